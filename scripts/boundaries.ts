@@ -1,0 +1,262 @@
+/** The import rules of the house as one table, and the check that holds the tree to it. */
+import { globSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path/posix';
+import { parseSync, Visitor } from 'vite';
+
+interface Rule {
+  /** Path patterns; the first rule of the table that matches a file is its rule. */
+  readonly area: readonly string[];
+  /** Own files it may import: path patterns. Files of the same area are always allowed. */
+  readonly own: readonly string[];
+  /** Packages it may import: `node:*` for the built-ins, `*` for all. */
+  readonly packages: readonly string[];
+  /** Packages it may not import even so. */
+  readonly banned?: readonly string[];
+  /** Uses it may not contain: see `USES`. */
+  readonly never?: readonly Use[];
+}
+
+type Use = keyof typeof USES;
+
+/** Each entry names global uses: `a.b` any touch of the member, `f()` a call, `new X` a construction, `new Date()` one without arguments. */
+const USES = {
+  clock: ['Date.now', 'new Date()', 'performance.now', 'Temporal.Now'],
+  random: ['Math.random', 'crypto.randomUUID', 'crypto.getRandomValues'],
+  env: ['process.env'],
+  timers: ['setTimeout()', 'setInterval()', 'setImmediate()', 'queueMicrotask()'],
+  network: ['fetch()', 'new WebSocket', 'new EventSource', 'new XMLHttpRequest', 'navigator.sendBeacon'],
+  dom: ['window.*', 'document.*', 'localStorage.*', 'sessionStorage.*', 'navigator.*'],
+} as const;
+
+const SHARED = ['shared/**'];
+const INFRA_PACKAGES = ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-nag'];
+const WEB_PACKAGES = ['preact', 'preact/*', '@preact/signals', '@preact/signals/*', 'oauth4webapi'];
+
+const RULES: readonly Rule[] = [
+  {
+    area: ['shared/domain/**'],
+    own: [],
+    packages: ['temporal-polyfill'],
+    never: ['clock', 'random', 'env', 'timers', 'network', 'dom'],
+  },
+  {
+    area: ['shared/protocol/**'],
+    own: ['shared/domain/**', 'shared/contract.ts'],
+    packages: ['valibot'],
+    never: ['clock', 'random', 'env', 'timers', 'network', 'dom'],
+  },
+  {
+    area: ['shared/client/**'],
+    own: ['shared/domain/**', 'shared/protocol/**', 'shared/contract.ts'],
+    packages: ['valibot'],
+    never: ['clock', 'random', 'env', 'timers', 'network', 'dom'],
+  },
+  { area: ['shared/**'], own: [], packages: [], never: ['clock', 'random', 'env', 'timers', 'network', 'dom'] },
+  {
+    area: ['functions/usecases/**'],
+    own: [...SHARED, 'functions/ports.ts', 'functions/ports/**'],
+    packages: ['temporal-polyfill'],
+    never: ['env'],
+  },
+  {
+    area: ['functions/ports.ts', 'functions/ports/**'],
+    own: SHARED,
+    packages: [],
+    never: ['env'],
+  },
+  {
+    area: ['functions/adapters/**'],
+    own: [...SHARED, 'functions/ports.ts', 'functions/ports/**'],
+    packages: ['*'],
+    banned: [...INFRA_PACKAGES, ...WEB_PACKAGES, '@middy/*'],
+  },
+  {
+    area: ['functions/**'],
+    own: [...SHARED, 'functions/**'],
+    packages: ['*'],
+    banned: [...INFRA_PACKAGES, ...WEB_PACKAGES],
+  },
+  {
+    area: ['infra/**'],
+    own: ['shared/contract.ts', 'shared/contract/**'],
+    packages: [...INFRA_PACKAGES, 'node:*'],
+  },
+  { area: ['web/vite.config.ts', 'web/*/vite.config.ts'], own: [...SHARED, 'web/**'], packages: ['*'] },
+  {
+    area: ['web/**/components/**'],
+    own: [...SHARED, 'web/**'],
+    packages: [...WEB_PACKAGES, 'temporal-polyfill'],
+    never: ['network'],
+  },
+  {
+    area: ['web/**'],
+    own: [...SHARED, 'web/**'],
+    packages: [...WEB_PACKAGES, 'valibot', 'temporal-polyfill', 'vite/client'],
+  },
+  {
+    area: ['local/demo/**'],
+    own: ['local/**', 'shared/**'],
+    packages: ['*'],
+    banned: [...INFRA_PACKAGES],
+  },
+  { area: ['local/**'], own: ['scripts/**'], packages: ['*'], banned: [...INFRA_PACKAGES] },
+  { area: ['scripts/**', 'test/**', '*.ts'], own: ['**'], packages: ['*'] },
+];
+
+export interface Violation {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Checks one file, named by its path from the top of the repository. */
+export function violationsIn(file: string, source: string): Violation[] {
+  const rule = RULES.find(({ area }) => matches(file, area));
+  if (rule === undefined) return [{ file, line: 1, message: 'belongs to no area of the house' }];
+  const parsed = parseSync(file, source);
+  const error = parsed.errors[0];
+  if (error !== undefined) return [{ file, line: 1, message: `cannot be parsed: ${error.message}` }];
+
+  const found: { at: number; message: string }[] = [];
+  for (const { specifier, at } of importsOf(parsed, source)) {
+    const complaint = complaintAbout(file, specifier, rule);
+    if (complaint !== undefined) found.push({ at, message: complaint });
+  }
+  for (const { use, at } of usesOf(parsed.program, rule.never ?? [])) {
+    found.push({ at, message: `must not use ${use}` });
+  }
+  return found
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, message }) => ({ file, line: source.slice(0, at).split('\n').length, message }));
+}
+
+/** Checks every source file under `root`. */
+export function violationsUnder(root: string): Violation[] {
+  const files = globSync(['{shared,functions,infra,web,local,scripts,test}/**/*.{ts,tsx}', '*.ts'], { cwd: root });
+  return files.sort().flatMap((file) => violationsIn(file, readFileSync(join(root, file), 'utf8')));
+}
+
+function complaintAbout(file: string, specifier: string, rule: Rule): string | undefined {
+  if (specifier.startsWith('.')) {
+    const target = join(dirname(file), specifier.replace(/\?.*$/, ''));
+    if (matches(target, rule.own)) return undefined;
+    const targetRule = RULES.find(({ area }) => matches(target, area));
+    return targetRule === rule ? undefined : `must not import ${target}`;
+  }
+  const name = isBuiltin(specifier) && !specifier.startsWith('node:') ? `node:${specifier}` : specifier;
+  const isAllowed = matches(name, rule.packages) && !matches(name, rule.banned ?? []);
+  return isAllowed ? undefined : `must not import ${specifier}`;
+}
+
+type Parsed = ReturnType<typeof parseSync>;
+
+function importsOf({ module }: Parsed, source: string): { specifier: string; at: number }[] {
+  const fromExports = module.staticExports
+    .flatMap(({ entries }) => entries)
+    .flatMap(({ moduleRequest }) => (moduleRequest ? [moduleRequest] : []));
+  const fromDynamic = module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
+    const text = source.slice(start, end);
+    return /^(['"`])[^$]*\1$/.test(text) ? [{ value: text.slice(1, -1), start }] : [];
+  });
+  const requests = [...module.staticImports.map(({ moduleRequest }) => moduleRequest), ...fromExports, ...fromDynamic];
+  const byPlace = new Map(requests.map(({ value, start }) => [start, value]));
+  return [...byPlace].map(([at, specifier]) => ({ specifier, at }));
+}
+
+function usesOf(program: Parsed['program'], never: readonly Use[]): { use: string; at: number }[] {
+  const forbidden = new Set<string>(never.flatMap((use) => USES[use]));
+  const declared = new Set<string>();
+  const found: { global: string; use: string; at: number }[] = [];
+  const note = (global: string, use: string, at: number): void => {
+    if (forbidden.has(use)) found.push({ global, use, at });
+  };
+  const declare = (pattern: unknown): void => {
+    for (const name of namesIn(pattern)) declared.add(name);
+  };
+  new Visitor({
+    MemberExpression(node) {
+      const object = globalName(node.object);
+      if (object === undefined) return;
+      const property = propertyName(node);
+      if (property !== undefined) note(object, `${object}.${property}`, node.start);
+      note(object, `${object}.*`, node.start);
+    },
+    CallExpression(node) {
+      const callee = globalName(node.callee);
+      if (callee !== undefined) note(callee, `${callee}()`, node.start);
+    },
+    NewExpression(node) {
+      const callee = globalName(node.callee);
+      if (callee === undefined) return;
+      note(callee, `new ${callee}`, node.start);
+      if (node.arguments.length === 0) note(callee, `new ${callee}()`, node.start);
+    },
+    VariableDeclarator: ({ id }) => declare(id),
+    FunctionDeclaration: ({ id, params }) => declare([id, params]),
+    FunctionExpression: ({ params }) => declare(params),
+    ArrowFunctionExpression: ({ params }) => declare(params),
+    ImportDeclaration: ({ specifiers }) => declare(specifiers.map(({ local }) => local)),
+  }).visit(program);
+  return found.filter(({ global }) => !declared.has(global));
+}
+
+/** Names a binding pattern declares: a file's own `window` (of time) is not the browser's. */
+function namesIn(pattern: unknown): string[] {
+  if (Array.isArray(pattern)) return pattern.flatMap(namesIn);
+  if (typeof pattern !== 'object' || pattern === null) return [];
+  const node = pattern as Readonly<Record<string, unknown>>;
+  switch (node['type']) {
+    case 'Identifier':
+      return [String(node['name'])];
+    case 'ObjectPattern':
+      return namesIn(node['properties']);
+    case 'Property':
+      return namesIn(node['value']);
+    case 'ArrayPattern':
+      return namesIn(node['elements']);
+    case 'AssignmentPattern':
+      return namesIn(node['left']);
+    case 'RestElement':
+      return namesIn(node['argument']);
+    default:
+      return [];
+  }
+}
+
+interface SyntaxNode {
+  readonly type: string;
+}
+
+/** `x` and `globalThis.x` both name the global `x`. */
+function globalName(node: SyntaxNode): string | undefined {
+  if (node.type === 'Identifier') return (node as SyntaxNode & { name: string }).name;
+  if (node.type !== 'MemberExpression') return undefined;
+  const member = node as SyntaxNode & { object: SyntaxNode };
+  return globalName(member.object) === 'globalThis' ? propertyName(member) : undefined;
+}
+
+function propertyName(node: SyntaxNode): string | undefined {
+  const { property, computed } = node as SyntaxNode & {
+    property: SyntaxNode & { name?: string; value?: unknown };
+    computed: boolean;
+  };
+  if (!computed) return property.name;
+  return property.type === 'Literal' ? String(property.value) : undefined;
+}
+
+function matches(path: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => toRegExp(pattern).test(path));
+}
+
+/** `**` spans folders (`a/**` + `/b` also matches `a/b`), `*` alone matches everything, any other `*` stays within one folder. */
+function toRegExp(pattern: string): RegExp {
+  if (pattern === '*') return /^/;
+  if (pattern === 'node:*') return /^node:/;
+  const body = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\/\*\*\//g, '(?:/|/.+/)')
+    .replace(/\*\*/g, '.+')
+    .replace(/(?<![.)])\*/g, '[^/]+');
+  return new RegExp(`^${body}$`);
+}

@@ -1,0 +1,137 @@
+import { expect, it } from 'vitest';
+import { violationsIn } from '../../scripts/boundaries.ts';
+
+const messagesIn = (file: string, source: string): string[] => violationsIn(file, source).map(({ message }) => message);
+
+const GOOD: [file: string, source: string][] = [
+  [
+    'shared/domain/page/decide.ts',
+    `import type { Instant } from '../types.ts';\nexport const at = (t: Instant) => new Date(t);`,
+  ],
+  ['shared/domain/a.ts', `export const note = 'Date.now() and process.env are only words here'; // Math.random()`],
+  ['shared/domain/a.ts', 'export const f = (state: { random: number }) => state.random;'],
+  [
+    'shared/protocol/frames.ts',
+    `import * as v from 'valibot';\nimport { seq } from '../domain/types.ts';\nexport const S = v.number();`,
+  ],
+  [
+    'shared/client/client.ts',
+    `import { encode } from '../protocol/frames.ts';\nimport type { Seq } from '../domain/types.ts';`,
+  ],
+  [
+    'functions/usecases/post.ts',
+    `import { decide } from '../../shared/domain/a.ts';\nimport type { Log } from '../ports.ts';\nimport { b } from './b.ts';`,
+  ],
+  [
+    'functions/adapters/log.ts',
+    `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nimport { createHash } from 'node:crypto';\nconst t = process.env.TABLE;`,
+  ],
+  [
+    'functions/post/handler.ts',
+    `import middy from '@middy/core';\nimport { post } from '../usecases/post.ts';\nimport { log } from '../adapters/log.ts';`,
+  ],
+  [
+    'infra/app.ts',
+    `import { App } from 'aws-cdk-lib';\nimport { Table } from 'aws-cdk-lib/aws-dynamodb';\nimport { ENV } from '../shared/contract.ts';\nimport { C } from './constructs/c.ts';`,
+  ],
+  [
+    'web/widget/components/bubble.tsx',
+    `import { useState } from 'preact/hooks';\nimport { words } from '../words.ts';\nexport const B = () => <p>{words}</p>;`,
+  ],
+  ['web/widget/connection.ts', `export const open = (url: string) => new WebSocket(url);\nvoid fetch('/v1/tickets');`],
+  ['web/console/app.tsx', `import './app.css';\nimport { bubble } from '../widget/components/bubble.tsx';`],
+  ['local/start.ts', `import { WebSocketServer } from 'ws';\nimport { build } from '../scripts/bundles.ts';`],
+  ['local/demo/data.ts', `import { decide } from '../../shared/domain/a.ts';`],
+  ['test/unit/a.test.ts', `import { x } from '../../web/widget/a.ts';\nimport { y } from '../../local/b.ts';`],
+];
+
+it.each(GOOD)('lets %s do what it may: %s', (file, source) => {
+  expect(messagesIn(file, source)).toEqual([]);
+});
+
+const BAD: [file: string, source: string, message: string][] = [
+  ['shared/domain/a.ts', `import { readFileSync } from 'node:fs';`, 'must not import node:fs'],
+  ['shared/domain/a.ts', `import { readFileSync } from 'fs';`, 'must not import fs'],
+  ['shared/domain/a.ts', `import * as v from 'valibot';`, 'must not import valibot'],
+  [
+    'shared/domain/a.ts',
+    `import type { Frame } from '../protocol/frames.ts';`,
+    'must not import shared/protocol/frames.ts',
+  ],
+  ['shared/domain/a.ts', `export { Frame } from '../protocol/frames.ts';`, 'must not import shared/protocol/frames.ts'],
+  ['shared/domain/a.ts', 'const now = Date.now();', 'must not use Date.now'],
+  ['shared/domain/a.ts', 'const clock = Date.now;', 'must not use Date.now'],
+  ['shared/domain/a.ts', `const now = globalThis.Date['now']();`, 'must not use Date.now'],
+  ['shared/domain/a.ts', 'const now = new Date();', 'must not use new Date()'],
+  ['shared/domain/a.ts', 'const x = Math.random();', 'must not use Math.random'],
+  ['shared/domain/a.ts', 'const x = process.env.TABLE;', 'must not use process.env'],
+  ['shared/domain/a.ts', `const { TABLE } = process['env'];`, 'must not use process.env'],
+  ['shared/protocol/a.ts', `import { c } from '../client/client.ts';`, 'must not import shared/client/client.ts'],
+  ['shared/client/a.ts', 'const s = new WebSocket(url);', 'must not use new WebSocket'],
+  ['shared/client/a.ts', 'setTimeout(retry, 10);', 'must not use setTimeout()'],
+  ['shared/client/a.ts', `document.title = 'x';`, 'must not use document.*'],
+  [
+    'functions/usecases/a.ts',
+    `import { PutCommand } from '@aws-sdk/lib-dynamodb';`,
+    'must not import @aws-sdk/lib-dynamodb',
+  ],
+  [
+    'functions/usecases/a.ts',
+    `const sdk = await import('@aws-sdk/lib-dynamodb');`,
+    'must not import @aws-sdk/lib-dynamodb',
+  ],
+  ['functions/usecases/a.ts', `import middy from '@middy/core';`, 'must not import @middy/core'],
+  ['functions/usecases/a.ts', `import type { SQSEvent } from 'aws-lambda';`, 'must not import aws-lambda'],
+  ['functions/usecases/a.ts', `import { log } from '../adapters/log.ts';`, 'must not import functions/adapters/log.ts'],
+  ['functions/usecases/a.ts', 'const t = process.env.TABLE;', 'must not use process.env'],
+  [
+    'functions/adapters/a.ts',
+    `import { post } from '../usecases/post.ts';`,
+    'must not import functions/usecases/post.ts',
+  ],
+  ['functions/post/handler.ts', `import { App } from 'aws-cdk-lib';`, 'must not import aws-cdk-lib'],
+  ['functions/post/handler.ts', `import { x } from '../../web/widget/a.ts';`, 'must not import web/widget/a.ts'],
+  [
+    'infra/app.ts',
+    `import { handler } from '../functions/post/handler.ts';`,
+    'must not import functions/post/handler.ts',
+  ],
+  ['infra/app.ts', `import { decide } from '../shared/domain/a.ts';`, 'must not import shared/domain/a.ts'],
+  ['web/widget/components/a.tsx', `void fetch('/x');`, 'must not use fetch()'],
+  ['web/console/chat/components/a.tsx', 'const s = new WebSocket(u);', 'must not use new WebSocket'],
+  [
+    'web/widget/a.ts',
+    `import { post } from '../../functions/usecases/post.ts';`,
+    'must not import functions/usecases/post.ts',
+  ],
+  ['web/widget/a.ts', `import { readFileSync } from 'node:fs';`, 'must not import node:fs'],
+  ['local/start.ts', `import { decide } from '../shared/domain/a.ts';`, 'must not import shared/domain/a.ts'],
+  [
+    'local/start.ts',
+    `import { handler } from '../functions/post/handler.ts';`,
+    'must not import functions/post/handler.ts',
+  ],
+  [
+    'shared/domain/a.ts',
+    `import { until } from '../../test/support/until.ts';`,
+    'must not import test/support/until.ts',
+  ],
+];
+
+it.each(BAD)('stops %s: %s', (file, source, message) => {
+  expect(messagesIn(file, source)).toEqual([message]);
+});
+
+it('names the line', () => {
+  expect(violationsIn('shared/domain/a.ts', '\n\nconst now = Date.now();\n')).toEqual([
+    { file: 'shared/domain/a.ts', line: 3, message: 'must not use Date.now' },
+  ]);
+});
+
+it('reports a file it cannot parse instead of passing it', () => {
+  expect(messagesIn('shared/domain/a.ts', 'const = ;')).toEqual([expect.stringContaining('cannot be parsed')]);
+});
+
+it('reports a file outside every area', () => {
+  expect(messagesIn('attic/a.ts', 'export {};')).toEqual(['belongs to no area of the house']);
+});

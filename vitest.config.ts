@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+/** Suites of one group run side by side; a later group waits for the earlier: whole-stack tests get the machine to themselves. */
+const project = (name: string, groupOrder: number, options: { timeout: number; isSerial?: boolean }) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.{ts,tsx}`],
+    testTimeout: options.timeout,
+    hookTimeout: Math.max(options.timeout, 30_000),
+    ...(options.isSerial === true ? { fileParallelism: false } : {}),
+    sequence: { groupOrder },
+  },
+});
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    pool: 'forks',
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    projects: [
+      project('unit', 0, { timeout: 10_000 }),
+      project('property', 0, { timeout: 60_000 }),
+      project('infra', 0, { timeout: 60_000 }),
+      project('contract', 1, { timeout: 30_000 }),
+      project('e2e', 2, { timeout: 120_000, isSerial: true }),
+    ],
+  },
+});

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { build as bundle } from 'rolldown';
+import { type BuildOptions, build as bundle } from 'rolldown';
 
 const TOP = join(import.meta.dirname, '..');
 const DIST = join(TOP, 'dist');
@@ -84,42 +84,43 @@ function functionNames(): string[] {
  * code only. Source maps go to `dist/maps`. No code is shared between bundles: a function's cold start reads one file.
  */
 async function buildFunctions(): Promise<void> {
+  const names = functionNames();
   const fresh = join(DIST, `.functions-${process.pid}`);
   mkdirSync(fresh);
-  await bundle(
-    functionNames().map((name) => ({
-      input: join(TOP, 'functions', name, 'handler.ts'),
-      cwd: TOP,
-      platform: 'node' as const,
-      tsconfig: false,
-      resolve: {
-        mainFields: ['module', 'main'],
-        alias: { '@aws-sdk/credential-provider-node': CREDENTIALS },
-      },
-      transform: { target: 'node24' },
-      logLevel: 'warn' as const,
-      onwarn(warning: { message: string }) {
-        throw new Error(`bundling ${name}: ${warning.message}`);
-      },
-      output: {
-        file: join(fresh, name, 'index.mjs'),
-        format: 'esm' as const,
-        codeSplitting: false,
-        minify: true,
-        sourcemap: 'hidden' as const,
-        comments: false,
-      },
-    })),
-  );
-  const maps = join(DIST, 'maps');
-  rmSync(maps, { recursive: true, force: true });
-  mkdirSync(maps);
-  for (const name of functionNames()) {
-    renameSync(join(fresh, name, 'index.mjs.map'), join(maps, `${name}.mjs.map`));
+  try {
+    await bundle(names.map((name) => optionsFor(name, join(fresh, name, 'index.mjs'))));
+    const maps = emptied(join(DIST, 'maps'));
+    for (const name of names) renameSync(join(fresh, name, 'index.mjs.map'), join(maps, `${name}.mjs.map`));
+    const functions = join(DIST, 'functions');
+    rmSync(functions, { recursive: true, force: true });
+    renameSync(fresh, functions);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
   }
-  const functions = join(DIST, 'functions');
-  rmSync(functions, { recursive: true, force: true });
-  renameSync(fresh, functions);
+}
+
+function optionsFor(name: string, file: string): BuildOptions {
+  return {
+    input: join(TOP, 'functions', name, 'handler.ts'),
+    cwd: TOP,
+    platform: 'node',
+    tsconfig: false,
+    resolve: {
+      mainFields: ['module', 'main'],
+      alias: { '@aws-sdk/credential-provider-node': CREDENTIALS },
+    },
+    transform: { target: 'node24' },
+    onwarn(warning) {
+      throw new Error(`bundling ${name}: ${warning.message}`);
+    },
+    output: { file, format: 'esm', codeSplitting: false, minify: true, sourcemap: 'hidden', comments: false },
+  };
+}
+
+function emptied(folder: string): string {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  return folder;
 }
 
 function webConfigs(): string[] {

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const top = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -61,11 +61,11 @@ async function checkEndpoint(endpoint) {
   }
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const answers = await new Promise((resolve) => {
+  const answers = await new Promise((settle) => {
     const socket = connect({ host, port, timeout: 2000 });
     const end = (isThere) => {
       socket.destroy();
-      resolve(isThere);
+      settle(isThere);
     };
     socket.once('connect', () => end(true));
     socket.once('error', () => end(false));
@@ -78,7 +78,7 @@ async function checkEndpoint(endpoint) {
 /** The runner leaves its process id in `.data/pid`; after a crash the file stays, and its process is gone or is another program's. */
 function checkDataFolder() {
   const folder = process.env.OTVET_DATA || '.data';
-  const pid = Number(readText(join(top, folder, 'pid')));
+  const pid = Number(readText(resolve(top, folder, 'pid')));
   if (!Number.isInteger(pid) || pid <= 0 || !isRunner(pid)) return undefined;
   return `Otvet already runs on ${folder} as process ${pid}: stop that one, or give this one a folder and a port of its own with \`OTVET_DATA=.data/second OTVET_PORT=4500 npm start\`.`;
 }
@@ -106,10 +106,10 @@ async function checkPort() {
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
     return `OTVET_PORT is "${process.env.OTVET_PORT}", which is no port: set it to a number from 1 to 65535, or unset it for 4400.`;
   }
-  const code = await new Promise((resolve) => {
+  const code = await new Promise((settle) => {
     const server = createServer();
-    server.once('error', (error) => resolve(error.code));
-    server.listen({ port, host: '127.0.0.1' }, () => server.close(() => resolve(undefined)));
+    server.once('error', (error) => settle(error.code));
+    server.listen({ port, host: '127.0.0.1' }, () => server.close(() => settle(undefined)));
   });
   if (code === undefined) return undefined;
   if (code === 'EACCES') return `Port ${port} needs more rights than you have: run \`OTVET_PORT=4400 npm start\`.`;

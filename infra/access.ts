@@ -1,0 +1,163 @@
+/**
+ * Who may touch what: the one place that gives functions their permissions. The stack grants exactly this, the table in
+ * docs/architecture.md shows it, and test/infra compares all three.
+ */
+import type { FunctionName, INDEX, KeyClass } from '../shared/contract.ts';
+
+/** What can be done with items of a key class. `put` and `update` cover the same calls inside a transaction. */
+export type Verb = 'get' | 'query' | 'put' | 'update' | 'delete';
+
+/** What a function may do beside the table. Each is one grant of a construct. */
+export type Deed =
+  | 'read the signing secret'
+  | 'send looks'
+  | 'post to customers'
+  | 'post to operators'
+  | 'close customer sockets'
+  | 'close operator sockets'
+  | 'start escalations'
+  | 'start pages'
+  | 'publish pages'
+  | 'read the stream';
+
+type Items = Readonly<Partial<Record<KeyClass, readonly Verb[]>>>;
+
+/** Permissions of one function. */
+export interface Access {
+  /** verbs per key class; a class that is not listed cannot be reached */
+  readonly items: Items;
+  /** indexes it may query */
+  readonly indexes: readonly (keyof typeof INDEX)[];
+  readonly may: readonly Deed[];
+}
+
+const CONNECTION_CLEANUP = {
+  TC: ['query', 'delete'],
+  TO: ['query', 'delete'],
+  KC: ['delete'],
+  KO: ['delete'],
+} as const;
+
+const AUTHORIZER: Access = { items: { J: ['put'], W: ['get'] }, indexes: [], may: ['read the signing secret'] };
+
+const LOOK: Access = {
+  items: {
+    C: ['query', 'put', 'update'],
+    P: ['query', 'put'],
+    A: ['query'],
+    W: ['get'],
+    O: ['get', 'query'],
+    ...CONNECTION_CLEANUP,
+  },
+  indexes: [],
+  may: ['send looks', 'post to customers', 'post to operators', 'start escalations', 'start pages'],
+};
+
+const PAGE_STEP: Access = {
+  items: {
+    C: ['query', 'put', 'update'],
+    P: ['query', 'put', 'update'],
+    L: ['put'],
+    A: ['query'],
+    W: ['get'],
+    O: ['get', 'query'],
+    ...CONNECTION_CLEANUP,
+  },
+  indexes: [],
+  may: ['send looks', 'post to customers', 'post to operators', 'publish pages'],
+};
+
+/** The permissions of every function. */
+export const ACCESS: Readonly<Record<FunctionName, Access>> = {
+  'customer-authorizer': AUTHORIZER,
+  'operator-authorizer': AUTHORIZER,
+  'customer-connection': {
+    items: { TC: ['query', 'delete'], KC: ['get', 'put', 'delete'] },
+    indexes: [],
+    may: [],
+  },
+  'operator-connection': {
+    items: { TO: ['query', 'delete'], KO: ['get', 'put', 'delete'], A: ['update'] },
+    indexes: [],
+    may: [],
+  },
+  'customer-socket': {
+    items: {
+      C: ['query', 'put'],
+      TC: ['query', 'put', 'delete'],
+      TO: ['query', 'delete'],
+      KC: ['get', 'update', 'delete'],
+      KO: ['delete'],
+      A: ['query'],
+      W: ['get'],
+      O: ['get', 'query'],
+      U: ['get', 'query', 'update'],
+      R: ['get', 'query', 'put'],
+    },
+    indexes: [],
+    may: ['send looks', 'post to customers', 'post to operators', 'close customer sockets'],
+  },
+  'operator-socket': {
+    items: {
+      C: ['query', 'put', 'update'],
+      N: ['query', 'put'],
+      P: ['query', 'put'],
+      I: ['get'],
+      TC: ['query', 'delete'],
+      TO: ['query', 'put', 'delete'],
+      KC: ['delete'],
+      KO: ['get', 'update', 'delete'],
+      A: ['query', 'put', 'update'],
+      W: ['get'],
+      O: ['get', 'query', 'update'],
+      U: ['get', 'query'],
+      R: ['get', 'query', 'put'],
+    },
+    indexes: ['inbox'],
+    may: ['send looks', 'post to customers', 'post to operators', 'close operator sockets', 'start pages'],
+  },
+  http: {
+    items: { W: ['get'], O: ['get', 'query'], U: ['get', 'put', 'update'], S: ['query'] },
+    indexes: [],
+    may: ['read the signing secret'],
+  },
+  acknowledge: {
+    items: {
+      L: ['get'],
+      P: ['query', 'put'],
+      C: ['query', 'put'],
+      W: ['get'],
+      O: ['get', 'query'],
+      U: ['get'],
+      ...CONNECTION_CLEANUP,
+    },
+    indexes: [],
+    may: ['read the signing secret', 'send looks', 'post to customers', 'post to operators', 'start pages'],
+  },
+  projector: {
+    items: {
+      C: ['query'],
+      N: ['query'],
+      P: ['query'],
+      I: ['get', 'put', 'update'],
+      U: ['put', 'update'],
+      S: ['update'],
+      M: ['put'],
+    },
+    indexes: [],
+    may: ['read the stream'],
+  },
+  look: LOOK,
+  'page-step': PAGE_STEP,
+  sweep: {
+    items: union(LOOK.items, PAGE_STEP.items),
+    indexes: ['due'],
+    may: [...new Set([...LOOK.may, ...PAGE_STEP.may])],
+  },
+};
+
+/** The sweep does what a look and a page step do, when neither did it. */
+function union(a: Items, b: Items): Items {
+  const classes = new Set([...Object.keys(a), ...Object.keys(b)] as KeyClass[]);
+  return Object.fromEntries([...classes].map((c) => [c, [...new Set([...(a[c] ?? []), ...(b[c] ?? [])])]]));
+}

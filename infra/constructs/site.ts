@@ -1,0 +1,203 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Duration, Fn, IgnoreMode, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import {
+  AccessLevel,
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HttpVersion,
+  OriginRequestPolicy,
+  ResponseHeadersPolicy,
+  type ResponseHeadersPolicyProps,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import { ENV } from '../../shared/contract.ts';
+import { acknowledge } from '../acknowledge.ts';
+import type { Config } from '../config.ts';
+import type { OtvetFunction } from './otvet-function.ts';
+import { answerHeaders, pageHeaders, scriptHeaders } from './site-headers.ts';
+
+export interface SiteProps {
+  readonly config: Config;
+  /** folder that holds `web/` */
+  readonly bundles: string;
+  /** `https://…` of the HTTP API */
+  readonly apiUrl: string;
+  /** origins that the console's pages may connect to, beside the site's own */
+  readonly connect: readonly string[];
+}
+
+/** The shop, the stage and the pager are for one machine only. */
+const NOT_DEPLOYED = ['/index.html', '/stage', '/pager'];
+
+/** S3 knows no index pages: `/console/` is `/console/index.html`, and the bare domain is the console. */
+const INDEX_PAGES = `function handler(event) {
+  var request = event.request;
+  if (request.uri === '/' || request.uri === '/console') {
+    return { statusCode: 302, statusDescription: 'Found', headers: { location: { value: '/console/' } } };
+  }
+  if (request.uri.endsWith('/')) request.uri += 'index.html';
+  return request;
+}`;
+
+/** Widget and console from S3, and the HTTP API, under one domain. */
+export class Site extends Construct {
+  readonly bucket: IBucket;
+  readonly distribution: Distribution;
+  /** without a slash at the end */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: SiteProps) {
+    super(scope, id);
+    const logs = this.logBucket();
+    this.bucket = privateBucket(this, 'Bucket', {
+      serverAccessLogsBucket: logs,
+      serverAccessLogsPrefix: 's3/',
+      removalPolicy: RemovalPolicy.DESTROY, // all of it is built from source
+    });
+    // LIST, so that a missing page is a 404, not a 403
+    const pages = S3BucketOrigin.withOriginAccessControl(this.bucket, {
+      originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+    });
+    const api = new HttpOrigin(Fn.select(2, Fn.split('/', props.apiUrl)));
+    const answers = this.throughApi(api);
+    this.distribution = new Distribution(this, 'Distribution', {
+      comment: `${Stack.of(this).stackName}: widget, console and API`,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      enableLogging: true,
+      logBucket: logs,
+      logFilePrefix: 'cloudfront/',
+      defaultBehavior: {
+        ...this.fromBucket(pages, 'PageHeaders', pageHeaders(props.connect)),
+        functionAssociations: [{ function: this.indexPages(), eventType: FunctionEventType.VIEWER_REQUEST }],
+      },
+      additionalBehaviors: {
+        '/widget/*': this.fromBucket(pages, 'WidgetHeaders', scriptHeaders('The widget', 'public, max-age=300')),
+        '/assets/*': this.fromBucket(
+          pages,
+          'AssetHeaders',
+          scriptHeaders('Files named by their content', 'public, max-age=31536000, immutable'),
+        ),
+        '/v1/*': answers,
+        '/p/*': answers,
+      },
+    });
+    this.url = `https://${this.distribution.distributionDomainName}`;
+    this.upload(props);
+    this.acknowledgeFindings();
+  }
+
+  /** Tells `fn` the address people reach the site by; links in pages begin with it. */
+  tellAddress(fn: OtvetFunction): void {
+    fn.addEnvironment(ENV.publicUrl, this.url);
+  }
+
+  private logBucket(): IBucket {
+    const bucket = privateBucket(this, 'Logs', {
+      objectOwnership: ObjectOwnership.OBJECT_WRITER, // CloudFront writes its logs by ACL
+      lifecycleRules: [{ expiration: Duration.days(90) }],
+      removalPolicy: RemovalPolicy.RETAIN, // CloudFormation deletes no bucket with something in it
+    });
+    acknowledge(bucket, 'AwsSolutions-S1', 'This is the bucket for access logs.');
+    return bucket;
+  }
+
+  private indexPages(): EdgeFunction {
+    return new EdgeFunction(this, 'IndexPages', {
+      comment: 'Serves index.html of a folder',
+      code: FunctionCode.fromInline(INDEX_PAGES),
+      runtime: FunctionRuntime.JS_2_0,
+    });
+  }
+
+  private fromBucket(
+    origin: BehaviorOptions['origin'],
+    id: string,
+    headers: ResponseHeadersPolicyProps,
+  ): BehaviorOptions {
+    return {
+      origin,
+      compress: true,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      responseHeadersPolicy: new ResponseHeadersPolicy(this, id, headers),
+    };
+  }
+
+  private throughApi(origin: HttpOrigin): BehaviorOptions {
+    return {
+      origin,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      responseHeadersPolicy: new ResponseHeadersPolicy(this, 'AnswerHeaders', answerHeaders()),
+    };
+  }
+
+  private upload(props: SiteProps): void {
+    const folder = join(props.bundles, 'web');
+    if (!existsSync(folder)) throw new Error(`There are no web pages in ${folder}. Run "npm run build" first.`);
+    const deployment = new BucketDeployment(this, 'Upload', {
+      destinationBucket: this.bucket,
+      sources: [Source.asset(folder, { exclude: NOT_DEPLOYED, ignoreMode: IgnoreMode.GIT })],
+      // a minute at the edges, so that a deployment shows without an invalidation
+      cacheControl: [CacheControl.fromString('public, max-age=60')],
+      // a page opened before a deployment may still ask for the files it was built with
+      prune: false,
+      retainOnDelete: false,
+      memoryLimit: 512,
+      ephemeralStorageSize: Size.mebibytes(512),
+      logGroup: new LogGroup(this, 'UploadLogs', {
+        retention: props.config.logRetention,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+    });
+    const reason = 'CDK’s own uploader; it runs only while a deployment does, on these two buckets.';
+    for (const rule of ['AwsSolutions-IAM4', 'AwsSolutions-IAM5', 'AwsSolutions-L1']) {
+      acknowledge(deployment.handlerRole, rule, reason);
+    }
+  }
+
+  private acknowledgeFindings(): void {
+    acknowledge(this.distribution, 'AwsSolutions-CFR1', 'Customers may be anywhere.');
+    acknowledge(
+      this.distribution,
+      'AwsSolutions-CFR2',
+      'Static files and a throttled API; a web ACL is a fixed cost that a company adds when it needs one.',
+    );
+    acknowledge(
+      this.distribution,
+      'AwsSolutions-CFR4',
+      'A *.cloudfront.net name has CloudFront’s own certificate and protocol list; TLS 1.2 comes with a domain of one’s own.',
+    );
+  }
+}
+
+/** The one cast: CDK declares the class's optional members looser than those of its interface. */
+function privateBucket(scope: Construct, id: string, props: BucketProps): IBucket {
+  return new Bucket(scope, id, {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    ...props,
+  }) as IBucket;
+}

@@ -1,0 +1,136 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { FUNCTIONS } from '../shared/contract.ts';
+import { ACCESS, type Deed } from './access.ts';
+import type { Config } from './config.ts';
+import { ClockMachine } from './constructs/clock-machine.ts';
+import { Door } from './constructs/door.ts';
+import { Functions, SETTINGS } from './constructs/functions.ts';
+import { GatewayLogRole } from './constructs/gateway-log-role.ts';
+import { HttpDoor } from './constructs/http-door.ts';
+import { LookQueue } from './constructs/look-queue.ts';
+import type { OtvetFunction } from './constructs/otvet-function.ts';
+import { Pages } from './constructs/pages.ts';
+import { People } from './constructs/people.ts';
+import { Projection } from './constructs/projection.ts';
+import { SigningSecret } from './constructs/signing-secret.ts';
+import { Site } from './constructs/site.ts';
+import { SweepClock } from './constructs/sweep-clock.ts';
+import { OtvetTable } from './constructs/table.ts';
+
+export interface OtvetStackProps extends StackProps {
+  readonly config: Config;
+  /** folder with the built `functions/` and `web/` */
+  readonly bundles: string;
+}
+
+/** All of Otvet. It only wires: what each part is stands in its construct, who may do what in access.ts. */
+export class OtvetStack extends Stack {
+  constructor(scope: Construct, id: string, props: OtvetStackProps) {
+    super(scope, id, props);
+    const { config, bundles } = props;
+    const functions = new Functions(this, 'Functions', { config, bundles });
+    const table = new OtvetTable(this, 'Log', config);
+    const secret = new SigningSecret(this, 'Signing', config);
+    const pages = new Pages(this, 'Pages');
+
+    const customers = new Door(this, 'CustomerDoor', {
+      side: 'customer',
+      authorizer: functions.get('customer-authorizer'),
+      connection: functions.get('customer-connection'),
+      socket: functions.get('customer-socket'),
+      config,
+    });
+    const operators = new Door(this, 'OperatorDoor', {
+      side: 'operator',
+      authorizer: functions.get('operator-authorizer'),
+      connection: functions.get('operator-connection'),
+      socket: functions.get('operator-socket'),
+      config,
+    });
+    const httpDoor = new HttpDoor(this, 'HttpDoor', {
+      http: functions.get('http'),
+      acknowledge: functions.get('acknowledge'),
+      config,
+    });
+    if (config.setsGatewayLogRole) {
+      const { account } = new GatewayLogRole(this, 'GatewayLogs');
+      for (const stage of [customers.stage, operators.stage]) stage.node.addDependency(account);
+    }
+
+    const looks = new LookQueue(this, 'Looks', functions.get('look'), SETTINGS.look.timeout);
+    const projection = new Projection(this, 'Projection', table.table, functions.get('projector'));
+    const sweepClock = new SweepClock(this, 'SweepClock', functions.get('sweep'));
+    const escalation = new ClockMachine(this, 'Escalation', {
+      kind: 'escalation',
+      task: functions.get('look'),
+      taskTimeout: SETTINGS.look.timeout,
+      states: {
+        task: 'Look at the conversation',
+        question: 'Is nobody waiting any more?',
+        end: 'Nobody waits',
+        failure: 'The look failed',
+      },
+      comment: 'Runs the rungs of a chat that nobody has answered, until a person does.',
+      config,
+    });
+    const pageLadder = new ClockMachine(this, 'PageLadder', {
+      kind: 'page',
+      task: functions.get('page-step'),
+      taskTimeout: SETTINGS['page-step'].timeout,
+      states: {
+        task: 'Take the next step of the ladder',
+        question: 'Has a person ended the page?',
+        end: 'A person ended the page',
+        failure: 'The step failed',
+      },
+      comment: 'Climbs the ladder of a page, until a person ends it.',
+      config,
+    });
+
+    const people = new People(this, 'People', config);
+    const site = new Site(this, 'Site', {
+      config,
+      bundles,
+      apiUrl: httpDoor.api.apiEndpoint,
+      connect: [operators.origin, ...people.signInOrigins],
+    });
+    const console = people.addConsole(site.url);
+
+    const deeds: Readonly<Record<Deed, (fn: OtvetFunction) => void>> = {
+      'read the signing secret': (fn) => secret.grantRead(fn),
+      'send looks': (fn) => looks.grantSend(fn),
+      'post to customers': (fn) => customers.grantPost(fn),
+      'post to operators': (fn) => operators.grantPost(fn),
+      'close customer sockets': (fn) => customers.grantClose(fn),
+      'close operator sockets': (fn) => operators.grantClose(fn),
+      'start escalations': (fn) => escalation.grantStart(fn),
+      'start pages': (fn) => pageLadder.grantStart(fn),
+      'publish pages': (fn) => pages.grantPublish(fn),
+      'read the stream': () => undefined, // given by the stream's event source
+    };
+    for (const name of FUNCTIONS) {
+      const fn = functions.get(name);
+      table.grant(fn, ACCESS[name]);
+      for (const deed of ACCESS[name].may) deeds[deed](fn);
+    }
+    customers.tellAddress(functions.get('http'));
+    operators.tellAddress(functions.get('http'));
+    people.tellIssuer(functions.get('http'), console);
+    for (const name of ['page-step', 'sweep'] as const) site.tellAddress(functions.get(name));
+
+    void projection;
+    void sweepClock;
+
+    this.output('SiteUrl', 'Console and widget', site.url);
+    this.output('CustomerSocketAddress', 'Socket of customers', customers.stage.url);
+    this.output('OperatorSocketAddress', 'Socket of operators', operators.stage.url);
+    this.output('TableName', 'The log', table.table.tableName);
+    this.output('UserPoolId', 'People who sign in to the console', people.pool.userPoolId);
+    this.output('UserPoolClientId', 'The console, as their client', console.userPoolClientId);
+  }
+
+  private output(id: string, description: string, value: string): void {
+    new CfnOutput(this, id, { description, value });
+  }
+}

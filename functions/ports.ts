@@ -1,0 +1,194 @@
+import type { LookInput } from '../shared/contract.ts';
+import type { Commit, LogKind } from '../shared/domain/log.ts';
+import type { Policy } from '../shared/domain/policy.ts';
+import type { Millis } from '../shared/domain/types.ts';
+import type { WireCard } from '../shared/protocol/pushes.ts';
+import type { Log } from '../shared/protocol/values.ts';
+import type { EscalationStart, PageStart } from './usecases/clocks.ts';
+
+/**
+ * What use cases need of the world. Each port is small, says what it promises, and has one adapter in
+ * `functions/adapters`; tests pass plain objects.
+ */
+
+/** Names one log: nothing is ever looked up without its workspace. */
+export interface LogKey {
+  readonly workspace: string;
+  readonly id: string;
+}
+
+/** An append-only log of one aggregate. */
+export interface LogStore<E, S> {
+  readonly kind: LogKind;
+  /**
+   * Commits from `from` on, oldest first, consistently read, at most `limit`; `more` when it was cut. Commits below 1 do
+   * not exist: `from` 0 reads from the beginning.
+   */
+  read(key: LogKey, from: number, limit: number): Promise<{ commits: readonly Commit<E, S>[]; more: boolean }>;
+  /** The newest `limit` commits before `before` (null: from the end), newest first, consistently read. */
+  readBack(key: LogKey, before: number | null, limit: number): Promise<readonly Commit<E, S>[]>;
+  /**
+   * Puts a commit at its seq if that place is free, with its due lease in the same item. When another commit stands
+   * there it is returned: the caller's own `commitId` means its own write had arrived.
+   */
+  append(
+    key: LogKey,
+    commit: Commit<E, S>,
+    due: Millis | null,
+  ): Promise<{ ok: true } | { ok: false; winner: Commit<E, S> }>;
+  /** Moves the due lease of commit `seq` in place; does nothing when that commit has none any more. */
+  moveLease(key: LogKey, seq: number, due: Millis): Promise<void>;
+  /** Removes the due lease of commit `seq`. */
+  clearLease(key: LogKey, seq: number): Promise<void>;
+}
+
+/** A due lease, as the sweep finds it. */
+export interface DueLease {
+  readonly kind: 'conversation' | 'page';
+  readonly key: LogKey;
+  readonly seq: number;
+  readonly due: Millis;
+}
+export interface DueIndex {
+  /** Leases due before `before`, oldest first, at most `limit` per shard. */
+  dueBefore(before: Millis, limit: number): Promise<readonly DueLease[]>;
+}
+
+/** Sockets that listen to a topic of one door. */
+export interface Subscriptions {
+  /** Consistently read: a writer puts its commit, THEN reads these; one of the two orders always sees the other. */
+  of(workspace: string, topic: string): Promise<readonly string[]>;
+  add(workspace: string, topic: string, connection: string): Promise<void>;
+  remove(workspace: string, topic: string, connection: string): Promise<void>;
+  /** Forgets a connection that is gone: its row and all its subscriptions. */
+  forget(workspace: string, connection: string): Promise<void>;
+}
+export const topic = {
+  inbox: 'inbox',
+  conversation: (id: string): string => `conversation:${id}`,
+  person: (id: string): string => `person:${id}`,
+} as const;
+
+/** Sends one frame to one socket of one door. */
+export interface Poster {
+  /** `gone` when the socket no longer exists; `failed` for anything else (throttled, slow client): left to `sync`. */
+  post(connection: string, frame: string): Promise<'sent' | 'gone' | 'failed'>;
+  /** closes the socket */
+  close(connection: string): Promise<void>;
+}
+export interface Door {
+  readonly subscriptions: Subscriptions;
+  readonly poster: Poster;
+}
+
+export interface Presence {
+  /** Extends an operator's lease until `until`. `state` as last set when absent. */
+  extend(workspace: string, operator: string, until: Millis, state?: 'available' | 'away'): Promise<void>;
+  /** Ends it now. */
+  end(workspace: string, operator: string): Promise<void>;
+  /** Leases live at `now`, consistently read. */
+  live(workspace: string, now: Millis): Promise<readonly { operator: string; state: 'available' | 'away' }[]>;
+}
+
+export interface Operator {
+  readonly id: string;
+  /** first name, as customers see it */
+  readonly name: string;
+  readonly role: 'operator' | 'lead';
+  readonly locale: 'ru' | 'en';
+  /** E.164; where pages go */
+  readonly phone?: string;
+  readonly active: boolean;
+}
+export interface Workspace {
+  readonly id: string;
+  readonly name: string;
+  readonly locale: 'ru' | 'en';
+  /** origins that may open customer sockets, e.g. `https://shop.example` */
+  readonly origins: readonly string[];
+  /** HS256 secret the company's server signs identities with; absent: all customers are anonymous */
+  readonly identitySecret?: string;
+  readonly accent?: string;
+  readonly policy: Policy;
+  /** operators on call, first first (issue: schedules make this a calendar) */
+  readonly onCall: readonly string[];
+}
+/** Reference data, cached for a minute per environment: what changes here shows within that time. */
+export interface Directory {
+  workspace(id: string): Promise<Workspace | null>;
+  operators(workspace: string): Promise<readonly Operator[]>;
+  /** Not cached: a role just lost must not open a socket. */
+  operator(workspace: string, id: string): Promise<Operator | null>;
+}
+
+export interface Inbox {
+  /** All cards of the buckets a console shows (closed: the newest 50). Eventually consistent: `ping` repairs. */
+  cards(workspace: string): Promise<readonly WireCard[]>;
+}
+
+export interface ReadMarks {
+  /** Moves a mark forward only. */
+  mark(workspace: string, conversation: string, side: 'customer' | 'operator', seq: number): Promise<void>;
+  of(workspace: string, conversation: string): Promise<{ customer: number; operator: number }>;
+}
+
+/** A customer's conversations, from the projection. */
+export interface CustomerIndex {
+  conversations(
+    workspace: string,
+    customer: string,
+  ): Promise<readonly { conversation: string; seq: number; status: 'open' | 'closed' }[]>;
+}
+
+/** Timers are hints: losing one costs at most the time until the sweep. */
+export interface Timers {
+  /** A look after `delaySeconds` (at most 900). */
+  lookLater(input: LookInput, delaySeconds: number): Promise<void>;
+  /** Starts the escalation machine; a name that is taken counts as started. */
+  startEscalation(start: EscalationStart): Promise<void>;
+  startPage(start: PageStart): Promise<void>;
+}
+
+export interface Links {
+  /** Remembers whom a link's code belongs to. Putting it again is harmless. */
+  put(code: string, link: Link): Promise<void>;
+  get(code: string): Promise<Link | null>;
+}
+export interface Link {
+  readonly workspace: string;
+  readonly ladder: string;
+  readonly episode: number;
+  readonly person: string;
+  readonly expiresAt: Millis;
+}
+
+/** Sends what a page's step has to say. Throws when the carrier refuses; sent is not delivered. */
+export interface Pager {
+  sms(phone: string, text: string): Promise<void>;
+  /** The step once, for a company's own integrations (topic `pages`). */
+  announce(message: Record<string, unknown>): Promise<void>;
+}
+
+export interface Clock {
+  now(): Millis;
+}
+export interface Random {
+  /** 128 random bits, base64url (22 characters) */
+  id(): string;
+  /** 0 <= x < 1 */
+  fraction(): number;
+}
+
+/** Counts for alarms; names from contract.METRICS. */
+export interface Meter {
+  count(metric: string, value?: number): void;
+}
+
+export interface Logger {
+  info(message: string, data?: Record<string, unknown>): void;
+  warn(message: string, data?: Record<string, unknown>): void;
+  /** once per unexpected error, with its cause */
+  error(message: string, error: unknown, data?: Record<string, unknown>): void;
+}
+
+export type { Log };

@@ -1,0 +1,21 @@
+import type { Millis } from '../../shared/domain/types.ts';
+
+/** Starts the execution that climbs the rungs of one unanswered chat. */
+export interface EscalationStart {
+  readonly workspace: string;
+  readonly conversation: string;
+  /** when the wait's rungs began to count: with the conversation it names the execution */
+  readonly from: Millis;
+  /** counts up each time the sweep has to begin anew: a closed execution's name is taken for 90 days */
+  readonly attempt: number;
+  readonly wakeAt: Millis;
+}
+
+/** Starts the execution that climbs a page's ladder. */
+export interface PageStart {
+  readonly workspace: string;
+  readonly ladder: string;
+  readonly episode: number;
+  readonly attempt: number;
+  readonly wakeAt: Millis;
+}

@@ -1,0 +1,74 @@
+import type { ClockKind } from '../policy.ts';
+import type { Millis } from '../types.ts';
+import type { ConversationEvent, Score } from './events.ts';
+import { type Conversation, clockOf, waitOf } from './state.ts';
+
+/** Customers and operators see one log through two windows; notes are another log altogether. */
+export type Audience = 'customer' | 'operator';
+
+/** What a customer is shown. Everything else in the log is how the team works, not what it says. */
+const CUSTOMER_SEES: ReadonlySet<ConversationEvent['type']> = new Set([
+  'conversation.opened',
+  'message.posted',
+  'human.requested',
+  'conversation.claimed',
+  'conversation.released',
+  'morning.proposed',
+  'promise.made',
+  'answer.disputed',
+  'conversation.closed',
+  'conversation.reopened',
+  'solved.answered',
+  'conversation.rated',
+] satisfies ConversationEvent['type'][]);
+
+const CUSTOMER_CLOCKS: ReadonlySet<ClockKind> = new Set<ClockKind>(['connect', 'reply', 'promise']);
+
+/** Whether `event` is shown to that audience. */
+export function seenBy(audience: Audience, event: ConversationEvent): boolean {
+  if (audience === 'operator' || CUSTOMER_SEES.has(event.type)) return true;
+  if (event.type === 'clock.started' || event.type === 'clock.stopped') return CUSTOMER_CLOCKS.has(event.kind);
+  return event.type === 'rung.reached' && event.act === 'page' && CUSTOMER_CLOCKS.has(event.kind);
+}
+
+/** What the customer's side needs to draw a conversation's state; a part of {@link Conversation}, never more. */
+export interface CustomerView {
+  readonly status: Conversation['status'];
+  readonly owner: string | null;
+  readonly coming: Millis | null;
+  readonly wait: {
+    readonly kind: 'connect' | 'reply';
+    readonly since: Millis;
+    readonly asked: boolean;
+    /** a lead's phone rings for this wait */
+    readonly paged: boolean;
+  } | null;
+  readonly promise: Millis | null;
+  readonly proposed: Millis | null;
+  /** whether there is an answer that "this doesn't answer my question" could reopen */
+  readonly answered: boolean;
+  readonly solved: boolean | null;
+  readonly rated: Score | null;
+}
+
+export function customerView(state: Conversation): CustomerView {
+  const wait = waitOf(state);
+  return {
+    status: state.status,
+    owner: state.owner,
+    coming: state.coming,
+    wait: wait
+      ? {
+          kind: wait.kind === 'connect' ? 'connect' : 'reply',
+          since: wait.since,
+          asked: wait.asked !== undefined,
+          paged: wait.fired.some((rung) => rung.startsWith('page@')),
+        }
+      : null,
+    promise: clockOf(state, 'promise')?.due ?? null,
+    proposed: state.proposed,
+    answered: state.answered !== null,
+    solved: state.solved,
+    rated: state.rated,
+  };
+}

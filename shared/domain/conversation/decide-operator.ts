@@ -1,0 +1,121 @@
+import { type Decision, type Millis, refuse } from '../types.ts';
+import { sameWords } from '../words.ts';
+import type { Context, ConversationCommand } from './commands.ts';
+import type { ConversationEvent } from './events.ts';
+import { type Conversation, clockOf, waitOf } from './state.ts';
+import { startWait, stopClocks } from './waits.ts';
+
+/** The operator's half of {@link decide}. */
+export function decideOperator(
+  state: Conversation,
+  command: ConversationCommand,
+  context: Context,
+): Decision<ConversationEvent> {
+  const { actor, policy, now } = context;
+  if (state.status === 'none') return refuse('not_found');
+  const name = { ...(actor.name !== undefined && { name: actor.name }) };
+  switch (command.type) {
+    case 'message.post': {
+      const { draft } = command;
+      // The draft says for whom it was begun; anything else is a mix-up that cannot be sent (M2).
+      if (draft && (draft.conversation !== context.conversation || draft.customer !== state.customer))
+        return refuse('draft_belongs_elsewhere');
+      if (state.owner && state.owner !== actor.id) return refuse('not_owner', { by: state.owner });
+      const holding = policy.holding.some((text) => sameWords(text, command.text));
+      const joined: ConversationEvent[] = state.owner ? [] : join(state, context);
+      // A holding reply never stops the clock; it only turns "connect" into "reply", since a person has joined (P3).
+      const answered = holding ? [] : stopClocks(afterJoin(state), 'answered');
+      const reopened: ConversationEvent[] =
+        state.status === 'closed' ? [{ type: 'conversation.reopened', why: 'message' }] : [];
+      const posted: ConversationEvent = {
+        type: 'message.posted',
+        by: 'operator',
+        person: actor.id,
+        ...(holding && { holding: true as const }),
+      };
+      return { ok: true, body: { text: command.text, ...name }, events: [...reopened, ...joined, posted, ...answered] };
+    }
+    case 'conversation.claim': {
+      if (state.status === 'closed') return refuse('already_closed');
+      if (state.owner === actor.id) return { ok: true, events: [] };
+      if (state.owner && command.reason === undefined) return refuse('already_claimed', { by: state.owner });
+      return { ok: true, body: name, events: join(state, context, command.via) };
+    }
+    case 'conversation.release': {
+      if (state.owner !== actor.id) return refuse('not_owner', state.owner ? { by: state.owner } : {});
+      const wait = waitOf(state);
+      return {
+        ok: true,
+        events: [
+          { type: 'conversation.released', from: actor.id, why: 'operator' },
+          ...(wait ? backToTeam(wait.since, now) : []),
+        ],
+      };
+    }
+    case 'conversation.close': {
+      if (state.status === 'closed') return refuse('already_closed');
+      if (state.owner && state.owner !== actor.id) return refuse('not_owner', { by: state.owner });
+      const wait = waitOf(state);
+      if (wait) return refuse('still_waiting', { at: wait.since });
+      const promise = clockOf(state, 'promise');
+      if (promise) return refuse('promise_open', { at: promise.due ?? promise.since });
+      return { ok: true, events: [{ type: 'conversation.closed', by: 'operator', person: actor.id }] };
+    }
+    case 'morning.propose': {
+      if (!waitOf(state)) return refuse('not_waiting');
+      if (context.morning <= now) return refuse('no_morning');
+      return { ok: true, body: name, events: [{ type: 'morning.proposed', by: actor.id, due: context.morning }] };
+    }
+    case 'review.close': {
+      const { review } = state;
+      if (!review) return refuse('not_found');
+      if (review.rated === actor.id) return refuse('not_allowed');
+      if (review.owner !== actor.id && actor.role !== 'lead')
+        return refuse('not_owner', review.owner ? { by: review.owner } : {});
+      const clock = clockOf(state, 'review');
+      return {
+        ok: true,
+        events: [
+          { type: 'review.closed', by: actor.id },
+          { type: 'clock.stopped', kind: 'review', outcome: 'done', since: clock?.since ?? now },
+        ],
+        body: { text: command.outcome, ...name },
+      };
+    }
+    default:
+      return refuse('not_allowed');
+  }
+}
+
+/** A person joins: the connect wait is met, and becomes the wait for an answer with the same age. */
+function join(state: Conversation, { actor }: Context, via?: 'page'): ConversationEvent[] {
+  const connect = clockOf(state, 'connect');
+  return [
+    {
+      type: 'conversation.claimed',
+      owner: actor.id,
+      ...(via && { via }),
+      ...(state.owner && { from: state.owner }),
+    },
+    ...(connect
+      ? [
+          { type: 'clock.stopped', kind: 'connect', outcome: 'done', since: connect.since } as const,
+          startWait('reply', connect.since),
+        ]
+      : []),
+  ];
+}
+
+/** The clocks as they stand once `join` has run, so that one command can join and answer. */
+const afterJoin = (state: Conversation): Conversation => ({
+  ...state,
+  clocks: state.clocks.map((clock) => (clock.kind === 'connect' ? { ...clock, kind: 'reply' } : clock)),
+});
+
+type ClockEvent<T extends ConversationEvent['type']> = Extract<ConversationEvent, { type: T }>;
+
+/** A wait whose owner is gone: its age stays, its rungs begin anew so that the team has its chance before a lead is woken. */
+export const backToTeam = (since: Millis, now: Millis): [ClockEvent<'clock.stopped'>, ClockEvent<'clock.started'>] => [
+  { type: 'clock.stopped', kind: 'reply', outcome: 'done', since },
+  { type: 'clock.started', kind: 'connect', since, from: now },
+];

@@ -1,0 +1,48 @@
+import type { Act, ClockKind } from '../policy.ts';
+import type { Millis } from '../types.ts';
+
+/** Why a clock stopped. */
+export type Outcome = 'answered' | 'closed' | 'deferred' | 'kept' | 'broken' | 'done';
+
+export type Score = 'excellent' | 'good' | 'bad';
+
+/**
+ * What can happen to a conversation. Ids and times only: texts and names are in the commit's body, which can be removed.
+ * A message's identity is the seq of its commit.
+ */
+export type ConversationEvent =
+  | { readonly type: 'conversation.opened'; readonly customer: string }
+  | {
+      readonly type: 'message.posted';
+      readonly by: 'customer' | 'operator';
+      readonly person: string;
+      readonly holding?: true;
+    }
+  | { readonly type: 'human.requested'; readonly choice?: 'wake' | 'morning' }
+  | { readonly type: 'conversation.claimed'; readonly owner: string; readonly via?: 'page'; readonly from?: string }
+  | { readonly type: 'conversation.released'; readonly from: string; readonly why: 'absent' | 'operator' | 'customer' }
+  /** the customer waits, or something is due: `since` is shown and sorted by, rungs count from `from` (absent: since) */
+  | {
+      readonly type: 'clock.started';
+      readonly kind: ClockKind;
+      readonly since: Millis;
+      readonly from?: Millis;
+      readonly due?: Millis;
+      readonly asked?: Millis;
+    }
+  | { readonly type: 'clock.stopped'; readonly kind: ClockKind; readonly outcome: Outcome; readonly since: Millis }
+  | { readonly type: 'rung.reached'; readonly kind: ClockKind; readonly act: Act; readonly after: number }
+  | { readonly type: 'morning.proposed'; readonly by: string; readonly due: Millis }
+  | { readonly type: 'promise.made'; readonly due: Millis; readonly by: string | null }
+  | { readonly type: 'answer.disputed' }
+  | { readonly type: 'conversation.closed'; readonly by: 'customer' | 'operator'; readonly person: string }
+  | { readonly type: 'conversation.reopened'; readonly why: 'message' | 'unsolved' | 'human' }
+  | { readonly type: 'solved.answered'; readonly solved: boolean }
+  | { readonly type: 'conversation.rated'; readonly score: Score; readonly rated: string | null }
+  | {
+      readonly type: 'review.opened';
+      readonly owner: string | null;
+      readonly rated: string | null;
+      readonly due: Millis;
+    }
+  | { readonly type: 'review.closed'; readonly by: string };

@@ -1,0 +1,81 @@
+import { cardMoved } from '../card.ts';
+import type { Millis } from '../types.ts';
+import { seenBy } from './audience.ts';
+import type { ConversationEvent } from './events.ts';
+import { CAPS, type Clock, type Conversation } from './state.ts';
+
+const without = (clocks: readonly Clock[], kind: Clock['kind']): readonly Clock[] =>
+  clocks.filter((c) => c.kind !== kind);
+
+/** State after one event of a commit made at `at`. Total: every event of every version is understood. */
+function apply(state: Conversation, event: ConversationEvent, at: Millis): Conversation {
+  switch (event.type) {
+    case 'conversation.opened':
+      return { ...state, status: 'open', customer: event.customer, openedAt: at };
+    case 'message.posted':
+      return event.by === 'operator' ? { ...state, coming: null, proposed: null } : state;
+    case 'human.requested':
+      return {
+        ...state,
+        proposed: null,
+        clocks: state.clocks.map((c) => (c.kind === 'connect' && c.asked === undefined ? { ...c, asked: at } : c)),
+      };
+    case 'conversation.claimed':
+      return { ...state, owner: event.owner, lastOwner: event.owner, coming: event.via === 'page' ? at : null };
+    case 'conversation.released':
+      return { ...state, owner: null, coming: null };
+    case 'clock.started': {
+      const { type: _, ...clock } = event;
+      const started: Clock = { ...clock, from: clock.from ?? clock.since, fired: [] };
+      return { ...state, clocks: [...without(state.clocks, event.kind), started].slice(-CAPS.clocks) };
+    }
+    case 'clock.stopped':
+      return {
+        ...state,
+        clocks: without(state.clocks, event.kind),
+        ...(event.outcome === 'answered' && { answered: { since: event.since, at }, coming: null }),
+      };
+    case 'rung.reached': {
+      const key = `${event.act}@${event.after}`;
+      return {
+        ...state,
+        clocks: state.clocks.map((c) =>
+          c.kind === event.kind ? { ...c, fired: [...c.fired, key].slice(-CAPS.fired) } : c,
+        ),
+      };
+    }
+    case 'morning.proposed':
+      return { ...state, proposed: event.due };
+    case 'promise.made':
+      return { ...state, proposed: null };
+    case 'answer.disputed':
+      return { ...state, solved: null };
+    case 'conversation.closed':
+      return { ...state, status: 'closed', owner: null, coming: null, proposed: null, solved: null, rated: null };
+    case 'conversation.reopened':
+      return { ...state, status: 'open', solved: null, rated: null };
+    case 'solved.answered':
+      return { ...state, solved: event.solved };
+    case 'conversation.rated':
+      return { ...state, rated: event.score };
+    case 'review.opened':
+      return { ...state, review: { owner: event.owner, rated: event.rated } };
+    case 'review.closed':
+      return { ...state, review: null };
+  }
+}
+
+/** State after a commit: its events folded in order, then what every commit moves (seq, what each audience has, bucket). */
+export function evolve(state: Conversation, events: readonly ConversationEvent[], at: Millis): Conversation {
+  const seq = state.seq + 1;
+  const folded = events.reduce((s, event) => apply(s, event, at), state);
+  return {
+    ...folded,
+    seq,
+    seen: {
+      customer: events.some((event) => seenBy('customer', event)) ? seq : state.seen.customer,
+      operator: events.some((event) => seenBy('operator', event)) ? seq : state.seen.operator,
+    },
+    moved: cardMoved(state, folded) ? { seq, at } : state.moved,
+  };
+}

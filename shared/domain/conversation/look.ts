@@ -1,0 +1,127 @@
+import type { Policy, Rung } from '../policy.ts';
+import { seconds } from '../policy.ts';
+import type { Millis } from '../types.ts';
+import { backToTeam } from './decide-operator.ts';
+import type { ConversationEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import { type Clock, type Conversation, clockOf, waitOf } from './state.ts';
+
+/** What a look knows of the workspace at that moment. */
+export interface LookContext {
+  readonly now: Millis;
+  readonly policy: Policy;
+  /** someone holds a live presence lease and is not away */
+  readonly staffed: boolean;
+  readonly night: boolean;
+  /** operators with a live lease, away or not: an owner among them keeps the chat */
+  readonly present: ReadonlySet<string>;
+}
+
+export type LookAction =
+  /** make sure that a page for this wait rings (a no-op while it does) */
+  | { readonly type: 'page.raise'; readonly since: Millis; readonly rhythm: 'staffed' | 'unstaffed' }
+  /** what is unanswered at its first rung is handed to the escalation machine */
+  | { readonly type: 'escalate'; readonly since: Millis };
+
+export interface Look {
+  readonly events: readonly ConversationEvent[];
+  readonly actions: readonly LookAction[];
+  /** when to look next, or null when nothing is due; always later than `now` */
+  readonly nextDue: Millis | null;
+}
+
+const keyOf = (rung: Rung): string => `${rung.act}@${rung.after}`;
+
+const holds = (rung: Rung, staffed: boolean, night: boolean): boolean =>
+  rung.when === 'always' || (rung.when === 'unstaffed' ? !staffed : staffed && (rung.when === 'staffed' || night));
+
+/** When a rung of a clock is due. With nobody available a plain message leaves 20 s for a choice; a tap does not wait. */
+function dueAt(rung: Rung, clock: Clock, policy: Policy): Millis {
+  const anchor = clock.due ?? clock.from;
+  const at = anchor + seconds(rung.after);
+  if (rung.when !== 'unstaffed') return at;
+  const silent = at + seconds(policy.silence);
+  return clock.asked === undefined ? silent : Math.min(Math.max(clock.asked, at), silent);
+}
+
+/** What a clock's ring leads to. Asks the state, never the timer: a look too early, late, twice or out of turn is harmless. */
+export function look(state: Conversation, context: LookContext): Look {
+  const { now, policy, staffed, night, present } = context;
+  const events: ConversationEvent[] = [];
+  let after = state;
+  const add = (...more: ConversationEvent[]): void => {
+    events.push(...more);
+    after = { ...evolve(after, more, now), seq: state.seq };
+  };
+
+  const wait = waitOf(state);
+  if (wait && state.owner && !present.has(state.owner) && ownerCheckDue(state, wait, policy) <= now) {
+    const [stopped, started] = backToTeam(wait.since, now);
+    // A lead who acknowledged and never came: the customer was told that someone is coming, so nobody waits again.
+    const asked = state.coming === null ? {} : { asked: now };
+    add({ type: 'conversation.released', from: state.owner, why: 'absent' }, stopped, { ...started, ...asked });
+  }
+  const promise = clockOf(after, 'promise');
+  if (promise?.due !== undefined && promise.due <= now) {
+    // A promise that lapsed is a wait again, as old as it is; it asks for a person at once.
+    add(
+      { type: 'clock.stopped', kind: 'promise', outcome: 'broken', since: promise.since },
+      { type: 'clock.started', kind: after.owner ? 'reply' : 'connect', since: promise.since, from: now, asked: now },
+    );
+  }
+  for (const clock of after.clocks) {
+    for (const rung of policy.rungs[clock.kind]) {
+      const key = keyOf(rung);
+      if (holds(rung, staffed, night) && dueAt(rung, clock, policy) <= now && !isFired(after, clock.kind, key))
+        add({ type: 'rung.reached', kind: clock.kind, act: rung.act, after: rung.after });
+    }
+  }
+  const reached = waitOf(after);
+  const actions: LookAction[] = [];
+  if (reached && reached.fired.length > 0) actions.push({ type: 'escalate', since: reached.from });
+  if (reached && shouldRing(after, reached, policy, now))
+    actions.push({ type: 'page.raise', since: reached.since, rhythm: staffed ? 'staffed' : 'unstaffed' });
+  return { events, actions, nextDue: nextDue(after, context) };
+}
+
+const isFired = (state: Conversation, kind: Clock['kind'], key: string): boolean =>
+  clockOf(state, kind)?.fired.includes(key) ?? false;
+
+/** A page must ring for a wait that reached its page rung, or whose lead acknowledged and stayed silent for too long. */
+const shouldRing = (state: Conversation, wait: Clock, policy: Policy, now: Millis): boolean =>
+  state.coming === null
+    ? wait.fired.some((key) => key.startsWith('page@'))
+    : now >= state.coming + seconds(policy.acknowledgedSilent);
+
+/** A waiting customer's owner is checked soon after the wait began (he may have gone long ago), then with each look. */
+function ownerCheckDue(state: Conversation, wait: Clock, policy: Policy): Millis {
+  const began = Math.max(wait.from, state.coming ?? 0);
+  return began + seconds(state.coming === null ? policy.ownerCheck : policy.acknowledgedSilent);
+}
+
+/**
+ * When the conversation must next be looked at: the earliest of its rungs, checks and due times, or null. Writers do not
+ * know who is available (`staffed` undefined): then the earliest under either holds, and the look decides.
+ */
+export function nextDue(
+  state: Conversation,
+  { now, policy, staffed, night }: Pick<LookContext, 'now' | 'policy'> & { staffed?: boolean; night?: boolean },
+): Millis | null {
+  const times: Millis[] = [];
+  for (const clock of state.clocks) {
+    if (clock.kind === 'promise' && clock.due !== undefined) times.push(clock.due);
+    for (const rung of policy.rungs[clock.kind]) {
+      if (clock.fired.includes(keyOf(rung))) continue;
+      if (staffed === undefined || holds(rung, staffed, night ?? true)) times.push(dueAt(rung, clock, policy));
+    }
+  }
+  const wait = waitOf(state);
+  if (wait) {
+    if (state.owner) times.push(ownerCheckDue(state, wait, policy));
+    // Whatever has been reached, a waiting customer is looked at again: a page that died is raised, a change of staff seen.
+    times.push(now + seconds(policy.recheck));
+  }
+  // A look has just been made when `staffed` is known: what was due has fired, so the next is ahead of now.
+  const ahead = staffed === undefined ? times : times.filter((time) => time > now);
+  return ahead.length === 0 ? null : Math.min(...ahead);
+}

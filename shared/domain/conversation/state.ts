@@ -1,0 +1,78 @@
+import type { ClockKind } from '../policy.ts';
+import type { Millis } from '../types.ts';
+import type { Score } from './events.ts';
+
+/**
+ * A clock: someone or something is due. Waits (`connect`, `reply`), promises and reviews are one kind of thing, so that
+ * one look, one sweep and one sort order serve them all.
+ */
+export interface Clock {
+  readonly kind: ClockKind;
+  /** since when it has mattered: the oldest unanswered customer message, never moved by a release or a dispute */
+  readonly since: Millis;
+  /** rungs count from here: `since`, or the moment an absent owner's chat went back to the team */
+  readonly from: Millis;
+  /** promises and reviews: when it is due; their rungs count from here */
+  readonly due?: Millis;
+  /** the customer asked for a person in so many words: nobody waits out the 20 s of silence */
+  readonly asked?: Millis;
+  /** rungs reached, as `<act>@<after>` */
+  readonly fired: readonly string[];
+}
+
+/** Lists in the state and their caps, so that a commit stays about 1 KB. */
+export const CAPS = { clocks: 4, fired: 12 } as const;
+
+export interface Conversation {
+  /** version of this shape; readers upcast */
+  readonly v: 1;
+  readonly seq: number;
+  /** seq of the last commit with anything for that audience: the next commit's `prev` */
+  readonly seen: { readonly customer: number; readonly operator: number };
+  readonly status: 'none' | 'open' | 'closed';
+  readonly customer: string;
+  readonly owner: string | null;
+  /** who had it last: takes it back when an answer is disputed, and is the one a rating is about */
+  readonly lastOwner: string | null;
+  readonly clocks: readonly Clock[];
+  /** the wait that was answered last: a dispute reopens it from its own time */
+  readonly answered: { readonly since: Millis; readonly at: Millis } | null;
+  /** when the owner has only acknowledged a page and not yet written: since then */
+  readonly coming: Millis | null;
+  /** the lead asked whether an answer in the morning is fine */
+  readonly proposed: Millis | null;
+  readonly solved: boolean | null;
+  readonly rated: Score | null;
+  readonly review: { readonly owner: string | null; readonly rated: string | null } | null;
+  readonly openedAt: Millis;
+  /** the commit that last changed its bucket, owner, escalation or reviewer: what the team's inbox shows */
+  readonly moved: { readonly seq: number; readonly at: Millis };
+  /** seq of the commit that carries the live due lease */
+  readonly lease: number | null;
+}
+
+export const EMPTY: Conversation = {
+  v: 1,
+  seq: 0,
+  seen: { customer: 0, operator: 0 },
+  status: 'none',
+  customer: '',
+  owner: null,
+  lastOwner: null,
+  clocks: [],
+  answered: null,
+  coming: null,
+  proposed: null,
+  solved: null,
+  rated: null,
+  review: null,
+  openedAt: 0,
+  moved: { seq: 0, at: 0 },
+  lease: null,
+};
+
+export const clockOf = (state: Conversation, kind: ClockKind): Clock | undefined =>
+  state.clocks.find((clock) => clock.kind === kind);
+
+/** The clock by which a customer waits for a person, if one runs. */
+export const waitOf = (state: Conversation): Clock | undefined => clockOf(state, 'connect') ?? clockOf(state, 'reply');

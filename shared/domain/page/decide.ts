@@ -1,0 +1,115 @@
+import type { Ladder } from '../policy.ts';
+import { seconds } from '../policy.ts';
+import { type Decision, type Millis, refuse } from '../types.ts';
+import type { PagedWait, PageEnd, PageEvent, Send } from './events.ts';
+import { MAX_WAITS, type Page } from './state.ts';
+
+export type PageCommand =
+  | {
+      readonly type: 'page.raise';
+      readonly rhythm: 'staffed' | 'unstaffed';
+      readonly ladder: Ladder;
+      readonly wait?: PagedWait;
+      readonly alarm?: { readonly by: string; readonly conversation?: string };
+      /** seconds: an acknowledged page is raised again for a wait only after so long */
+      readonly acknowledgedSilent: number;
+      /** the wait's lead acknowledged it and stayed silent: it is raised again although acknowledged */
+      readonly again?: boolean;
+    }
+  | { readonly type: 'step.begin'; readonly step: number; readonly sends: readonly Send[] }
+  | { readonly type: 'step.mark'; readonly step: number; readonly failed: readonly string[] }
+  | { readonly type: 'page.acknowledge'; readonly by: string; readonly episode: number }
+  | { readonly type: 'page.claim'; readonly conversation: string | null }
+  | { readonly type: 'wait.settle'; readonly conversations: readonly string[]; readonly why: PageEnd };
+
+/** Rules of a page: it rings until a person acknowledges it, answers, or the customer closes; until then it climbs. */
+export function decidePage(state: Page, command: PageCommand, now: Millis): Decision<PageEvent> {
+  switch (command.type) {
+    case 'page.raise':
+      return raise(state, command, now);
+    case 'step.begin': {
+      if (state.status !== 'ringing') return refuse('page_over', over(state));
+      // Two callers of one step: the second finds it begun, and sends nothing.
+      if (command.step !== state.step + 1 || !state.sent) return refuse('not_waiting');
+      return { ok: true, events: [{ type: 'step.begun', step: command.step, sends: command.sends }] };
+    }
+    case 'step.mark': {
+      if (command.step !== state.step || state.sent) return { ok: true, events: [] };
+      return { ok: true, events: [{ type: 'step.sent', step: command.step, failed: command.failed }] };
+    }
+    case 'page.acknowledge': {
+      if (command.episode !== state.episode || state.status === 'none') return refuse('page_over', over(state));
+      if (state.status === 'ringing') return { ok: true, events: [{ type: 'page.acknowledged', by: command.by }] };
+      if (state.acknowledged?.by === command.by) return { ok: true, events: [] };
+      if (state.acknowledged) return refuse('already_taken', state.acknowledged);
+      return refuse('page_over', over(state));
+    }
+    case 'page.claim':
+      return { ok: true, events: state.claimed ? [] : [{ type: 'page.claimed', conversation: command.conversation }] };
+    case 'wait.settle': {
+      if (state.status !== 'ringing') return { ok: true, events: [] };
+      const settled = state.waits.filter((wait) => command.conversations.includes(wait.conversation));
+      if (settled.length === 0) return { ok: true, events: [] };
+      const events: PageEvent[] = settled.map(({ conversation }) => ({ type: 'wait.settled', conversation }));
+      // Waits that were only counted raise again by themselves: their own looks find them waiting and no page ringing.
+      if (settled.length === state.waits.length && !state.alarm) events.push({ type: 'page.ended', why: command.why });
+      return { ok: true, events };
+    }
+  }
+}
+
+function raise(state: Page, command: Extract<PageCommand, { type: 'page.raise' }>, now: Millis): Decision<PageEvent> {
+  const { wait, alarm, rhythm, ladder } = command;
+  if (state.status === 'ringing') {
+    if (!wait || state.waits.some((known) => known.conversation === wait.conversation)) return { ok: true, events: [] };
+    // A flood is counted by its first few hundred at most: a full page that already counts many takes no more commits.
+    if (state.waits.length >= MAX_WAITS && state.more >= MAX_WAITS) return { ok: true, events: [] };
+    return { ok: true, events: [{ type: 'page.joined', wait }] };
+  }
+  const quiet = state.acknowledged !== null && now < state.acknowledged.at + seconds(command.acknowledgedSilent);
+  // Someone is up and at it: more waits do not ring the phone again until that person had the time to come.
+  if (state.status === 'acknowledged' && quiet && !alarm && !command.again) return { ok: true, events: [] };
+  const episode = state.episode + 1;
+  return {
+    ok: true,
+    events: [{ type: 'page.raised', episode, rhythm, ladder, ...(wait && { wait }), ...(alarm && { alarm }) }],
+  };
+}
+
+const over = (state: Page): { by?: string; at?: Millis } =>
+  state.acknowledged ?? (state.ended ? { at: state.ended.at } : {});
+
+/** Which step of the ladder stands at position `step`: past the end, the last one again. */
+export const stepAt = (ladder: Ladder, step: number): Ladder['steps'][number] | undefined =>
+  ladder.steps[Math.min(step, ladder.steps.length - 1)];
+
+/** Whom a step rings: one of those on call by place, or everyone. A place that nobody fills rings everyone on call. */
+export function peopleOf(
+  step: Ladder['steps'][number],
+  people: { readonly onCall: readonly string[]; readonly everyone: readonly string[] },
+): readonly string[] {
+  if (step.who === 'everyone') return people.everyone;
+  const person = people.onCall[step.who];
+  if (person !== undefined) return [person];
+  return people.onCall.length > 0 ? people.onCall : people.everyone;
+}
+
+/** When the page must next be looked at, or null. A begun step whose sends are not marked is due again soon: a crash. */
+export function pageDue(state: Page): Millis | null {
+  if (state.status === 'acknowledged' && !state.claimed) return (state.acknowledged?.at ?? 0) + seconds(CLAIM_AGAIN);
+  if (state.status !== 'ringing' || !state.ladder) return null;
+  if (!state.sent) return state.begunAt + seconds(SEND_AGAIN);
+  return nextStepDue(state);
+}
+
+/** When the next step of a ringing page begins. */
+export function nextStepDue(state: Page): Millis {
+  if (!state.ladder || state.step < 0) return state.raisedAt;
+  const next = state.ladder.steps[state.step + 1];
+  return next ? state.raisedAt + seconds(next.after) : state.begunAt + seconds(state.ladder.repeat);
+}
+
+/** Seconds after which a step whose sends are not marked is taken for crashed; longer than a send's own time-out (10 s). */
+const SEND_AGAIN = 15;
+/** Seconds after which an acknowledgement's claim is made by the page's own look. */
+const CLAIM_AGAIN = 10;

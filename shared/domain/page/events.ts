@@ -1,0 +1,37 @@
+import type { Ladder } from '../policy.ts';
+import type { Millis } from '../types.ts';
+
+/** Why a page ended. Always a person's doing (invariant 5). */
+export type PageEnd = 'answered' | 'customer_closed' | 'acknowledged';
+
+/** The wait a page is for; `since` orders them, the oldest is claimed by who acknowledges. */
+export interface PagedWait {
+  readonly conversation: string;
+  readonly since: Millis;
+}
+
+/** One contact of a step: the code is what its link carries, the same when a send is repeated after a crash. */
+export interface Send {
+  readonly person: string;
+  readonly code: string;
+}
+
+export type PageEvent =
+  | {
+      readonly type: 'page.raised';
+      readonly episode: number;
+      readonly rhythm: 'staffed' | 'unstaffed';
+      readonly ladder: Ladder;
+      readonly wait?: PagedWait;
+      /** raised by hand: the alarm button; ends only by an acknowledgement */
+      readonly alarm?: { readonly by: string; readonly conversation?: string };
+    }
+  | { readonly type: 'page.joined'; readonly wait: PagedWait }
+  /** `step` counts up without end: past the ladder's last it repeats that one */
+  | { readonly type: 'step.begun'; readonly step: number; readonly sends: readonly Send[] }
+  | { readonly type: 'step.sent'; readonly step: number; readonly failed: readonly string[] }
+  | { readonly type: 'page.acknowledged'; readonly by: string }
+  /** the oldest wait was claimed for who acknowledged, or needed no claim any more */
+  | { readonly type: 'page.claimed'; readonly conversation: string | null }
+  | { readonly type: 'wait.settled'; readonly conversation: string }
+  | { readonly type: 'page.ended'; readonly why: PageEnd };

@@ -1,0 +1,43 @@
+import type { Millis } from '../types.ts';
+import type { PageEvent } from './events.ts';
+import { MAX_WAITS, NO_PAGE, type Page } from './state.ts';
+
+function apply(state: Page, event: PageEvent, at: Millis): Page {
+  switch (event.type) {
+    case 'page.raised':
+      return {
+        ...NO_PAGE,
+        seq: state.seq,
+        seen: state.seen,
+        lease: state.lease,
+        status: 'ringing',
+        episode: event.episode,
+        ladder: event.ladder,
+        rhythm: event.rhythm,
+        raisedAt: at,
+        waits: event.wait ? [event.wait] : [],
+        alarm: event.alarm ?? null,
+      };
+    case 'page.joined':
+      return state.waits.length < MAX_WAITS
+        ? { ...state, waits: [...state.waits, event.wait].sort((a, b) => a.since - b.since) }
+        : { ...state, more: state.more + 1 };
+    case 'step.begun':
+      return { ...state, step: event.step, begunAt: at, sends: event.sends, sent: false };
+    case 'step.sent':
+      return { ...state, sent: true };
+    case 'page.acknowledged':
+      return { ...state, status: 'acknowledged', acknowledged: { by: event.by, at }, claimed: false };
+    case 'page.claimed':
+      return { ...state, claimed: true };
+    case 'wait.settled':
+      return { ...state, waits: state.waits.filter((wait) => wait.conversation !== event.conversation) };
+    case 'page.ended':
+      return { ...state, status: 'ended', ended: { why: event.why, at } };
+  }
+}
+
+export function evolvePage(state: Page, events: readonly PageEvent[], at: Millis): Page {
+  const seq = state.seq + 1;
+  return { ...events.reduce((s, event) => apply(s, event, at), state), seq, seen: { customer: 0, operator: seq } };
+}

@@ -1,0 +1,57 @@
+import type { Ladder } from '../policy.ts';
+import type { Millis } from '../types.ts';
+import type { PagedWait, PageEnd, Send } from './events.ts';
+
+/** A page holds this many waits by name, the oldest; further ones are counted, so that forty chats are one page. */
+export const MAX_WAITS = 20;
+
+/**
+ * The log of a ladder; a page is an episode of it. One log per workspace and ladder makes "is a page already ringing?" a
+ * read of one partition, and puts acknowledgements and steps in one order (ADR 0005).
+ */
+export interface Page {
+  readonly v: 1;
+  readonly seq: number;
+  readonly seen: { readonly customer: 0; readonly operator: number };
+  readonly status: 'none' | 'ringing' | 'acknowledged' | 'ended';
+  readonly episode: number;
+  readonly ladder: Ladder | null;
+  readonly rhythm: 'staffed' | 'unstaffed';
+  readonly raisedAt: Millis;
+  /** last step begun, -1 before the first */
+  readonly step: number;
+  readonly begunAt: Millis;
+  /** whom the last step rings, and whether its sends were made */
+  readonly sends: readonly Send[];
+  readonly sent: boolean;
+  readonly waits: readonly PagedWait[];
+  /** waits beyond those named */
+  readonly more: number;
+  readonly alarm: { readonly by: string; readonly conversation?: string } | null;
+  readonly acknowledged: { readonly by: string; readonly at: Millis } | null;
+  readonly claimed: boolean;
+  readonly ended: { readonly why: PageEnd; readonly at: Millis } | null;
+  readonly lease: number | null;
+}
+
+export const NO_PAGE: Page = {
+  v: 1,
+  seq: 0,
+  seen: { customer: 0, operator: 0 },
+  status: 'none',
+  episode: 0,
+  ladder: null,
+  rhythm: 'staffed',
+  raisedAt: 0,
+  step: -1,
+  begunAt: 0,
+  sends: [],
+  sent: true,
+  waits: [],
+  more: 0,
+  alarm: null,
+  acknowledged: null,
+  claimed: true,
+  ended: null,
+  lease: null,
+};

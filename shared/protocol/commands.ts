@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { IdSchema, LogSchema, NameIdSchema, SeqSchema, ShortTextSchema, TextSchema } from './values.ts';
+
+/**
+ * Frames that clients send. Strict: an unknown field is refused, so that a typo never silently loses its meaning.
+ * `id` is random and names the command for ever; `after` is the last seq its sender had when it FIRST sent the command,
+ * unchanged on every resend: that is what makes a resend a no-op with the same answer.
+ */
+const command = <T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
+  v.strictObject({ type: v.literal(type), ...entries });
+const id = IdSchema;
+const conversation = IdSchema;
+const addressed = { id, conversation, after: SeqSchema } as const;
+const seqs = v.pipe(
+  v.record(IdSchema, SeqSchema),
+  v.check((value) => Object.keys(value).length <= 50, 'at most 50'),
+);
+
+const both = [
+  command('hello', { id, version: v.number() }),
+  command('sync', { id, conversation, log: LogSchema, since: SeqSchema }),
+  command('history', {
+    id,
+    conversation,
+    log: LogSchema,
+    before: v.nullable(SeqSchema),
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)),
+  }),
+  command('typing', { conversation }),
+  command('read', { conversation, seq: SeqSchema }),
+  command('conversation.close', addressed),
+] as const;
+
+const customerOnly = [
+  command('ping', { id, seqs }),
+  command('message.post', { ...addressed, text: TextSchema }),
+  command('human.request', { ...addressed, choice: v.optional(v.picklist(['wake', 'morning'])) }),
+  command('answer.dispute', addressed),
+  command('solved.answer', { ...addressed, solved: v.boolean() }),
+  command('conversation.rate', {
+    ...addressed,
+    score: v.picklist(['excellent', 'good', 'bad']),
+    comment: v.optional(ShortTextSchema),
+  }),
+] as const;
+
+const operatorOnly = [
+  command('ping', { id, seqs, notes: v.optional(seqs), inbox: v.optional(v.pipe(v.string(), v.maxLength(64))) }),
+  command('message.post', {
+    ...addressed,
+    text: TextSchema,
+    draft: v.strictObject({ conversation: IdSchema, customer: NameIdSchema }),
+  }),
+  command('inbox.watch', { id }),
+  command('conversation.watch', { id, conversation, since: SeqSchema, notes: SeqSchema }),
+  command('conversation.unwatch', { id, conversation }),
+  command('conversation.claim', { ...addressed, reason: v.optional(ShortTextSchema) }),
+  command('conversation.release', addressed),
+  command('morning.propose', addressed),
+  command('review.close', { ...addressed, outcome: ShortTextSchema }),
+  /** `after` counts in the log of notes */
+  command('note.post', { ...addressed, text: TextSchema }),
+  command('presence.set', { id, state: v.picklist(['available', 'away', 'off']) }),
+  command('alarm.raise', { id, reason: ShortTextSchema, conversation: v.optional(IdSchema) }),
+  command('page.acknowledge', { id, ladder: NameIdSchema, episode: SeqSchema }),
+] as const;
+
+export const CustomerCommandSchema = v.variant('type', [...both, ...customerOnly]);
+export const OperatorCommandSchema = v.variant('type', [...both, ...operatorOnly]);
+export type CustomerCommand = v.InferOutput<typeof CustomerCommandSchema>;
+export type OperatorCommand = v.InferOutput<typeof OperatorCommandSchema>;
+export type ClientCommand = CustomerCommand | OperatorCommand;
+
+const typesOf = (options: readonly { entries: { type: { literal: string } } }[]): ReadonlySet<string> =>
+  new Set(options.map((option) => option.entries.type.literal));
+export const CUSTOMER_COMMANDS = typesOf(CustomerCommandSchema.options);
+export const OPERATOR_COMMANDS = typesOf(OperatorCommandSchema.options);

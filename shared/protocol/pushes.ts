@@ -1,0 +1,192 @@
+import * as v from 'valibot';
+import { BUCKETS } from '../domain/card.ts';
+import { CODES, type Code } from './codes.ts';
+import { CustomerWireViewSchema, OperatorWireViewSchema, WireEventsSchema } from './events.ts';
+import { IdSchema, LogSchema, NameIdSchema, SeqSchema, TimeSchema } from './values.ts';
+
+/** Frames that the server sends. Unknown fields are ignored by clients, unknown types as well (they are told apart first). */
+const push = <T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
+  v.object({ type: v.literal(type), ...entries });
+const person = NameIdSchema;
+const code = v.pipe(
+  v.string(),
+  v.check((value): boolean => Object.hasOwn(CODES, value), 'unknown code'),
+  v.transform((value) => value as Code),
+);
+
+const commitEntries = <V extends v.GenericSchema>(view: V) =>
+  ({
+    seq: SeqSchema,
+    /** seq of the commit before it that had anything for this audience: a client that is behind it asks `sync` */
+    prev: SeqSchema,
+    at: TimeSchema,
+    by: v.object({ kind: v.picklist(['customer', 'operator', 'system']), id: v.string() }),
+    /** id of the command it answers, so that its sender knows its own message */
+    command: v.string(),
+    events: WireEventsSchema,
+    view,
+  }) as const;
+
+export const CardSchema = v.object({
+  conversation: IdSchema,
+  seq: SeqSchema,
+  customer: v.string(),
+  bucket: v.picklist(BUCKETS),
+  owner: v.nullable(person),
+  escalation: v.picklist(['none', 'assignee', 'team', 'lead', 'page']),
+  clock: v.nullable(
+    v.object({
+      kind: v.picklist(['connect', 'reply', 'promise', 'review']),
+      since: TimeSchema,
+      due: v.optional(TimeSchema),
+    }),
+  ),
+  since: TimeSchema,
+  reviewer: v.nullable(person),
+  coming: v.nullable(TimeSchema),
+  /** what the projection adds; absent in a push, where the client keeps what it has */
+  name: v.optional(v.string()),
+  verified: v.optional(v.boolean()),
+  preview: v.optional(v.nullable(v.string())),
+  previewBy: v.optional(v.picklist(['customer', 'operator'])),
+});
+export type WireCard = v.InferOutput<typeof CardSchema>;
+
+export const PageSchema = v.object({
+  ladder: person,
+  episode: SeqSchema,
+  status: v.picklist(['none', 'ringing', 'acknowledged', 'ended']),
+  raisedAt: TimeSchema,
+  step: v.number(),
+  ringing: v.array(person),
+  waits: v.array(v.object({ conversation: IdSchema, since: TimeSchema })),
+  more: v.number(),
+  alarm: v.nullable(v.object({ by: person, conversation: v.optional(IdSchema) })),
+  acknowledged: v.nullable(v.object({ by: person, at: TimeSchema })),
+});
+export type WirePage = v.InferOutput<typeof PageSchema>;
+
+const PersonSchema = v.object({
+  id: person,
+  name: v.string(),
+  role: v.picklist(['operator', 'lead']),
+  /** has a live presence lease: available, away, or not here */
+  presence: v.picklist(['available', 'away', 'off']),
+  onCall: v.optional(v.number()),
+});
+export type WirePerson = v.InferOutput<typeof PersonSchema>;
+
+const frames = <V extends v.GenericSchema>(view: V) => {
+  const entries = commitEntries(view);
+  return [
+    push('ack', {
+      id: IdSchema,
+      /** the commit this command led to; absent when it changed nothing or is no commit */
+      seq: v.optional(SeqSchema),
+      log: v.optional(LogSchema),
+      conversation: v.optional(IdSchema),
+      commit: v.optional(v.object(entries)),
+    }),
+    push('error', {
+      /** null when the frame had no readable id */
+      id: v.nullable(v.string()),
+      code,
+      retry: v.picklist(['same', 'resync', 'never']),
+      message: v.string(),
+      by: v.optional(person),
+      at: v.optional(TimeSchema),
+    }),
+    push('commit', { conversation: IdSchema, log: LogSchema, ...entries }),
+    push('synced', {
+      id: IdSchema,
+      conversation: IdSchema,
+      log: LogSchema,
+      commits: v.array(v.object(entries)),
+      /** the newest seq with anything for this audience */
+      seq: SeqSchema,
+      view,
+      /** more follow: ask again from the last one */
+      more: v.boolean(),
+      /** what the client has is too old to mend: throw it away and take these */
+      reset: v.boolean(),
+    }),
+    push('typing', {
+      conversation: IdSchema,
+      kind: v.picklist(['customer', 'operator']),
+      person,
+      name: v.optional(v.string()),
+    }),
+    push('read', { conversation: IdSchema, kind: v.picklist(['customer', 'operator']), seq: SeqSchema }),
+    push('bye', { code, retry: v.boolean() }),
+  ] as const;
+};
+
+const welcome = {
+  id: IdSchema,
+  version: v.literal(1),
+  serverTime: TimeSchema,
+  workspace: v.object({
+    id: person,
+    name: v.string(),
+    accent: v.optional(v.string()),
+    connect: v.number(),
+    reply: v.number(),
+    silence: v.number(),
+  }),
+  /** somebody is there; without, the customer is given the choice to wake a person */
+  staffed: v.boolean(),
+  /** when "an answer in the morning" would be due */
+  morning: TimeSchema,
+} as const;
+
+const MeSchema = { id: person, name: v.optional(v.string()) } as const;
+
+export const CustomerPushSchema = v.variant('type', [
+  ...frames(CustomerWireViewSchema),
+  push('welcome', {
+    ...welcome,
+    me: v.object({ ...MeSchema, verified: v.boolean() }),
+    /** this customer's conversations, newest first, with what their view says */
+    conversations: v.array(
+      v.object({ conversation: IdSchema, seq: SeqSchema, status: v.picklist(['open', 'closed']) }),
+    ),
+    /** first names of who is on shift, at most three */
+    faces: v.array(v.string()),
+  }),
+  push('pong', { id: IdSchema, serverTime: TimeSchema, staffed: v.boolean(), morning: TimeSchema }),
+]);
+export type CustomerPush = v.InferOutput<typeof CustomerPushSchema>;
+
+export const OperatorPushSchema = v.variant('type', [
+  ...frames(OperatorWireViewSchema),
+  push('welcome', {
+    ...welcome,
+    me: v.object({ ...MeSchema, role: v.picklist(['operator', 'lead']), scope: v.optional(IdSchema) }),
+    people: v.array(PersonSchema),
+    /** the page that rings or was just acknowledged, if any */
+    page: v.nullable(PageSchema),
+    /** today's figures for the strip: joined within the target, of all joined */
+    today: v.optional(v.object({ joined: v.number(), inTime: v.number() })),
+  }),
+  push('inbox', {
+    cards: v.array(CardSchema),
+    /** the whole inbox (answer to `inbox.watch`, or a repair): what is not in it is gone */
+    whole: v.boolean(),
+    id: v.optional(IdSchema),
+    /** more parts of the same whole follow */
+    more: v.optional(v.boolean()),
+  }),
+  push('page', { page: PageSchema }),
+  push('presence', { people: v.array(PersonSchema) }),
+  push('pong', {
+    id: IdSchema,
+    serverTime: TimeSchema,
+    staffed: v.boolean(),
+    morning: TimeSchema,
+    people: v.array(PersonSchema),
+  }),
+]);
+export type OperatorPush = v.InferOutput<typeof OperatorPushSchema>;
+export type ServerPush = CustomerPush | OperatorPush;
+export type WireCommit = Omit<Extract<OperatorPush, { type: 'commit' }>, 'type' | 'conversation' | 'log'>;
+export type CustomerWireCommit = Omit<Extract<CustomerPush, { type: 'commit' }>, 'type' | 'conversation' | 'log'>;

@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+
+/** Longest frame either side sends, in bytes (API Gateway: 32 KB a frame, aws.md 1.1). */
+export const MAX_FRAME_BYTES = 32 * 1024;
+/** Longest text of one message or note, in characters: with four bytes each it still fits a frame. */
+export const MAX_TEXT = 5_000;
+/** A command may follow at most this many commits that its sender has not seen; beyond it the sender loads anew. */
+export const MAX_BEHIND = 200;
+export const PROTOCOL_VERSION = 1;
+
+/** Ids that clients make: at least 96 random bits, base64url. */
+export const IdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/));
+/** Ids of people and workspaces, made by the server, the identity provider or the company. */
+export const NameIdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.:@-]{1,128}$/));
+export const SeqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const TimeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** A text a person wrote: something besides spaces, no control characters but tab and line ends. */
+export const TextSchema = v.pipe(
+  v.string(),
+  v.maxLength(MAX_TEXT),
+  v.check((text) => text.trim().length > 0, 'empty'),
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+  v.check((text) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text), 'control characters'),
+);
+export const ShortTextSchema = v.pipe(TextSchema, v.maxLength(500));
+export const LogSchema = v.picklist(['conversation', 'notes']);
+export type Log = v.InferOutput<typeof LogSchema>;

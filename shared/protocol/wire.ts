@@ -1,0 +1,101 @@
+import type { Card } from '../domain/card.ts';
+import { type Audience, type CustomerView, customerView, seenBy } from '../domain/conversation/audience.ts';
+import type { ConversationEvent } from '../domain/conversation/events.ts';
+import type { Conversation } from '../domain/conversation/state.ts';
+import type { Commit } from '../domain/log.ts';
+import type { NoteEvent, Notes } from '../domain/notes.ts';
+import type { Page } from '../domain/page/state.ts';
+import type { Body } from '../domain/types.ts';
+import type { WireEvent } from './events.ts';
+import type { CustomerWireCommit, WireCard, WireCommit, WirePage } from './pushes.ts';
+
+export type ConversationCommit = Commit<ConversationEvent, Conversation>;
+export type NoteCommit = Commit<NoteEvent, Notes>;
+
+/** An event with what the commit's body says for it. Only the events of an audience are mapped, so no text slips past. */
+function toWireEvent(event: ConversationEvent | NoteEvent, body: Body): WireEvent {
+  const name = body.name === undefined ? {} : { name: body.name };
+  switch (event.type) {
+    case 'message.posted':
+    case 'note.posted':
+      return { ...event, ...name, text: body.text ?? null };
+    case 'conversation.opened':
+      return {
+        ...event,
+        ...(body.customerName !== undefined && { name: body.customerName }),
+        ...(body.verified !== undefined && { verified: body.verified }),
+      };
+    case 'conversation.claimed':
+    case 'morning.proposed':
+      return { ...event, ...name };
+    case 'conversation.rated':
+      return { ...event, ...(body.text !== undefined && { comment: body.text }) };
+    case 'review.closed':
+      return { ...event, ...name, ...(body.text !== undefined && { outcome: body.text }) };
+    default:
+      return event;
+  }
+}
+
+const outline = (commit: ConversationCommit | NoteCommit) => ({
+  seq: commit.seq,
+  at: commit.at,
+  by: { kind: commit.by.kind, id: commit.by.id },
+  command: commit.command,
+});
+
+/** A commit as operators get it: every event, and the whole state after it. */
+export const toOperatorCommit = (commit: ConversationCommit): WireCommit => ({
+  ...outline(commit),
+  prev: commit.prev.operator,
+  events: commit.events.map((event) => toWireEvent(event, commit.body)),
+  view: { ...commit.state, clocks: commit.state.clocks.map((clock) => ({ ...clock, fired: [...clock.fired] })) },
+});
+
+/** A note's commit; there is no such function for customers. */
+export const toOperatorNoteCommit = (commit: NoteCommit): WireCommit => ({
+  ...outline(commit),
+  prev: commit.prev.operator,
+  events: commit.events.map((event) => toWireEvent(event, commit.body)),
+  view: null,
+});
+
+/** A commit as its customer gets it, or null when nothing in it is shown to customers. */
+export function toCustomerCommit(
+  commit: ConversationCommit,
+  nameOf: (person: string) => string | undefined,
+): CustomerWireCommit | null {
+  const events = commit.events.filter((event) => seenBy('customer', event));
+  if (events.length === 0) return null;
+  return {
+    ...outline(commit),
+    prev: commit.prev.customer,
+    events: events.map((event) => toWireEvent(event, commit.body)),
+    view: toWireView(customerView(commit.state), nameOf),
+  };
+}
+
+/** The customer's view with the owner's first name, which the state does not hold. */
+export function toWireView(view: CustomerView, nameOf: (person: string) => string | undefined) {
+  const ownerName = view.owner === null ? undefined : nameOf(view.owner);
+  return { ...view, ...(ownerName !== undefined && { ownerName }) };
+}
+
+export const toWireCard = (card: Card): WireCard => ({ ...card });
+
+export const toWirePage = (ladder: string, page: Page): WirePage => ({
+  ladder,
+  episode: page.episode,
+  status: page.status,
+  raisedAt: page.raisedAt,
+  step: page.step,
+  ringing: page.sends.map(({ person }) => person),
+  waits: page.waits.map((wait) => ({ ...wait })),
+  more: page.more,
+  alarm: page.alarm,
+  acknowledged: page.acknowledged,
+});
+
+/** Whether an audience is shown anything of a commit. */
+export const hasAnythingFor = (audience: Audience, events: readonly ConversationEvent[]): boolean =>
+  events.some((event) => seenBy(audience, event));

@@ -104,6 +104,8 @@ export const SUBPROTOCOL = 'otvet.v1';
 export interface LookInput {
   readonly workspace: string;
   readonly conversation: string;
+  /** seq of the commit that carries the lease this look is for: if the state names another by now, it is cleared */
+  readonly lease: number;
   /** epoch milliseconds: when the look is due */
   readonly dueAt: number;
   /** how many looks this execution has had; it ends at {@link MAX_LOOKS} and the sweep begins the next */

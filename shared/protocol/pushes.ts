@@ -109,6 +109,8 @@ const frames = <V extends v.GenericSchema>(view: V) => {
       more: v.boolean(),
       /** what the client has is too old to mend: throw it away and take these */
       reset: v.boolean(),
+      /** read marks of both sides, with a conversation's log */
+      read: v.optional(v.object({ customer: SeqSchema, operator: SeqSchema })),
     }),
     push('typing', {
       conversation: IdSchema,

@@ -61,6 +61,11 @@ export function look(state: Conversation, context: LookContext): Look {
     const asked = state.coming === null ? {} : { asked: now };
     add({ type: 'conversation.released', from: state.owner, why: 'absent' }, stopped, { ...started, ...asked });
   }
+  const silent = waitOf(after);
+  if (silent && after.coming !== null && after.coming + seconds(policy.acknowledgedSilent) <= now) {
+    // Acknowledged, and the customer still waits: a rung of its own, which rings again.
+    add({ type: 'rung.reached', kind: silent.kind, act: 'page', after: policy.acknowledgedSilent });
+  }
   const promise = clockOf(after, 'promise');
   if (promise?.due !== undefined && promise.due <= now) {
     // A promise that lapsed is a wait again, as old as it is; it asks for a person at once.
@@ -79,19 +84,16 @@ export function look(state: Conversation, context: LookContext): Look {
   const reached = waitOf(after);
   const actions: LookAction[] = [];
   if (reached && reached.fired.length > 0) actions.push({ type: 'escalate', since: reached.from });
-  if (reached && shouldRing(after, reached, policy, now))
+  if (reached && isPaged(reached))
     actions.push({ type: 'page.raise', since: reached.since, rhythm: staffed ? 'staffed' : 'unstaffed' });
   return { events, actions, nextDue: nextDue(after, context) };
 }
 
+/** Whether a lead's phone should ring for this wait: what a page's step asks before it sends anything. */
+export const isPaged = (wait: Clock): boolean => wait.fired.some((key) => key.startsWith('page@'));
+
 const isFired = (state: Conversation, kind: Clock['kind'], key: string): boolean =>
   clockOf(state, kind)?.fired.includes(key) ?? false;
-
-/** A page must ring for a wait that reached its page rung, or whose lead acknowledged and stayed silent for too long. */
-const shouldRing = (state: Conversation, wait: Clock, policy: Policy, now: Millis): boolean =>
-  state.coming === null
-    ? wait.fired.some((key) => key.startsWith('page@'))
-    : now >= state.coming + seconds(policy.acknowledgedSilent);
 
 /** A waiting customer's owner is checked soon after the wait began (he may have gone long ago), then with each look. */
 function ownerCheckDue(state: Conversation, wait: Clock, policy: Policy): Millis {

@@ -13,12 +13,11 @@ export type PageCommand =
       readonly alarm?: { readonly by: string; readonly conversation?: string };
       /** seconds: an acknowledged page is raised again for a wait only after so long */
       readonly acknowledgedSilent: number;
-      /** the wait's lead acknowledged it and stayed silent: it is raised again although acknowledged */
-      readonly again?: boolean;
     }
   | { readonly type: 'step.begin'; readonly step: number; readonly sends: readonly Send[] }
   | { readonly type: 'step.mark'; readonly step: number; readonly failed: readonly string[] }
   | { readonly type: 'page.acknowledge'; readonly by: string; readonly episode: number }
+  | { readonly type: 'page.pass'; readonly by: string; readonly episode: number }
   | { readonly type: 'page.claim'; readonly conversation: string | null }
   | { readonly type: 'wait.settle'; readonly conversations: readonly string[]; readonly why: PageEnd };
 
@@ -44,6 +43,10 @@ export function decidePage(state: Page, command: PageCommand, now: Millis): Deci
       if (state.acknowledged) return refuse('already_taken', state.acknowledged);
       return refuse('page_over', over(state));
     }
+    case 'page.pass': {
+      if (command.episode !== state.episode || state.status !== 'ringing') return refuse('page_over', over(state));
+      return { ok: true, events: state.passed ? [] : [{ type: 'page.passed', by: command.by }] };
+    }
     case 'page.claim':
       return { ok: true, events: state.claimed ? [] : [{ type: 'page.claimed', conversation: command.conversation }] };
     case 'wait.settle': {
@@ -68,7 +71,7 @@ function raise(state: Page, command: Extract<PageCommand, { type: 'page.raise' }
   }
   const quiet = state.acknowledged !== null && now < state.acknowledged.at + seconds(command.acknowledgedSilent);
   // Someone is up and at it: more waits do not ring the phone again until that person had the time to come.
-  if (state.status === 'acknowledged' && quiet && !alarm && !command.again) return { ok: true, events: [] };
+  if (state.status === 'acknowledged' && quiet && !alarm) return { ok: true, events: [] };
   const episode = state.episode + 1;
   return {
     ok: true,
@@ -105,6 +108,7 @@ export function pageDue(state: Page): Millis | null {
 /** When the next step of a ringing page begins. */
 export function nextStepDue(state: Page): Millis {
   if (!state.ladder || state.step < 0) return state.raisedAt;
+  if (state.passed) return state.begunAt;
   const next = state.ladder.steps[state.step + 1];
   return next ? state.raisedAt + seconds(next.after) : state.begunAt + seconds(state.ladder.repeat);
 }

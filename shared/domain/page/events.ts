@@ -30,6 +30,8 @@ export type PageEvent =
   /** `step` counts up without end: past the ladder's last it repeats that one */
   | { readonly type: 'step.begun'; readonly step: number; readonly sends: readonly Send[] }
   | { readonly type: 'step.sent'; readonly step: number; readonly failed: readonly string[] }
+  /** a person who was rung passes it on: the next step begins now */
+  | { readonly type: 'page.passed'; readonly by: string }
   | { readonly type: 'page.acknowledged'; readonly by: string }
   /** the oldest wait was claimed for who acknowledged, or needed no claim any more */
   | { readonly type: 'page.claimed'; readonly conversation: string | null }

@@ -23,9 +23,11 @@ function apply(state: Page, event: PageEvent, at: Millis): Page {
         ? { ...state, waits: [...state.waits, event.wait].sort((a, b) => a.since - b.since) }
         : { ...state, more: state.more + 1 };
     case 'step.begun':
-      return { ...state, step: event.step, begunAt: at, sends: event.sends, sent: false };
+      return { ...state, step: event.step, begunAt: at, sends: event.sends, sent: false, passed: false };
     case 'step.sent':
       return { ...state, sent: true };
+    case 'page.passed':
+      return { ...state, passed: true };
     case 'page.acknowledged':
       return { ...state, status: 'acknowledged', acknowledged: { by: event.by, at }, claimed: false };
     case 'page.claimed':

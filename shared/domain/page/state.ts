@@ -24,6 +24,8 @@ export interface Page {
   /** whom the last step rings, and whether its sends were made */
   readonly sends: readonly Send[];
   readonly sent: boolean;
+  /** someone who was rung passed it on: the next step is due at once */
+  readonly passed: boolean;
   readonly waits: readonly PagedWait[];
   /** waits beyond those named */
   readonly more: number;
@@ -47,6 +49,7 @@ export const NO_PAGE: Page = {
   begunAt: 0,
   sends: [],
   sent: true,
+  passed: false,
   waits: [],
   more: 0,
   alarm: null,

@@ -17,6 +17,7 @@ import { SigningSecret } from './constructs/signing-secret.ts';
 import { Site } from './constructs/site.ts';
 import { SweepClock } from './constructs/sweep-clock.ts';
 import { OtvetTable } from './constructs/table.ts';
+import { Watch } from './constructs/watch.ts';
 
 export interface OtvetStackProps extends StackProps {
   readonly config: Config;
@@ -119,8 +120,19 @@ export class OtvetStack extends Stack {
     people.tellIssuer(functions.get('http'), console);
     for (const name of ['page-step', 'sweep'] as const) site.tellAddress(functions.get(name));
 
-    void projection;
-    void sweepClock;
+    new Watch(this, 'Watch', {
+      config,
+      functions,
+      table: table.table,
+      customers,
+      operators,
+      httpDoor,
+      escalation,
+      pageLadder,
+      lookDeadLetters: looks.deadLetters,
+      projectionDeadLetters: projection.deadLetters,
+      sweepDeadLetters: sweepClock.deadLetters,
+    });
 
     this.output('SiteUrl', 'Console and widget', site.url);
     this.output('CustomerSocketAddress', 'Socket of customers', customers.stage.url);

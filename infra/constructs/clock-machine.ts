@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
@@ -124,10 +124,7 @@ export class ClockMachine extends Construct {
   }
 
   /** Every task's retry and catch: what cannot be done ends red, and an alarm rings. */
-  private guard(
-    task: TaskStateBase & { addRetry: LambdaInvoke['addRetry']; addCatch: LambdaInvoke['addCatch'] },
-    failure: string,
-  ): void {
+  private guard(task: TaskStateBase, failure: string): void {
     task.addRetry(RETRY);
     task.addCatch(new Fail(this, failure, { errorPath: '$.failure.Error', causePath: '$.failure.Cause' }), {
       errors: [Errors.ALL],
@@ -136,7 +133,7 @@ export class ClockMachine extends Construct {
   }
 
   private acknowledgeRole(task: OtvetFunction): void {
-    const fn = Stack.of(this).getLogicalId(task.node.defaultChild as never);
+    const fn = Stack.of(this).getLogicalId(task.node.defaultChild as CfnElement);
     acknowledge(
       this.machine,
       'AwsSolutions-IAM5[Resource::*]',

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { type CfnElement, Stack } from 'aws-cdk-lib';
 import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -105,7 +105,7 @@ export class Door extends Construct {
         resources: [Stack.of(this).formatArn({ service: 'execute-api', resource: this.api.apiId, resourceName: path })],
       }),
     );
-    const api = Stack.of(this).getLogicalId(this.api.node.defaultChild as never);
+    const api = Stack.of(this).getLogicalId(this.api.node.defaultChild as CfnElement);
     acknowledge(
       fn.role ?? fn,
       `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<${api}>/${path}]`,

@@ -7,6 +7,7 @@ import { OtvetFunction } from './otvet-function.ts';
 interface Settings {
   readonly description: string;
   readonly timeout: Duration;
+  readonly callsItself?: boolean;
 }
 
 /**
@@ -53,6 +54,7 @@ export const SETTINGS: Readonly<Record<FunctionName, Settings>> = {
   look: {
     description: 'Looks at a conversation that is due, and does what its clock asks',
     timeout: Duration.seconds(15),
+    callsItself: true, // a look that comes too early asks the queue for another
   },
   'page-step': {
     description: 'Takes the next step of a page’s ladder and sends it out',

@@ -8,6 +8,7 @@ import {
   Code,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
   Tracing,
@@ -23,6 +24,10 @@ export interface OtvetFunctionProps {
   /** what it is for, in one sentence; shown in the Lambda console */
   readonly description: string;
   readonly timeout: Duration;
+  /**
+   * Whether it may call itself through a queue. Lambda stops such a chain after 16 calls unless told that it is meant.
+   */
+  readonly callsItself?: boolean;
   readonly config: Config;
   /** folder that holds `functions/<name>/` with the bundle */
   readonly bundles: string;
@@ -66,6 +71,7 @@ export class OtvetFunction extends LambdaFunction {
       applicationLogLevelV2: ApplicationLogLevel[props.config.logLevel],
       systemLogLevelV2: SystemLogLevel.WARN,
       tracing: Tracing.ACTIVE,
+      ...(props.callsItself ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
       environment: {
         POWERTOOLS_LOG_LEVEL: props.config.logLevel,

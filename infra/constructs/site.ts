@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, Fn, IgnoreMode, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AccessLevel,
   AllowedMethods,
@@ -18,7 +17,6 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   BlockPublicAccess,
   Bucket,
@@ -27,13 +25,13 @@ import {
   type IBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
-import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { ENV } from '../../shared/contract.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { Config } from '../config.ts';
 import type { OtvetFunction } from './otvet-function.ts';
 import { answerHeaders, pageHeaders, scriptHeaders } from './site-headers.ts';
+import { Upload } from './upload.ts';
 
 export interface SiteProps {
   readonly config: Config;
@@ -44,9 +42,6 @@ export interface SiteProps {
   /** origins that the console's pages may connect to, beside the site's own */
   readonly connect: readonly string[];
 }
-
-/** The shop, the stage and the pager are for one machine only. */
-const NOT_DEPLOYED = ['/index.html', '/stage', '/pager'];
 
 /** S3 knows no index pages: `/console/` is `/console/index.html`, and the bare domain is the console. */
 const INDEX_PAGES = `function handler(event) {
@@ -101,7 +96,7 @@ export class Site extends Construct {
       },
     });
     this.url = `https://${this.distribution.distributionDomainName}`;
-    this.upload(props);
+    new Upload(this, 'Upload', { bucket: this.bucket, folder: join(props.bundles, 'web'), config: props.config });
     this.acknowledgeFindings();
   }
 
@@ -151,30 +146,6 @@ export class Site extends Construct {
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: new ResponseHeadersPolicy(this, 'AnswerHeaders', answerHeaders()),
     };
-  }
-
-  private upload(props: SiteProps): void {
-    const folder = join(props.bundles, 'web');
-    if (!existsSync(folder)) throw new Error(`There are no web pages in ${folder}. Run "npm run build" first.`);
-    const deployment = new BucketDeployment(this, 'Upload', {
-      destinationBucket: this.bucket,
-      sources: [Source.asset(folder, { exclude: NOT_DEPLOYED, ignoreMode: IgnoreMode.GIT })],
-      // a minute at the edges, so that a deployment shows without an invalidation
-      cacheControl: [CacheControl.fromString('public, max-age=60')],
-      // a page opened before a deployment may still ask for the files it was built with
-      prune: false,
-      retainOnDelete: false,
-      memoryLimit: 512,
-      ephemeralStorageSize: Size.mebibytes(512),
-      logGroup: new LogGroup(this, 'UploadLogs', {
-        retention: props.config.logRetention,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
-    });
-    const reason = 'CDK’s own uploader; it runs only while a deployment does, on these two buckets.';
-    for (const rule of ['AwsSolutions-IAM4', 'AwsSolutions-IAM5', 'AwsSolutions-L1']) {
-      acknowledge(deployment.handlerRole, rule, reason);
-    }
   }
 
   private acknowledgeFindings(): void {

@@ -1,0 +1,117 @@
+import type { Millis } from '../../shared/domain/types.ts';
+
+/**
+ * What the acknowledge page shows, as plain data: the use case decides the state, `functions/acknowledge/page.ts` turns
+ * it into HTML. Every name and text in it is what people wrote and is escaped there.
+ */
+export type AckPage = AckCommon & (AckOpen | AckTaken | AckPassed | AckChat | AckOver | AckTooOld | AckNotFound);
+
+interface AckCommon {
+  readonly locale: 'ru' | 'en';
+  /** IANA zone that times are written in: the workspace's */
+  readonly zone: string;
+  /** between 21 and 8 h in that zone: the page is dark whatever the phone prefers */
+  readonly night: boolean;
+  /** server time when this was made; the page counts on from it */
+  readonly now: Millis;
+}
+
+/** It rings: nobody has taken it yet. */
+export interface AckOpen {
+  readonly state: 'open';
+  /** the link's code: forms post to `/p/<code>/take`, `/pass`, `/morning` */
+  readonly code: string;
+  /** the oldest wait; null when the page was raised by an alarm about no conversation in particular */
+  readonly waiting: {
+    readonly name: string;
+    readonly since: Millis;
+    /** the customer's last words, oldest first, at most 3; empty when there are none or the workspace hides them */
+    readonly words: readonly string[];
+  } | null;
+  readonly alarm: { readonly by: string; readonly reason: string } | null;
+  /** how many others wait on the same page */
+  readonly more: number;
+  /** who rings next: "Pass to Pyotr"; null: nobody else can be rung */
+  readonly passTo: string | null;
+  /** "Can wait until 9:00": null when it cannot be asked (nobody waits, or the morning is already here) */
+  readonly morning: Millis | null;
+  /** the customer was asked whether the morning is fine and has not answered; still waits until then */
+  readonly proposed: Millis | null;
+}
+
+/** Somebody else has it. */
+export interface AckTaken {
+  readonly state: 'taken';
+  readonly by: string;
+  readonly at: Millis;
+}
+
+/** I passed it on. */
+export interface AckPassed {
+  readonly state: 'passed';
+  readonly to: string;
+  readonly at: Millis;
+}
+
+export interface AckMessage {
+  readonly seq: number;
+  readonly by: 'customer' | 'operator';
+  /** first name of whoever wrote it */
+  readonly name: string;
+  readonly at: Millis;
+  /** null: withdrawn */
+  readonly text: string | null;
+}
+
+/** I have it: the page is the chat. */
+export interface AckChat {
+  readonly state: 'chat';
+  readonly code: string;
+  readonly name: string;
+  /** the last messages, oldest first (about 20) */
+  readonly messages: readonly AckMessage[];
+  /** seq of the newest commit shown; `GET /p/<code>/log?after=` continues from it */
+  readonly seq: number;
+  /** random id of the next reply: a form sent twice posts once */
+  readonly replyId: string;
+  /** the conversation is closed: the log stays readable, the composer goes */
+  readonly closed: boolean;
+  /** when the link stops working (30 minutes after it was taken) */
+  readonly until: Millis;
+  /** others still wait on this page: shown as one line */
+  readonly more: number;
+}
+
+/** Nothing is left to do. */
+export interface AckOver {
+  readonly state: 'over';
+  readonly why: 'closed' | 'answered' | 'deferred';
+  /** who answered; absent when it was the customer */
+  readonly by?: string;
+  readonly at: Millis;
+}
+
+/** The link is too old. `openCode`: the same person's link to what rings now, when there is such a thing. */
+export interface AckTooOld {
+  readonly state: 'old';
+  readonly openCode: string | null;
+}
+
+export interface AckNotFound {
+  readonly state: 'none';
+}
+
+/** `GET /p/<code>/state`: what the pager and a waiting page ask. */
+export interface AckState {
+  readonly status: 'open' | 'taken' | 'passed' | 'chat' | 'over' | 'old' | 'none';
+  /** first name of who has it or answered it */
+  readonly by?: string;
+  readonly at?: Millis;
+}
+
+/** `GET /p/<code>/log?after=<seq>` and the JSON answer of `POST /p/<code>/reply`. */
+export interface AckLog {
+  readonly messages: readonly AckMessage[];
+  readonly seq: number;
+  readonly closed: boolean;
+}

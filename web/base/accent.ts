@@ -1,0 +1,60 @@
+/** Tones of a workspace's accent colour that can be read on our papers, light and dark. */
+
+const INK = '#1d1b19';
+const PAPERS = { light: '#fbfaf7', dark: '#191816' } as const;
+const DEFAULT_ACCENT = '#7a4a28';
+
+type Rgb = readonly [number, number, number];
+
+const parse = (hex: string): Rgb | null => {
+  const found = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(hex);
+  return found ? ([1, 2, 3].map((i) => Number.parseInt(found[i] ?? '0', 16)) as unknown as Rgb) : null;
+};
+const write = (rgb: Rgb): string => `#${rgb.map((c) => Math.round(c).toString(16).padStart(2, '0')).join('')}`;
+
+function luminance(rgb: Rgb): number {
+  const [r, g, b] = rgb.map((c) => {
+    const s = c / 255;
+    return s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4;
+  }) as unknown as Rgb;
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+const between = (a: Rgb, b: Rgb): number => {
+  const [x, y] = [luminance(a), luminance(b)];
+  return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
+};
+
+/** WCAG contrast of two `#rrggbb` colours, 1 to 21. */
+export function contrast(a: string, b: string): number {
+  const [x, y] = [parse(a), parse(b)];
+  if (!x || !y) throw new Error(`Not a colour like #7a4a28: ${x ? b : a}`);
+  return between(x, y);
+}
+
+/** Mixes `rgb` towards black or white until it stands out from `ground` by at least `ratio`. */
+function readable(rgb: Rgb, ground: Rgb, ratio: number): Rgb {
+  const to = luminance(ground) > 0.5 ? 0 : 255;
+  for (let part = 0; part <= 1; part += 0.04) {
+    const mixed = rgb.map((c) => c + (to - c) * part) as unknown as Rgb;
+    if (between(mixed, ground) >= ratio) return mixed;
+  }
+  return [to, to, to];
+}
+
+/** CSS variables that tokens.css takes its accent from. A colour it cannot read gives the default, coffee. */
+export function accentVariables(accent: string | undefined): Readonly<Record<string, string>> {
+  const rgb = parse(accent ?? '') ?? (parse(DEFAULT_ACCENT) as Rgb);
+  const variables: Record<string, string> = {};
+  for (const [name, paper] of Object.entries(PAPERS)) {
+    const ground = parse(paper) as Rgb;
+    // 3:1 for a filled shape (WCAG 1.4.11), 4.5:1 for words
+    const fill = readable(rgb, ground, 3);
+    const white: Rgb = [255, 255, 255];
+    const ink = between(fill, white) >= 4.5 ? white : readable(parse(INK) as Rgb, fill, 4.5);
+    variables[`--accent-${name}`] = write(fill);
+    variables[`--accent-ink-${name}`] = write(ink);
+    variables[`--accent-text-${name}`] = write(readable(rgb, ground, 4.5));
+  }
+  return variables;
+}

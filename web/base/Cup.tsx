@@ -1,5 +1,3 @@
-import type { JSX } from 'preact';
-
 interface ClockProps {
   /** server time at which the wait began, epoch ms */
   readonly since: number;
@@ -13,7 +11,7 @@ interface ClockProps {
   readonly hatched?: boolean;
 }
 
-const running = ({ since, target, now }: ClockProps): JSX.CSSProperties => ({
+const running = ({ since, target, now }: ClockProps) => ({
   '--target': `${target}s`,
   // Whole tenths: a re-render within the same moment leaves the style, and so the animation, as it was.
   '--elapsed': `${-Math.max(0, Math.round((now - since) / 100) / 10)}s`,

@@ -1,0 +1,128 @@
+import type { Clock, Logger, Meter, Pager, Poster, Random, Timers } from '../../functions/ports.ts';
+import type { EscalationStart, PageStart } from '../../functions/usecases/clocks.ts';
+import type { LookInput } from '../../shared/contract.ts';
+
+/** Fakes of the ports that store nothing: each remembers what it was asked. */
+
+/** A clock that stands until it is moved. */
+export function manualClock(
+  start = Date.UTC(2026, 10, 22, 9),
+): Clock & { advance(ms: number): void; set(at: number): void } {
+  let now = start;
+  return {
+    now: () => now,
+    advance: (ms) => {
+      now += ms;
+    },
+    set: (at) => {
+      now = at;
+    },
+  };
+}
+
+/** Ids in order: `id-000000000000001`, … They have the form of real ones. */
+export function countingRandom(prefix = 'id-'): Random {
+  let count = 0;
+  return {
+    id: () => `${prefix}${String(++count).padStart(16, '0')}`,
+    fraction: () => 0.5,
+  };
+}
+
+export interface FakePoster extends Poster {
+  /** frames by connection, parsed, in order */
+  readonly posts: { readonly connection: string; readonly frame: Record<string, unknown> }[];
+  readonly closed: string[];
+  /** connections that answer with 410 */
+  readonly gone: Set<string>;
+  /** connections to which posts fail otherwise */
+  readonly failing: Set<string>;
+  framesTo(connection: string): Record<string, unknown>[];
+}
+export function fakePoster(): FakePoster {
+  const posts: FakePoster['posts'] = [];
+  const closed: string[] = [];
+  const gone = new Set<string>();
+  const failing = new Set<string>();
+  return {
+    posts,
+    closed,
+    gone,
+    failing,
+    framesTo: (connection) => posts.filter((post) => post.connection === connection).map(({ frame }) => frame),
+    post: async (connection, frame) => {
+      if (gone.has(connection)) return 'gone';
+      if (failing.has(connection)) return 'failed';
+      posts.push({ connection, frame: JSON.parse(frame) as Record<string, unknown> });
+      return 'sent';
+    },
+    close: async (connection) => void closed.push(connection),
+  };
+}
+
+export interface FakeTimers extends Timers {
+  readonly looks: { readonly input: LookInput; readonly delaySeconds: number }[];
+  readonly escalations: EscalationStart[];
+  readonly pages: PageStart[];
+}
+export function fakeTimers(): FakeTimers {
+  const looks: FakeTimers['looks'] = [];
+  const escalations: EscalationStart[] = [];
+  const pages: PageStart[] = [];
+  return {
+    looks,
+    escalations,
+    pages,
+    lookLater: async (input, delaySeconds) => void looks.push({ input, delaySeconds }),
+    startEscalation: async (start) => void escalations.push(start),
+    startPage: async (start) => void pages.push(start),
+  };
+}
+
+export interface FakePager extends Pager {
+  readonly messages: { readonly phone: string; readonly text: string }[];
+  readonly announced: Record<string, unknown>[];
+  /** numbers that the carrier refuses */
+  readonly refusing: Set<string>;
+}
+export function fakePager(): FakePager {
+  const messages: FakePager['messages'] = [];
+  const announced: FakePager['announced'] = [];
+  const refusing = new Set<string>();
+  return {
+    messages,
+    announced,
+    refusing,
+    sms: async (phone, text) => {
+      if (refusing.has(phone)) throw new Error('the carrier refuses this number');
+      messages.push({ phone, text });
+    },
+    announce: async (message) => void announced.push(message),
+  };
+}
+
+export interface FakeMeter extends Meter {
+  readonly counts: Map<string, number>;
+}
+export function fakeMeter(): FakeMeter {
+  const counts = new Map<string, number>();
+  return { counts, count: (metric, value = 1) => void counts.set(metric, (counts.get(metric) ?? 0) + value) };
+}
+
+export interface FakeLogger extends Logger {
+  readonly lines: {
+    level: 'info' | 'warn' | 'error';
+    message: string;
+    data?: Record<string, unknown>;
+    error?: unknown;
+  }[];
+}
+export function fakeLogger(): FakeLogger {
+  const lines: FakeLogger['lines'] = [];
+  return {
+    lines,
+    info: (message, data) => void lines.push({ level: 'info', message, ...(data && { data }) }),
+    warn: (message, data) => void lines.push({ level: 'warn', message, ...(data && { data }) }),
+    error: (message, error, data) => void lines.push({ level: 'error', message, error, ...(data && { data }) }),
+  };
+}

@@ -1,0 +1,252 @@
+import type { Connections, Tickets } from '../../functions/ports/entry.ts';
+import type { Figures, Projections } from '../../functions/ports/projection.ts';
+import type {
+  Clock,
+  CustomerIndex,
+  Directory,
+  DueIndex,
+  DueLease,
+  Inbox,
+  Link,
+  Links,
+  LogKey,
+  LogStore,
+  Operator,
+  Presence,
+  ReadMarks,
+  Subscriptions,
+  Workspace,
+} from '../../functions/ports.ts';
+import { DUE_SHARDS } from '../../shared/contract.ts';
+import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
+import type { Conversation } from '../../shared/domain/conversation/state.ts';
+import type { Commit, LogKind } from '../../shared/domain/log.ts';
+import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
+import type { PageEvent } from '../../shared/domain/page/events.ts';
+import type { Page } from '../../shared/domain/page/state.ts';
+import type { WireCard } from '../../shared/protocol/pushes.ts';
+
+/** Every port that stores something. The database's adapters and this fake pass one contract suite. */
+export interface Store {
+  readonly conversations: LogStore<ConversationEvent, Conversation>;
+  readonly notes: LogStore<NoteEvent, Notes>;
+  readonly pages: LogStore<PageEvent, Page>;
+  readonly due: DueIndex;
+  readonly subscriptions: { readonly customer: Subscriptions; readonly operator: Subscriptions };
+  readonly connections: { readonly customer: Connections; readonly operator: Connections };
+  readonly presence: Presence;
+  readonly directory: Directory;
+  readonly inbox: Inbox;
+  readonly readMarks: ReadMarks;
+  readonly customers: CustomerIndex;
+  readonly links: Links;
+  readonly tickets: Tickets;
+  readonly projections: Projections;
+  readonly figures: Figures;
+  /** writes reference data, as `npm run setup` does */
+  putWorkspace(workspace: Workspace): Promise<void>;
+  putOperator(workspace: string, operator: Operator): Promise<void>;
+}
+
+type CardRow = { readonly seq: number; readonly card: WireCard; readonly previewSeq: number };
+
+/** What was put comes back as another object, as it would from a database. */
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+const keyOf = (...parts: readonly (string | number)[]): string => parts.join('#');
+
+/** A store in memory, for tests of use cases. Faithful in what the ports promise, consistent in all else. */
+export function memoryStore(clock: Clock): Store {
+  const leases = new Map<string, DueLease>();
+  const connections = new Map<string, Set<string>>();
+  const listeners = new Map<string, Set<string>>();
+  const presences = new Map<string, { operator: string; state: 'available' | 'away'; until: number }>();
+  const workspaces = new Map<string, Workspace>();
+  const operators = new Map<string, Operator>();
+  const marks = new Map<string, number>();
+  const links = new Map<string, Link>();
+  const tickets = new Set<string>();
+  const cards = new Map<string, CardRow>();
+  const customers = new Map<string, { conversation: string; seq: number; status: 'open' | 'closed'; at: number }>();
+  const counted = new Set<string>();
+  const figures = new Map<string, number>();
+
+  const subscriptionsOf = (door: string): Subscriptions => ({
+    of: async (workspace, topic) => [...(listeners.get(keyOf(door, workspace, topic)) ?? [])],
+    add: async (workspace, topic, connection) => {
+      const key = keyOf(door, workspace, topic);
+      listeners.set(key, (listeners.get(key) ?? new Set()).add(connection));
+      const row = keyOf(door, connection);
+      connections.set(row, (connections.get(row) ?? new Set()).add(topic));
+    },
+    remove: async (workspace, topic, connection) => {
+      listeners.get(keyOf(door, workspace, topic))?.delete(connection);
+      connections.get(keyOf(door, connection))?.delete(topic);
+    },
+    forget: async (workspace, connection) => {
+      for (const topic of connections.get(keyOf(door, connection)) ?? [])
+        listeners.get(keyOf(door, workspace, topic))?.delete(connection);
+      connections.delete(keyOf(door, connection));
+    },
+  });
+  const connectionsOf = (door: string): Connections => ({
+    open: async (connection) => void connections.set(keyOf(door, connection), new Set()),
+  });
+  const under = <T>(map: ReadonlyMap<string, T>, prefix: string): [string, T][] =>
+    [...map].filter(([key]) => key.startsWith(`${prefix}#`));
+
+  return {
+    conversations: memoryLog('conversation', leases),
+    notes: memoryLog('notes', leases),
+    pages: memoryLog('page', leases),
+    due: {
+      dueBefore: async (before, limit) =>
+        [...leases.values()]
+          .filter(({ due }) => due < before)
+          .sort((a, b) => a.due - b.due)
+          .slice(0, limit * DUE_SHARDS),
+    },
+    subscriptions: { customer: subscriptionsOf('customer'), operator: subscriptionsOf('operator') },
+    connections: { customer: connectionsOf('customer'), operator: connectionsOf('operator') },
+    presence: {
+      extend: async (workspace, operator, until, state) => {
+        const key = keyOf(workspace, operator);
+        presences.set(key, { operator, until, state: state ?? presences.get(key)?.state ?? 'available' });
+      },
+      end: async (workspace, operator) => {
+        const key = keyOf(workspace, operator);
+        const known = presences.get(key);
+        if (known) presences.set(key, { ...known, until: 0 });
+      },
+      live: async (workspace, now) =>
+        under(presences, workspace)
+          .filter(([, { until }]) => until > now)
+          .map(([, { operator, state }]) => ({ operator, state })),
+    },
+    directory: {
+      workspace: async (id) => workspaces.get(id) ?? null,
+      operators: async (workspace) => under(operators, workspace).map(([, operator]) => operator),
+      operator: async (workspace, id) => operators.get(keyOf(workspace, id)) ?? null,
+    },
+    putWorkspace: async (workspace) => void workspaces.set(workspace.id, copy(workspace)),
+    putOperator: async (workspace, operator) => void operators.set(keyOf(workspace, operator.id), copy(operator)),
+    inbox: {
+      cards: async (workspace) => {
+        const all = under(cards, workspace).map(([, { card }]) => copy(card));
+        const closed = all.filter((card) => card.bucket === 'closed').sort((a, b) => b.since - a.since);
+        return [...all.filter((card) => card.bucket !== 'closed'), ...closed.slice(0, 50)];
+      },
+    },
+    readMarks: {
+      mark: async (workspace, conversation, side, seq) => {
+        const key = keyOf(workspace, conversation, side);
+        marks.set(key, Math.max(seq, marks.get(key) ?? 0));
+      },
+      of: async (workspace, conversation) => ({
+        customer: marks.get(keyOf(workspace, conversation, 'customer')) ?? 0,
+        operator: marks.get(keyOf(workspace, conversation, 'operator')) ?? 0,
+      }),
+    },
+    customers: {
+      conversations: async (workspace, customer) =>
+        under(customers, keyOf(workspace, customer))
+          .map(([, row]) => row)
+          .sort((a, b) => b.at - a.at)
+          .map(({ conversation, seq, status }) => ({ conversation, seq, status })),
+    },
+    links: {
+      put: async (code, link) => void links.set(code, copy(link)),
+      get: async (code) => {
+        const link = links.get(code);
+        return link && link.expiresAt > clock.now() ? link : null;
+      },
+    },
+    tickets: {
+      use: async (ticket) => {
+        if (tickets.has(ticket)) return false;
+        tickets.add(ticket);
+        return true;
+      },
+    },
+    projections: {
+      apply: async ({ key: { workspace, id }, seq, card, customer, counts }) => {
+        const marker = keyOf(workspace, id, seq);
+        if (card) {
+          const row: CardRow = cards.get(keyOf(workspace, id)) ?? { seq: 0, previewSeq: 0, card: card.card };
+          const { name, verified, preview, previewBy } = row.card;
+          const named = card.customer ?? { ...(name !== undefined && { name }), ...(verified && { verified }) };
+          const shown =
+            card.preview && row.previewSeq < seq
+              ? { preview: card.preview.text, previewBy: card.preview.by }
+              : { ...(preview !== undefined && { preview }), ...(previewBy && { previewBy }) };
+          cards.set(keyOf(workspace, id), {
+            seq: Math.max(seq, row.seq),
+            previewSeq: card.preview ? Math.max(seq, row.previewSeq) : row.previewSeq,
+            card: copy({ ...(row.seq < seq ? card.card : row.card), ...named, ...shown }),
+          });
+        }
+        if (customer) {
+          const row = keyOf(workspace, customer.customer, id);
+          if ((customers.get(row)?.seq ?? 0) < customer.seq) customers.set(row, { conversation: id, ...customer });
+        }
+        if (counts.length > 0 && !counted.has(marker)) {
+          counted.add(marker);
+          for (const { metric, person, day, hour, add } of counts)
+            for (const who of person === null ? ['all'] : ['all', person])
+              for (const [name, by] of Object.entries(add)) {
+                const row = keyOf(workspace, day, metric, who, hour, name);
+                figures.set(row, (figures.get(row) ?? 0) + by);
+              }
+        }
+      },
+    },
+    figures: {
+      joined: async (workspace, day) => {
+        const sum = (name: string): number =>
+          under(figures, keyOf(workspace, day, 'joined', 'all')).reduce(
+            (total, [key, n]) => (key.endsWith(`#${name}`) ? total + n : total),
+            0,
+          );
+        return { joined: sum('n'), inTime: sum('inTime') };
+      },
+    },
+  };
+}
+
+function memoryLog<E, S>(kind: LogKind, leases: Map<string, DueLease>): LogStore<E, S> {
+  const logs = new Map<string, Commit<E, S>[]>();
+  const logOf = ({ workspace, id }: LogKey): Commit<E, S>[] => {
+    const key = keyOf(workspace, id);
+    const log = logs.get(key) ?? [];
+    logs.set(key, log);
+    return log;
+  };
+  const leaseKey = ({ workspace, id }: LogKey, seq: number): string => keyOf(kind, workspace, id, seq);
+  return {
+    kind,
+    read: async (key, from, limit) => {
+      const found = logOf(key).filter(({ seq }) => seq >= from);
+      return { commits: copy(found.slice(0, limit)), more: found.length > limit };
+    },
+    readBack: async (key, before, limit) =>
+      copy(
+        logOf(key)
+          .filter(({ seq }) => before === null || seq < before)
+          .slice(-limit)
+          .reverse(),
+      ),
+    append: async (key, commit, due) => {
+      const log = logOf(key);
+      const winner = log.find(({ seq }) => seq === commit.seq);
+      if (winner) return { ok: false, winner: copy(winner) };
+      log.push(copy(commit));
+      log.sort((a, b) => a.seq - b.seq);
+      if (due !== null && kind !== 'notes') leases.set(leaseKey(key, commit.seq), { kind, key, seq: commit.seq, due });
+      return { ok: true };
+    },
+    moveLease: async (key, seq, due) => {
+      const lease = leases.get(leaseKey(key, seq));
+      if (lease) leases.set(leaseKey(key, seq), { ...lease, due });
+    },
+    clearLease: async (key, seq) => void leases.delete(leaseKey(key, seq)),
+  };
+}

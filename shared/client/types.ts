@@ -134,4 +134,6 @@ export interface Client<State> {
   dismiss(refusal: string): void;
   /** The page became visible, or the network came back: connect now, check what was missed. */
   wake(): void;
+  /** Whether the chat is on screen (at first: yes): customers' heartbeats are 60 s apart with it, 5 min without. */
+  setActive(active: boolean): void;
 }

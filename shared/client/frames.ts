@@ -1,0 +1,172 @@
+import type { ServerPush } from '../protocol/pushes.ts';
+import { endSync, findAsk, setAsk, settle, startSync, syncKey } from './asks.ts';
+import { drop, ponged, stop, welcomed } from './connection.ts';
+import { applyCommit, applyHistory, applySynced } from './copies.ts';
+import {
+  type AnyCommit,
+  type Ask,
+  copyOf,
+  isFollowed,
+  logOf,
+  NO_COPY,
+  patch,
+  retryDelay,
+  type Synced,
+  setCopy,
+  setLog,
+  TIMING,
+  type Turn,
+} from './core.ts';
+import { addRefusal, done, findQueued, refused } from './outbox.ts';
+import { watchSettled } from './watching.ts';
+
+type Push<T extends ServerPush['type']> = Extract<ServerPush, { type: T }>;
+
+/** One frame from the server. Frames of a socket that was replaced are the shell's to drop. */
+export function onFrame(turn: Turn, transport: number, frame: ServerPush): void {
+  if (frame.type === 'welcome') {
+    welcomed(turn, transport, frame);
+    return;
+  }
+  const { link } = turn.core;
+  if (link?.transport !== transport) return;
+  if (link.phase !== 'live') {
+    if (frame.type === 'error' && frame.id === link.hello) {
+      if (frame.retry === 'never') stop(turn, frame.code);
+      else drop(turn);
+      return;
+    }
+    if (frame.type !== 'bye') return;
+  }
+  patch(turn, { heardAt: turn.now });
+  switch (frame.type) {
+    case 'bye':
+      if (frame.retry) drop(turn);
+      else stop(turn, frame.code);
+      return;
+    case 'ack':
+      onAck(turn, frame);
+      return;
+    case 'error':
+      onError(turn, frame);
+      return;
+    case 'commit':
+      onCommit(turn, frame.conversation, frame.log, frame);
+      return;
+    case 'synced':
+      onSynced(turn, frame);
+      return;
+    case 'typing':
+      onTyping(turn, frame);
+      return;
+    case 'read':
+      onRead(turn, frame);
+      return;
+    case 'pong':
+      ponged(turn, frame);
+      break;
+  }
+  turn.door.frame?.(turn, frame);
+  answer(turn, frame);
+}
+
+/** Ends the request that a frame answers. Parts of a whole inbox answer it with the last. */
+function answer(turn: Turn, frame: ServerPush): void {
+  if (!('id' in frame) || !frame.id || ('more' in frame && frame.more)) return;
+  const found = findAsk(turn, frame.id);
+  if (!found) return;
+  const [key, asked] = found;
+  settle(turn, key, asked, frame);
+  if (asked.kind === 'watch' || asked.kind === 'unwatch') watchSettled(turn, asked.kind, asked.conversation);
+}
+
+export function onCommit(turn: Turn, conversation: string, log: 'conversation' | 'notes', commit: AnyCommit): void {
+  if (log === 'conversation') turn.door.commit?.(turn, conversation, commit);
+  const copy = copyOf(turn.core, conversation);
+  if (!copy && !isFollowed(turn, conversation)) return;
+  const before = logOf(copy ?? NO_COPY, log);
+  const { copy: after, hasGap } = applyCommit(before, commit);
+  if (after !== before) setLog(turn, conversation, log, after);
+  if (hasGap && isFollowed(turn, conversation)) startSync(turn, conversation, log);
+  done(turn, conversation, new Set([commit.command]));
+  if (copy?.typing && copy.typing.person === commit.by.id) setCopy(turn, conversation, { typing: null });
+}
+
+function onAck(turn: Turn, ack: Push<'ack'>): void {
+  const found = findQueued(turn, ack.id);
+  const conversation = ack.conversation ?? found?.queued.conversation;
+  const log = ack.log ?? found?.queued.log ?? 'conversation';
+  if (ack.commit && conversation) onCommit(turn, conversation, log, ack.commit);
+  if (!found) {
+    answer(turn, ack);
+    return;
+  }
+  // Acknowledged without its commit (an answer repeated): what we lack of the log is asked for.
+  if (!ack.commit && (ack.seq ?? 0) > logOf(found.copy, log).seq) startSync(turn, found.queued.conversation, log);
+  done(turn, found.queued.conversation, new Set([ack.id]));
+}
+
+function onError(turn: Turn, error: Push<'error'>): void {
+  if (error.id === null) return; // a frame of ours that could not even be read; it is sent again as it was
+  const queued = findQueued(turn, error.id);
+  if (queued) {
+    refused(turn, queued, error);
+    return;
+  }
+  const found = findAsk(turn, error.id);
+  if (!found) return;
+  const [key, asked] = found;
+  if (error.retry === 'same') {
+    setAsk(turn, key, { ...asked, retryAt: turn.now + retryDelay(asked.tries, turn.random) });
+    return;
+  }
+  settle(turn, key, asked, error);
+  refuseAsk(turn, asked, error);
+}
+
+/** A question refused for good. A conversation that does not exist yet has nothing to load: that is no refusal. */
+function refuseAsk(turn: Turn, { kind, conversation, log, frame, id }: Ask, error: Push<'error'>): void {
+  if (kind === 'sync') endSync(turn, conversation, log, false);
+  if (kind !== 'watch') return;
+  for (const carried of ['conversation', 'notes'] as const) endSync(turn, conversation, carried, false);
+  addRefusal(turn, conversation, frame ?? { type: 'conversation.watch' }, error, id);
+}
+
+function onSynced(turn: Turn, frame: Synced): void {
+  const { conversation, log, id } = frame;
+  const found = findAsk(turn, id);
+  if (found?.[1].kind === 'history') {
+    setAsk(turn, found[0], null);
+    const copy = logOf(copyOf(turn.core, conversation) ?? NO_COPY, log);
+    setLog(turn, conversation, log, applyHistory(copy, frame));
+  } else {
+    const asked = turn.core.asks.get(syncKey(conversation, log));
+    const isAnswer = asked?.id === id;
+    if (!copyOf(turn.core, conversation) && !isFollowed(turn, conversation)) return;
+    // A late answer to `history` that nobody waits for any more must not count as the log's end.
+    if (!isAnswer && id.startsWith(`${turn.core.session}-h`)) return;
+    const copy = logOf(copyOf(turn.core, conversation) ?? NO_COPY, log);
+    const { copy: after, again } = applySynced(copy, frame, isAnswer ? asked.since : null);
+    if (frame.reset) setAsk(turn, `history ${log} ${conversation}`, null);
+    if (after !== copy) setLog(turn, conversation, log, after);
+    if (isAnswer) endSync(turn, conversation, log, again);
+    else if (again) startSync(turn, conversation, log);
+    if (found?.[1].kind === 'watch') answer(turn, { type: 'ack', id });
+  }
+  const last = frame.commits.at(-1);
+  if (last && log === 'conversation' && !frame.more)
+    turn.door.commit?.(turn, conversation, { ...last, view: frame.view ?? last.view });
+  done(turn, conversation, new Set(frame.commits.map(({ command }) => command)));
+}
+
+function onTyping(turn: Turn, { conversation, kind, person, name }: Push<'typing'>): void {
+  if (!copyOf(turn.core, conversation)) return;
+  const until = turn.now + turn.core.state.offset + TIMING.typing;
+  setCopy(turn, conversation, { typing: { kind, person, until, ...(name !== undefined && { name }) } });
+}
+
+/** Read marks only move forward. */
+function onRead(turn: Turn, { conversation, kind, seq }: Push<'read'>): void {
+  const copy = copyOf(turn.core, conversation);
+  if (copy && seq > copy.read[kind]) setCopy(turn, conversation, { read: { ...copy.read, [kind]: seq } });
+}

@@ -1,0 +1,76 @@
+import { cardOf } from '../domain/card.ts';
+import type { Conversation } from '../domain/conversation/state.ts';
+import type { ServerPush } from '../protocol/pushes.ts';
+import { ask } from './asks.ts';
+import { type AnyCommit, type Card, copyOf, newAskId, patch, show, type Turn } from './core.ts';
+
+type InboxPush = Extract<ServerPush, { type: 'inbox' }>;
+
+const setInbox = (turn: Turn, part: Partial<Turn['core']['inbox']>): void =>
+  patch(turn, { inbox: { ...turn.core.inbox, ...part } });
+const setCards = (turn: Turn, cards: ReadonlyMap<string, Card>): void =>
+  show(turn, { inbox: { ...turn.core.state.inbox, cards } });
+
+/** The card with what a push leaves out kept; one older than what is held, or as old, changes only what was unknown. */
+function merge(held: Card | undefined, card: Card): Card {
+  if (!held) return card;
+  return card.seq > held.seq ? { ...held, ...card } : { ...card, ...held };
+}
+
+/** A card of the whole inbox may be older than what this client saw itself. */
+function freshest(turn: Turn, card: Card): Card {
+  const held = turn.core.state.inbox.cards.get(card.conversation);
+  if (held && held.seq > card.seq) return { ...card, ...held };
+  const view = copyOf(turn.core, card.conversation)?.log.view as Conversation | null | undefined;
+  return view && turn.core.watched.has(card.conversation) && view.moved.seq >= card.seq
+    ? { ...card, ...cardOf(card.conversation, view) }
+    : card;
+}
+
+export function onInbox(turn: Turn, { cards, whole, more, id }: InboxPush): void {
+  if (!whole) {
+    const merged = new Map(turn.core.state.inbox.cards);
+    for (const card of cards) merged.set(card.conversation, merge(merged.get(card.conversation), card));
+    setCards(turn, merged);
+    setInbox(turn, { recent: [...turn.core.inbox.recent, ...cards].slice(-500) });
+    return;
+  }
+  const partsId = id ?? '';
+  const before = turn.core.inbox.parts?.id === partsId ? turn.core.inbox.parts.cards : [];
+  const all = [...before, ...cards];
+  if (more) {
+    setInbox(turn, { parts: { id: partsId, cards: all } });
+    return;
+  }
+  const whole_ = new Map(all.map((card) => [card.conversation, freshest(turn, card)]));
+  for (const card of turn.core.inbox.recent) whole_.set(card.conversation, merge(whole_.get(card.conversation), card));
+  setInbox(turn, { parts: null, recent: [] });
+  show(turn, { inbox: { cards: whole_, loaded: true, asOf: turn.now + turn.core.state.offset } });
+}
+
+/** A commit shows its card's present state, sooner than the projection; each commit once and only forward. */
+export function refreshCard(turn: Turn, conversation: string, commit: AnyCommit): void {
+  const { commits } = turn.core.inbox;
+  const held = turn.core.state.inbox.cards.get(conversation);
+  if (!commit.view || commit.seq <= (commits.get(conversation) ?? 0)) return;
+  const card = cardOf(conversation, commit.view as Conversation);
+  if (held && card.seq < held.seq) return;
+  const said = commit.events.findLast((event) => event.type === 'message.posted');
+  const opened = commit.events.find((event) => event.type === 'conversation.opened');
+  const refreshed: Card = {
+    ...held,
+    ...card,
+    ...(said?.type === 'message.posted' && { preview: said.text?.slice(0, 140) ?? null, previewBy: said.by }),
+    ...(opened?.name !== undefined && { name: opened.name }),
+  };
+  setInbox(turn, { commits: new Map(commits).set(conversation, commit.seq) });
+  setCards(turn, new Map(turn.core.state.inbox.cards).set(conversation, refreshed));
+}
+
+/** Asks for the whole inbox on a new socket, if it is watched and not being asked for. */
+export function watchInbox(turn: Turn): void {
+  const { inbox, asks } = turn.core;
+  if (!inbox.isWatched || [...asks.values()].some((open) => open.frame?.type === 'inbox.watch')) return;
+  setInbox(turn, { recent: [], parts: null });
+  ask(turn, 'inbox', { kind: 'request', id: newAskId(turn, 'i'), frame: { type: 'inbox.watch' } });
+}

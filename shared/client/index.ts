@@ -1,0 +1,3 @@
+export { createCustomerClient } from './customer.ts';
+export { createOperatorClient } from './operator.ts';
+export type * from './types.ts';

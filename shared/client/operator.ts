@@ -1,0 +1,39 @@
+import { encode, parsePush } from '../protocol/codec.ts';
+import { OperatorCommandSchema } from '../protocol/commands.ts';
+import { inboxHash } from '../protocol/hash.ts';
+import { OperatorPushSchema } from '../protocol/pushes.ts';
+import { createClient } from './client.ts';
+import { type Core, type Door, PING_SEQS, show } from './core.ts';
+import { onInbox, refreshCard, watchInbox } from './inbox.ts';
+import type { Client, ClientOptions, OperatorState } from './types.ts';
+
+function ping({ state, watched, inbox }: Core) {
+  const copies = [...state.conversations].filter(([conversation]) => watched.has(conversation)).slice(-PING_SEQS);
+  return {
+    notes: Object.fromEntries(copies.map(([conversation, { notes }]) => [conversation, notes.seq])),
+    ...(inbox.isWatched && state.inbox.loaded && { inbox: inboxHash(state.inbox.cards.values()) }),
+  };
+}
+
+const door: Door = {
+  kind: 'operator',
+  parse: (text) => parsePush(OperatorPushSchema, text),
+  encode: (frame) => encode(OperatorCommandSchema, frame as Parameters<typeof encode<typeof OperatorCommandSchema>>[1]),
+  ping,
+  ready(turn) {
+    const { welcome } = turn.core.state;
+    if (welcome && 'people' in welcome) show(turn, { people: welcome.people, page: welcome.page });
+    watchInbox(turn);
+  },
+  frame(turn, frame) {
+    if (frame.type === 'inbox') onInbox(turn, frame);
+    if (frame.type === 'page') show(turn, { page: frame.page });
+    if (frame.type === 'presence') show(turn, { people: frame.people });
+    if (frame.type === 'pong' && 'people' in frame) show(turn, { people: frame.people });
+  },
+  commit: refreshCard,
+};
+
+/** A client of the operators' door: console, and the page a lead's link opens. */
+export const createOperatorClient = (options: ClientOptions): Client<OperatorState> =>
+  createClient(door, options) as unknown as Client<OperatorState>;

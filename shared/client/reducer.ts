@@ -1,0 +1,148 @@
+import { ask, askOlder, sendAsks } from './asks.ts';
+import { beat, closed, connect, opened, scheduleBeat, stop, tickConnection, trouble, wake } from './connection.ts';
+import {
+  type Copy,
+  type Core,
+  type Door,
+  type Effect,
+  type Input,
+  isLive,
+  patch,
+  send,
+  setCopy,
+  show,
+  TIMING,
+  type Turn,
+} from './core.ts';
+import { onFrame } from './frames.ts';
+import { enqueue, firsts, LOGS, sendPending } from './outbox.ts';
+import { unwatch, watch } from './watching.ts';
+
+/** State and effects after one input. Pure: time, chance and ids come with the input. */
+export function reduce(
+  core: Core,
+  input: Input,
+  { door, now, random }: { door: Door; now: number; random: number },
+): { core: Core; effects: readonly Effect[] } {
+  const turn: Turn = { core, effects: [], door, now, random };
+  apply(turn, input);
+  // Whatever happened may have made something due or have let the next command go; both do nothing otherwise.
+  sendAsks(turn);
+  sendPending(turn);
+  return { core: turn.core, effects: turn.effects };
+}
+
+function apply(turn: Turn, input: Input): void {
+  switch (input.type) {
+    case 'start':
+      if (turn.core.isRunning) return;
+      patch(turn, { isRunning: true, attempt: 0 });
+      connect(turn);
+      return;
+    case 'stop':
+      stop(turn, 'stopped');
+      return;
+    case 'wake':
+      wake(turn);
+      return;
+    case 'active':
+      if (turn.core.isActive === input.active) return;
+      patch(turn, { isActive: input.active });
+      if (input.active) beat(turn);
+      else scheduleBeat(turn);
+      return;
+    case 'opened':
+      opened(turn, input.transport);
+      return;
+    case 'closed':
+      closed(turn, input.transport, input.fatal);
+      return;
+    case 'frame':
+      onFrame(turn, input.transport, input.frame);
+      return;
+    case 'trouble':
+      if (input.transport === turn.core.link?.transport) trouble(turn);
+      return;
+    case 'command': {
+      const { id, conversation, log, command } = input;
+      enqueue(turn, conversation, {
+        id,
+        log,
+        command,
+        after: null,
+        queuedAt: turn.now,
+        sentAt: null,
+        late: false,
+      });
+      return;
+    }
+    case 'request':
+      if (input.frame.type === 'inbox.watch')
+        patch(turn, { inbox: { ...turn.core.inbox, isWatched: true, recent: [] } });
+      ask(turn, input.id, { kind: 'request', id: input.id, frame: input.frame });
+      return;
+    case 'hint':
+      hint(turn, input.frame);
+      return;
+    case 'watch':
+      watch(turn, input.conversation);
+      return;
+    case 'unwatch':
+      unwatch(turn, input.conversation);
+      return;
+    case 'older':
+      askOlder(turn, input.conversation, turn.door.kind === 'operator' ? LOGS : ['conversation']);
+      return;
+    case 'dismiss':
+      show(turn, { refusals: turn.core.state.refusals.filter(({ id }) => id !== input.id) });
+      return;
+    case 'tick':
+      tickConnection(turn);
+      endTyping(turn);
+      return;
+  }
+}
+
+/** `typing` at most each 3 s; `read` moves our own mark here at once. Neither is kept when there is no socket. */
+function hint(turn: Turn, frame: { readonly type: string; readonly [field: string]: unknown }): void {
+  const conversation = String(frame['conversation']);
+  if (frame.type === 'typing') {
+    const { typed } = turn.core;
+    if (!isLive(turn.core) || (typed?.conversation === conversation && turn.now - typed.at < TIMING.typingEvery))
+      return;
+    patch(turn, { typed: { conversation, at: turn.now } });
+  }
+  if (frame.type === 'read') {
+    const copy = turn.core.state.conversations.get(conversation);
+    const seq = Number(frame['seq']);
+    if (copy && copy.read[turn.door.kind] >= seq) return;
+    if (copy) setCopy(turn, conversation, { read: { ...copy.read, [turn.door.kind]: seq } });
+  }
+  send(turn, frame);
+}
+
+function endTyping(turn: Turn): void {
+  const serverNow = turn.now + turn.core.state.offset;
+  for (const [conversation, { typing }] of turn.core.state.conversations)
+    if (typing && typing.until <= serverNow) setCopy(turn, conversation, { typing: null });
+}
+
+/** When the reducer must be run again with a `tick` if nothing else happens; null: never. */
+export function deadline(core: Core): number | null {
+  const times: number[] = [];
+  if (core.isRunning) {
+    if (!core.link) times.push(core.retryAt);
+    else if (core.link.phase !== 'live') times.push(core.link.deadline);
+    else {
+      times.push(core.ping ? core.ping.at + TIMING.pong : core.beatAt, core.next ? core.next.deadline : core.rotateAt);
+      for (const { retryAt } of core.asks.values()) times.push(retryAt);
+    }
+  }
+  for (const { pending, typing } of core.state.conversations.values() as MapIterator<Copy>) {
+    if (typing) times.push(typing.until - core.state.offset);
+    for (const { queuedAt, late } of pending) if (!late) times.push(queuedAt + TIMING.late);
+    // A stale command waits for the log, one behind its log's first for an answer: neither for a time.
+    for (const { retryAt, stale } of isLive(core) ? firsts(pending) : []) if (!stale) times.push(retryAt);
+  }
+  return times.length === 0 ? null : Math.min(...times);
+}

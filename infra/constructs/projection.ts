@@ -5,7 +5,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { KEY_CLASS } from '../../shared/contract.ts';
 import { acknowledge } from '../acknowledge.ts';
-import { deadLetterQueue } from './dead-letters.ts';
+import { deadLetterQueueOfService } from './dead-letters.ts';
 import type { OtvetFunction } from './otvet-function.ts';
 
 /** Classes whose commits are projected. */
@@ -17,7 +17,7 @@ export class Projection extends Construct {
 
   constructor(scope: Construct, id: string, table: ITable, projector: OtvetFunction) {
     super(scope, id);
-    this.deadLetters = deadLetterQueue(this, 'DeadLetters');
+    this.deadLetters = deadLetterQueueOfService(this, 'DeadLetters');
     projector.addEventSource(
       new DynamoEventSource(table, {
         // the oldest record there is: nothing written before the first deployment's end is left out

@@ -106,13 +106,11 @@ export class Site extends Construct {
   }
 
   private logBucket(): IBucket {
-    const bucket = privateBucket(this, 'Logs', {
+    return privateBucket(this, 'Logs', {
       objectOwnership: ObjectOwnership.OBJECT_WRITER, // CloudFront writes its logs by ACL
       lifecycleRules: [{ expiration: Duration.days(90) }],
       removalPolicy: RemovalPolicy.RETAIN, // CloudFormation deletes no bucket with something in it
     });
-    acknowledge(bucket, 'AwsSolutions-S1', 'This is the bucket for access logs.');
-    return bucket;
   }
 
   private indexPages(): EdgeFunction {

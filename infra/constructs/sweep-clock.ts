@@ -5,7 +5,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import { deadLetterQueue } from './dead-letters.ts';
+import { deadLetterQueueOfService } from './dead-letters.ts';
 import type { OtvetFunction } from './otvet-function.ts';
 
 /** Calls the sweep each minute, whatever else has failed. */
@@ -14,7 +14,7 @@ export class SweepClock extends Construct {
 
   constructor(scope: Construct, id: string, sweep: OtvetFunction) {
     super(scope, id);
-    this.deadLetters = deadLetterQueue(this, 'DeadLetters');
+    this.deadLetters = deadLetterQueueOfService(this, 'DeadLetters');
     // A sweep that failed is not repeated: the next comes within the minute and finds all that this one would have.
     sweep.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
     const role = new Role(this, 'Role', {

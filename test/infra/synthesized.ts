@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { configOf, type Stage } from '../../infra/config.ts';
+import { FLAGS } from '../../infra/flags.ts';
+import { OtvetStack } from '../../infra/otvet-stack.ts';
+import { FUNCTIONS, type FunctionName } from '../../shared/contract.ts';
+
+export interface Resource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template is untyped JSON, and tests read deep into it
+  readonly Properties: Record<string, any>;
+}
+
+export interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource?: unknown;
+  readonly NotResource?: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** A folder with a tiny bundle for each function, and a page: what the stack is made of needs no real ones. */
+export function placeholderBundles(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'otvet-bundles-'));
+  const files = [...FUNCTIONS.map((name) => `functions/${name}/index.mjs`), 'web/console/index.html'];
+  for (const file of files) {
+    mkdirSync(join(folder, file, '..'), { recursive: true });
+    writeFileSync(join(folder, file), '');
+  }
+  return folder;
+}
+
+/** The stack of a stage, as the app would make it, and its template. */
+export function synthesize(stage: Stage = 'dev'): { app: App; stack: OtvetStack; template: Template } {
+  const app = new App({ analyticsReporting: false, postCliContext: FLAGS });
+  const stack = new OtvetStack(app, 'Otvet', {
+    stackName: `otvet-${stage}`,
+    config: configOf(stage),
+    bundles: placeholderBundles(),
+  });
+  return { app, stack, template: Template.fromStack(stack) };
+}
+
+export function resourcesOf(template: Template, type: string): [logicalId: string, Resource][] {
+  return Object.entries(template.findResources(type)) as [string, Resource][];
+}
+
+/** A function of ours, by its name in the contract. */
+export function functionOf(template: Template, name: FunctionName): [logicalId: string, Resource] {
+  const found = resourcesOf(template, 'AWS::Lambda::Function').find(([, { Properties }]) =>
+    String(Properties['FunctionName']).match(`^otvet-(dev|prod)-${name}$`),
+  );
+  if (!found) throw new Error(`the template has no function ${name}`);
+  return found;
+}
+
+export function environmentOf(template: Template, name: FunctionName): Readonly<Record<string, unknown>> {
+  return functionOf(template, name)[1].Properties['Environment'].Variables;
+}
+
+/** All that a function's role allows. */
+export function statementsOf(template: Template, name: FunctionName): Statement[] {
+  const role = functionOf(template, name)[1].Properties['Role']['Fn::GetAtt'][0] as string;
+  return resourcesOf(template, 'AWS::IAM::Policy')
+    .filter(([, { Properties }]) => Properties['Roles'].some((r: { Ref: string }) => r.Ref === role))
+    .flatMap(([, { Properties }]) => Properties['PolicyDocument'].Statement as Statement[]);
+}
+
+export function actionsOf({ Action }: Statement): readonly string[] {
+  return typeof Action === 'string' ? [Action] : Action;
+}
+
+/** Text of a value that CloudFormation would put together, with the references by name: `<Table.Arn>/index/due`. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map(textOf).join(',');
+  const [[fn, args] = []] = Object.entries(value as Record<string, unknown>);
+  if (fn === 'Ref') return `<${args}>`;
+  if (fn === 'Fn::GetAtt') return `<${(args as string[]).join('.')}>`;
+  if (fn === 'Fn::Join') return ((args as [string, unknown[]])[1] ?? []).map(textOf).join((args as [string])[0]);
+  return JSON.stringify(value);
+}

@@ -4,8 +4,8 @@ import type { Millis } from '../../shared/domain/types.ts';
 export interface EscalationStart {
   readonly workspace: string;
   readonly conversation: string;
-  /** when the wait's rungs began to count: with the conversation it names the execution */
-  readonly from: Millis;
+  /** seq of the commit that carries the wait's lease: with the conversation it names the execution */
+  readonly lease: number;
   /** counts up each time the sweep has to begin anew: a closed execution's name is taken for 90 days */
   readonly attempt: number;
   readonly wakeAt: Millis;

@@ -19,3 +19,6 @@ export function nextMorning(now: Millis, { morning, zone }: Pick<Policy, 'mornin
   const next = Temporal.ZonedDateTime.compare(today, here) > 0 ? today : today.add({ days: 1 });
   return next.epochMilliseconds;
 }
+
+/** The local day, `2026-11-22`: figures are kept by the workspace's days. */
+export const dayOf = (now: Millis, zone: string): string => local(now, zone).toPlainDate().toString();

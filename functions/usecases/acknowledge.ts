@@ -1,0 +1,197 @@
+import { isNight, nextMorning } from '../../shared/domain/hours.ts';
+import { pageDue } from '../../shared/domain/page/decide.ts';
+import type { Page } from '../../shared/domain/page/state.ts';
+import type { Actor } from '../../shared/domain/types.ts';
+import type { Session } from '../ports/entry.ts';
+import type { Link, Links, Operator, Presence, Workspace } from '../ports.ts';
+import { chatPage, messagesOf, openPage, overOrOld } from './acknowledge-data.ts';
+import type { AckLog, AckPage, AckState } from './acknowledge-page.ts';
+import { type ConversationDeps, runCommand } from './conversation-command.ts';
+import { acknowledgePage } from './page-acknowledge.ts';
+import { type PageDeps, runPageCommand } from './page-command.ts';
+
+export interface AcknowledgeDeps extends ConversationDeps, PageDeps {
+  readonly links: Links;
+  readonly presence: Presence;
+}
+
+/** A lead who took a page by its link writes in that one conversation for so long, without signing in. */
+export const TOKEN_LIFE_MS = 30 * 60_000;
+/** Taking, and each reply, say that the lead is there for so long: no console beats for a phone in the night. */
+const HERE_MS = 10 * 60_000;
+
+/** Whom a link belongs to and what it rings for; null when there is no such link or its person works here no more. */
+export interface Opened {
+  readonly link: Link;
+  readonly workspace: Workspace;
+  readonly operators: readonly Operator[];
+  readonly me: Operator;
+  readonly page: Page;
+}
+
+export async function resolveLink(deps: AcknowledgeDeps, code: string): Promise<Opened | null> {
+  const link = await deps.links.get(code);
+  if (!link || link.expiresAt <= deps.clock.now()) return null;
+  const [workspace, operators, [newest]] = await Promise.all([
+    deps.directory.workspace(link.workspace),
+    deps.directory.operators(link.workspace),
+    deps.pages.readBack({ workspace: link.workspace, id: link.ladder }, null, 1),
+  ]);
+  const me = operators.find(({ id, active }) => active && id === link.person);
+  return workspace && me && newest ? { link, workspace, operators, me, page: newest.state } : null;
+}
+
+const NOBODY = { locale: 'en', zone: 'UTC', night: false } as const;
+
+/** `GET /p/<code>`: changes nothing, since mail and message scanners open links too. */
+export async function openLink(deps: AcknowledgeDeps, code: string, session: Session | null): Promise<AckPage> {
+  const now = deps.clock.now();
+  const opened = await resolveLink(deps, code);
+  if (!opened) return { ...NOBODY, now, state: 'none' };
+  const { link, workspace, operators, me, page } = opened;
+  const common = { locale: me.locale, zone: workspace.policy.zone, night: isNight(now, workspace.policy), now };
+  const scope = session?.workspace === link.workspace && session.subject === me.id ? session.scope : undefined;
+  if (session && scope !== undefined) {
+    const chat = await chatPage(deps, link.workspace, scope, page, session.expiresAt, code);
+    if (chat) return { ...common, ...chat };
+  }
+  if (page.episode !== link.episode || page.status === 'ended' || page.status === 'none')
+    return { ...common, ...(await overOrOld(deps, opened)) };
+  const taken = page.acknowledged;
+  if (taken && (taken.by !== me.id || now >= taken.at + TOKEN_LIFE_MS)) {
+    const by = operators.find(({ id }) => id === taken.by)?.name ?? '';
+    return { ...common, state: 'taken', by, at: taken.at };
+  }
+  return { ...common, ...(await openPage(deps, opened, code)) };
+}
+
+/** `POST /p/<code>/take`, the button: acknowledges, claims, and gives a token for that one conversation. */
+export async function takeLink(
+  deps: AcknowledgeDeps,
+  code: string,
+): Promise<{ page: AckPage; session: Session | null }> {
+  const opened = await resolveLink(deps, code);
+  if (!opened) return { page: await openLink(deps, code, null), session: null };
+  const { link, workspace, me } = opened;
+  // Before the claim, so that no look finds the new owner absent.
+  await deps.presence.extend(workspace.id, me.id, deps.clock.now() + HERE_MS);
+  const result = await acknowledgePage(deps, workspace, link.ladder, link.episode, actorOf(me));
+  if (!result.ok || result.conversation === null) return { page: await openLink(deps, code, null), session: null };
+  const session: Session = {
+    workspace: workspace.id,
+    subject: me.id,
+    kind: 'operator',
+    role: me.role,
+    name: me.name,
+    verified: false,
+    scope: result.conversation,
+    locale: me.locale,
+    expiresAt: deps.clock.now() + TOKEN_LIFE_MS,
+  };
+  return { page: await openLink(deps, code, session), session };
+}
+
+/** `POST /p/<code>/pass`: the next step begins now. */
+export async function passLink(deps: AcknowledgeDeps, code: string): Promise<AckPage> {
+  const opened = await resolveLink(deps, code);
+  if (!opened) return openLink(deps, code, null);
+  const { link, workspace, me, operators } = opened;
+  const result = await runPageCommand(
+    deps,
+    workspace.id,
+    link.ladder,
+    { type: 'page.pass', by: me.id, episode: link.episode },
+    { actor: actorOf(me) },
+  );
+  const page = await openLink(deps, code, null);
+  if (!result.ok || page.state !== 'open' || pageDue(result.state) === null) return page;
+  const to = workspace.onCall.find((person) => !result.state.sends.some((send) => send.person === person));
+  const { locale, zone, night, now } = page;
+  return { locale, zone, night, now, state: 'passed', to: operators.find(({ id }) => id === to)?.name ?? '', at: now };
+}
+
+/** `POST /p/<code>/morning`: asks the customer whether the morning is fine. The page rings on until there is an answer. */
+export async function askMorning(deps: AcknowledgeDeps, code: string): Promise<AckPage> {
+  const opened = await resolveLink(deps, code);
+  const oldest = opened?.page.status === 'ringing' ? opened.page.waits[0] : undefined;
+  if (opened && oldest && nextMorning(deps.clock.now(), opened.workspace.policy) > deps.clock.now()) {
+    await runCommand(deps, {
+      workspace: opened.workspace,
+      conversation: oldest.conversation,
+      actor: actorOf(opened.me),
+      id: deps.random.id(),
+      command: { type: 'morning.propose' },
+    });
+  }
+  return openLink(deps, code, null);
+}
+
+/** `POST /p/<code>/reply` with the token of the conversation; the same id and `after` post once, however often sent. */
+export async function replyByLink(
+  deps: AcknowledgeDeps,
+  code: string,
+  session: Session | null,
+  reply: { readonly id: string; readonly after: number; readonly text: string },
+): Promise<AckPage> {
+  const opened = await resolveLink(deps, code);
+  if (
+    opened &&
+    session?.scope !== undefined &&
+    session.workspace === opened.workspace.id &&
+    session.subject === opened.me.id
+  ) {
+    await deps.presence.extend(opened.workspace.id, opened.me.id, deps.clock.now() + HERE_MS);
+    await runCommand(deps, {
+      workspace: opened.workspace,
+      conversation: session.scope,
+      actor: { ...actorOf(opened.me), scope: session.scope },
+      id: reply.id,
+      after: reply.after,
+      command: { type: 'message.post', text: reply.text },
+    });
+  }
+  return openLink(deps, code, session);
+}
+
+/** `GET /p/<code>/log?after=`: what is newer, for a page that stays open; null without the conversation's token. */
+export async function logByLink(
+  deps: AcknowledgeDeps,
+  code: string,
+  session: Session | null,
+  after: number,
+): Promise<AckLog | null> {
+  const opened = await resolveLink(deps, code);
+  if (
+    !opened ||
+    session?.scope === undefined ||
+    session.workspace !== opened.workspace.id ||
+    session.subject !== opened.me.id
+  )
+    return null;
+  const { commits } = await deps.conversations.read(
+    { workspace: session.workspace, id: session.scope },
+    Math.max(after, 1),
+    100,
+  );
+  const newest = commits.at(-1);
+  return {
+    messages: messagesOf(
+      commits.filter(({ seq }) => seq > after),
+      '',
+    ),
+    seq: newest?.seq ?? after,
+    closed: newest?.state.status === 'closed',
+  };
+}
+
+/** `GET /p/<code>/state`: what the pager shows beside a page it delivered. */
+export async function stateOfLink(deps: AcknowledgeDeps, code: string): Promise<AckState> {
+  const page = await openLink(deps, code, null);
+  if (page.state === 'taken') return { status: 'taken', by: page.by, at: page.at };
+  if (page.state === 'over') return { status: 'over', at: page.at, ...(page.by !== undefined && { by: page.by }) };
+  const opened = page.state === 'open' ? await resolveLink(deps, code) : null;
+  const mine = opened?.page.acknowledged;
+  return mine && opened ? { status: 'taken', by: opened.me.name, at: mine.at } : { status: page.state };
+}
+
+const actorOf = ({ id, name, role }: Operator): Actor => ({ kind: 'operator', id, name, role });

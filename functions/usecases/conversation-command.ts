@@ -1,0 +1,89 @@
+import { MAX_QUEUE_DELAY_SECONDS } from '../../shared/contract.ts';
+import type { ConversationCommand } from '../../shared/domain/conversation/commands.ts';
+import { decide } from '../../shared/domain/conversation/decide.ts';
+import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
+import { evolve } from '../../shared/domain/conversation/evolve.ts';
+import { nextDue } from '../../shared/domain/conversation/look.ts';
+import { type Conversation, EMPTY } from '../../shared/domain/conversation/state.ts';
+import { nextMorning } from '../../shared/domain/hours.ts';
+import type { Actor, Body, Millis } from '../../shared/domain/types.ts';
+import type { Clock, LogStore, Random, Timers, Workspace } from '../ports.ts';
+import { type Appended, appendNewest, appendSince } from './append.ts';
+import { type DeliveryDeps, deliverCommit } from './deliver.ts';
+
+export interface ConversationDeps extends DeliveryDeps {
+  readonly conversations: LogStore<ConversationEvent, Conversation>;
+  readonly timers: Timers;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface ConversationRequest {
+  readonly workspace: Workspace;
+  readonly conversation: string;
+  readonly actor: Actor;
+  readonly id: string;
+  readonly command: ConversationCommand;
+  /** last seq the sender had when it first sent the command; absent for commands that are idempotent by decision */
+  readonly after?: number;
+  /** what is known of a customer who opens a conversation */
+  readonly customer?: Pick<Body, 'customerName' | 'verified'>;
+  /** the sender's own socket: it has the commit in its ack */
+  readonly except?: string;
+}
+
+/**
+ * A command of a person on a conversation, whole: decide and append, tell everyone it concerns, arm the clock. What
+ * follows the append is a hint: lost posts are repaired by `sync`, a lost timer by the sweep.
+ */
+export async function runCommand(
+  deps: ConversationDeps,
+  request: ConversationRequest,
+): Promise<Appended<ConversationEvent, Conversation>> {
+  const { workspace, conversation, actor, command, customer } = request;
+  const { policy } = workspace;
+  const reviewers = (await deps.directory.operators(workspace.id))
+    .filter(({ active }) => active)
+    .sort((a, b) => Number(b.role === 'lead') - Number(a.role === 'lead'))
+    .map(({ id }) => id);
+  const options = {
+    store: deps.conversations,
+    key: { workspace: workspace.id, id: conversation },
+    empty: EMPTY,
+    clock: deps.clock,
+    random: deps.random,
+    actor,
+    command: request.id,
+    decide: (state: Conversation, now: Millis) =>
+      decide(state, command, { now, actor, policy, conversation, reviewers, morning: nextMorning(now, policy) }),
+    evolve,
+    due: (state: Conversation, now: Millis) => nextDue(state, { now, policy }),
+    ...(customer && { body: customer }),
+  };
+  const result = await (request.after === undefined ? appendNewest(options) : appendSince(options, request.after));
+  if (!result.ok || !result.commit) return result;
+  await Promise.all([
+    deliverCommit(deps, workspace.id, conversation, result.commit, request.except),
+    arm(deps, workspace.id, conversation, result.commit.seq, result.due),
+  ]);
+  return result;
+}
+
+/** Arms a look for the lease that a commit has set. Beyond what a queue can delay, the sweep alone looks. */
+export async function arm(
+  deps: Pick<ConversationDeps, 'timers' | 'clock' | 'log'>,
+  workspace: string,
+  conversation: string,
+  lease: number,
+  due: Millis | null,
+): Promise<void> {
+  if (due === null) return;
+  const delay = Math.max(0, Math.ceil((due - deps.clock.now()) / 1000));
+  if (delay > MAX_QUEUE_DELAY_SECONDS) return;
+  try {
+    await deps.timers.lookLater({ workspace, conversation, lease, dueAt: due, looks: 0 }, delay);
+  } catch (error) {
+    // The lease is in the commit: the sweep looks within 75 s whatever became of the queue.
+    deps.log.warn('timer.failed', { workspace, conversation, error: String(error) });
+  }
+}

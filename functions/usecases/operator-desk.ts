@@ -1,0 +1,87 @@
+import { dayOf, nextMorning } from '../../shared/domain/hours.ts';
+import { errorFrame } from '../../shared/protocol/codec.ts';
+import type { WireCard } from '../../shared/protocol/pushes.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/values.ts';
+import { toWirePage } from '../../shared/protocol/wire.ts';
+import type { Caller } from '../ports/entry.ts';
+import { topic, type Workspace } from '../ports.ts';
+import type { OperatorAnswer, OperatorDeps } from './operator-frames.ts';
+import { ON_CALL } from './page-command.ts';
+import { LEASE_MS, peopleOf } from './presence.ts';
+
+/** Cards in one frame: at about 500 bytes each, well inside what the gateway lets through. */
+const CARDS_PER_FRAME = 150;
+
+/** What a console needs to open: who I am, who is there, what rings. A desk that opens is at work: it takes a lease. */
+export async function welcomeOperator(
+  deps: OperatorDeps,
+  caller: Caller,
+  workspace: Workspace,
+  frame: { readonly id: string; readonly version: number },
+): Promise<OperatorAnswer> {
+  if (frame.version !== PROTOCOL_VERSION) return errorFrame(frame.id, 'unsupported_version');
+  const { actor, connection } = caller;
+  const now = deps.clock.now();
+  const scoped = actor.scope !== undefined;
+  await Promise.all([
+    deps.operators.subscriptions.add(workspace.id, topic.person(actor.id), connection),
+    // A lead who came by a link is there for one chat, not on shift: the lease keeps the chat, and staffs nothing.
+    deps.presence.extend(workspace.id, actor.id, now + LEASE_MS, ...(scoped ? ['away' as const] : [])),
+  ]);
+  const [people, [page], today] = await Promise.all([
+    scoped ? [] : peopleOf(deps, workspace.id),
+    scoped ? [] : deps.pages.readBack({ workspace: workspace.id, id: ON_CALL }, null, 1),
+    scoped ? { joined: 0, inTime: 0 } : deps.figures.joined(workspace.id, dayOf(now, workspace.policy.zone)),
+  ]);
+  return {
+    type: 'welcome',
+    id: frame.id,
+    version: PROTOCOL_VERSION,
+    serverTime: now,
+    me: {
+      id: actor.id,
+      ...(actor.name !== undefined && { name: actor.name }),
+      role: actor.role ?? 'operator',
+      ...(scoped && { scope: actor.scope }),
+    },
+    workspace: {
+      id: workspace.id,
+      name: workspace.name,
+      ...(workspace.accent !== undefined && { accent: workspace.accent }),
+      connect: workspace.policy.targets.connect,
+      reply: workspace.policy.targets.reply,
+      silence: workspace.policy.silence,
+    },
+    staffed: people.some(({ presence }) => presence === 'available'),
+    morning: nextMorning(now, workspace.policy),
+    people,
+    page:
+      page && (page.state.status === 'ringing' || page.state.status === 'acknowledged')
+        ? toWirePage(ON_CALL, page.state)
+        : null,
+    today,
+  };
+}
+
+/** Subscribes, THEN reads the cards: what moves from now on is pushed. The first part is the answer, the rest follow. */
+export async function watchInbox(deps: OperatorDeps, caller: Caller, id: string): Promise<OperatorAnswer> {
+  await deps.operators.subscriptions.add(caller.workspace, topic.inbox, caller.connection);
+  const [first, ...rest] = inboxFrames(await deps.inbox.cards(caller.workspace), id);
+  for (const part of rest) await deps.operators.poster.post(caller.connection, JSON.stringify(part));
+  return first ?? { type: 'inbox', cards: [], whole: true, id };
+}
+
+/** The whole inbox as frames; all but the last say that more follow. */
+export function inboxFrames(cards: readonly WireCard[], id?: string) {
+  const parts: { type: 'inbox'; cards: WireCard[]; whole: true; more: boolean; id?: string }[] = [];
+  for (let start = 0; start === 0 || start < cards.length; start += CARDS_PER_FRAME) {
+    parts.push({
+      type: 'inbox',
+      cards: cards.slice(start, start + CARDS_PER_FRAME),
+      whole: true,
+      more: start + CARDS_PER_FRAME < cards.length,
+      ...(id !== undefined && { id }),
+    });
+  }
+  return parts;
+}

@@ -1,0 +1,87 @@
+import { isPaged } from '../../shared/domain/conversation/look.ts';
+import { waitOf } from '../../shared/domain/conversation/state.ts';
+import type { Page } from '../../shared/domain/page/state.ts';
+import type { Actor, Refusal } from '../../shared/domain/types.ts';
+import type { Workspace } from '../ports.ts';
+import { type ConversationDeps, runCommand } from './conversation-command.ts';
+import { ON_CALL, type PageDeps, runPageCommand } from './page-command.ts';
+
+type Deps = ConversationDeps & PageDeps;
+
+/**
+ * "I have it": the acknowledgement goes into the page's log first, so that nothing is begun after it; then the oldest wait
+ * is claimed as a command of its own. Should this stop in between, the page's lease claims it (see page-step).
+ */
+export async function acknowledgePage(
+  deps: Deps,
+  workspace: Workspace,
+  ladder: string,
+  episode: number,
+  actor: Actor,
+): Promise<
+  | { readonly ok: true; readonly conversation: string | null }
+  | Refusal
+  | { readonly ok: false; readonly reason: 'busy' | 'resync' }
+> {
+  const result = await runPageCommand(
+    deps,
+    workspace.id,
+    ladder,
+    { type: 'page.acknowledge', by: actor.id, episode },
+    { actor },
+  );
+  if (!result.ok) return result;
+  return { ok: true, conversation: await claimForPage(deps, workspace, ladder, result.state, actor) };
+}
+
+/** Claims the oldest conversation of an acknowledged page that still waits, and says so in the page's log. */
+export async function claimForPage(
+  deps: Deps,
+  workspace: Workspace,
+  ladder: string,
+  page: Page,
+  actor: Actor,
+): Promise<string | null> {
+  const asked = page.alarm?.conversation;
+  const candidates = [...(asked === undefined ? [] : [asked]), ...page.waits.map(({ conversation }) => conversation)];
+  let claimed: string | null = null;
+  for (const conversation of candidates) {
+    if (conversation !== asked && !(await stillRings(deps, workspace.id, conversation))) continue;
+    const result = await runCommand(deps, {
+      workspace,
+      conversation,
+      actor,
+      // The same acknowledgement claims once, however often it is retried.
+      id: `page-${ladder}-${page.episode}-${conversation}`,
+      command: { type: 'conversation.claim', via: 'page', reason: 'page' },
+    });
+    if (result.ok) {
+      claimed = conversation;
+      break;
+    }
+  }
+  await runPageCommand(deps, workspace.id, ladder, { type: 'page.claim', conversation: claimed });
+  return claimed ?? candidates[0] ?? null;
+}
+
+/** Whether a conversation still is what a page rings for. Consistently read. */
+export async function stillRings(
+  deps: Pick<Deps, 'conversations'>,
+  workspace: string,
+  conversation: string,
+): Promise<boolean> {
+  const [newest] = await deps.conversations.readBack({ workspace, id: conversation }, null, 1);
+  const wait = newest && waitOf(newest.state);
+  return wait !== undefined && isPaged(wait);
+}
+
+/** A wait that a person ended leaves the page that rang for it; with its last wait the page ends. */
+export async function settlePage(deps: PageDeps, workspace: string, conversation: string): Promise<void> {
+  const [page] = await deps.pages.readBack({ workspace, id: ON_CALL }, null, 1);
+  if (!page?.state.waits.some((wait) => wait.conversation === conversation)) return;
+  await runPageCommand(deps, workspace, ON_CALL, {
+    type: 'wait.settle',
+    conversations: [conversation],
+    why: 'answered',
+  });
+}

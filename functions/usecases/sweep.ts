@@ -1,0 +1,67 @@
+import { METRICS } from '../../shared/contract.ts';
+import type { DueIndex } from '../ports.ts';
+import { countSwept, lookAt } from './look.ts';
+import { startLadder } from './page-command.ts';
+import { type PageStepDeps, pageStep } from './page-step.ts';
+
+export interface SweepDeps extends PageStepDeps {
+  readonly due: DueIndex;
+}
+
+/** A lease past due by so much was missed by its own timer. With a sweep each minute nobody waits unwatched over 75 s. */
+export const GRACE_MS = 15_000;
+/** leases of one shard looked at in one sweep; what is over waits for the next */
+const BATCH = 100;
+const AT_ONCE = 10;
+
+/**
+ * The clock of last resort: finds every lease past due and looks, in this very function, so that neither stream, queue,
+ * projector nor execution needs to be alive; then starts the clock anew. One that fails does not stop the others.
+ */
+export async function sweep(deps: SweepDeps): Promise<void> {
+  const leases = await deps.due.dueBefore(deps.clock.now() - GRACE_MS, BATCH);
+  let failed = 0;
+  for (let start = 0; start < leases.length; start += AT_ONCE) {
+    await Promise.all(
+      leases.slice(start, start + AT_ONCE).map(async ({ kind, key, seq, due }) => {
+        try {
+          if (kind === 'conversation') await sweepConversation(deps, key, seq, due);
+          else await sweepPage(deps, key, seq);
+        } catch (error) {
+          failed += 1;
+          deps.log.error('sweep.failed', error, { kind, ...key, seq });
+        }
+      }),
+    );
+  }
+  // Counted at the end: a sweep that dies half way is a sweep that is missing.
+  deps.meter.count(METRICS.sweeps);
+  if (failed > 0) throw new Error(`${failed} of ${leases.length} due leases could not be looked at`);
+}
+
+async function sweepConversation(
+  deps: SweepDeps,
+  key: { workspace: string; id: string },
+  seq: number,
+  due: number,
+): Promise<void> {
+  const [newest] = await deps.conversations.readBack(key, null, 1);
+  if (newest?.state.lease !== seq) return deps.conversations.clearLease(key, seq); // the need has ended or moved on
+  countSwept(deps);
+  await lookAt(deps, { workspace: key.workspace, conversation: key.id, lease: seq, dueAt: due, looks: 0 }, 'sweep');
+}
+
+async function sweepPage(deps: SweepDeps, key: { workspace: string; id: string }, seq: number): Promise<void> {
+  const [newest] = await deps.pages.readBack(key, null, 1);
+  if (newest?.state.lease !== seq) return deps.pages.clearLease(key, seq);
+  countSwept(deps);
+  const { episode } = newest.state;
+  const output = await pageStep(deps, {
+    workspace: key.workspace,
+    ladder: key.id,
+    episode,
+    dueAt: deps.clock.now(),
+    looks: 0,
+  });
+  if (!output.done) await startLadder(deps, key.workspace, key.id, newest.state);
+}

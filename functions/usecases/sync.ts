@@ -1,0 +1,156 @@
+import { customerView } from '../../shared/domain/conversation/audience.ts';
+import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
+import type { Conversation } from '../../shared/domain/conversation/state.ts';
+import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
+import { MAX_BEHIND } from '../../shared/protocol/values.ts';
+import {
+  type ConversationCommit,
+  hasAnythingFor,
+  toCustomerCommit,
+  toOperatorCommit,
+  toOperatorNoteCommit,
+  toWireView,
+} from '../../shared/protocol/wire.ts';
+import type { Directory, LogKey, LogStore, ReadMarks } from '../ports.ts';
+import { namesOf } from './deliver.ts';
+
+export interface SyncDeps {
+  readonly conversations: LogStore<ConversationEvent, Conversation>;
+  readonly directory: Directory;
+  readonly readMarks: ReadMarks;
+}
+
+/** Bytes of commits in one answer: well inside the 128 KB that the gateway lets through. */
+const MAX_ANSWER = 80 * 1024;
+const PAGE = 50;
+
+/** `since`: what is newer. `before`: a page of what is older, null from the end. */
+export type Ask =
+  | { readonly id: string; readonly since: number }
+  | { readonly id: string; readonly before: number | null; readonly limit: number };
+
+interface Slice<C> {
+  /** where a cut must be made when it does not fit one answer */
+  readonly keep: 'start' | 'end';
+  readonly commits: readonly C[];
+  readonly newest: C;
+  readonly more: boolean;
+  readonly reset: boolean;
+}
+
+/** What is newer than `since`; or, when that is too far back or not in this log at all, the newest page to begin from. */
+async function newerThan<E, S>(
+  store: LogStore<E, S>,
+  key: LogKey,
+  since: number,
+): Promise<Slice<CommitOf<E, S>> | null> {
+  const { commits, more } = await store.read(key, Math.max(since, 1), MAX_BEHIND + 1);
+  const newest = commits.at(-1);
+  if (newest && !more)
+    return { commits: commits.filter(({ seq }) => seq > since), newest, more: false, reset: false, keep: 'start' };
+  const back = await store.readBack(key, null, PAGE);
+  const last = back[0];
+  if (!last) return null;
+  return { commits: [...back].reverse(), newest: last, more: (back.at(-1)?.seq ?? 1) > 1, reset: true, keep: 'end' };
+}
+type CommitOf<E, S> = Awaited<ReturnType<LogStore<E, S>['read']>>['commits'][number];
+
+/** As many as fit one answer: the oldest of what is newer, but the newest of a page that ends at the present. */
+function fitting<C>(
+  commits: readonly C[],
+  from: 'start' | 'end',
+): { readonly fit: readonly C[]; readonly cut: boolean } {
+  const ordered = from === 'start' ? commits : [...commits].reverse();
+  // Cyrillic takes two bytes a letter; one commit always fits (a message has at most 5,000 characters).
+  let bytes = 0;
+  const end = ordered.findIndex((commit, index) => {
+    bytes += JSON.stringify(commit).length * 2;
+    return bytes > MAX_ANSWER && index > 0;
+  });
+  if (end < 0) return { fit: commits, cut: false };
+  const fit = ordered.slice(0, end);
+  return { fit: from === 'start' ? fit : fit.reverse(), cut: true };
+}
+
+const end = (slice: { readonly keep: 'start' | 'end' } | null): 'start' | 'end' => slice?.keep ?? 'start';
+
+const isNotNull = <T>(value: T | null): value is T => value !== null;
+
+/** `synced` for a customer, or null when the conversation is not theirs. */
+export async function syncCustomer(deps: SyncDeps, key: LogKey, customer: string, ask: Ask) {
+  const slice =
+    'since' in ask
+      ? await newerThan(deps.conversations, key, ask.since)
+      : await olderThan(deps.conversations, key, ask);
+  if (!slice || slice.newest.state.customer !== customer) return null;
+  const names = await namesOf(deps.directory, key.workspace);
+  const { fit, cut } = fitting(
+    slice.commits.map((commit) => toCustomerCommit(commit, names)).filter(isNotNull),
+    end(slice),
+  );
+  const { state } = slice.newest;
+  return {
+    type: 'synced' as const,
+    id: ask.id,
+    conversation: key.id,
+    log: 'conversation' as const,
+    commits: [...fit],
+    seq: state.seen.customer,
+    view: toWireView(customerView(state), names),
+    more: cut || slice.more,
+    reset: slice.reset,
+    read: await deps.readMarks.of(key.workspace, key.id),
+  };
+}
+
+/** `synced` for an operator: everything of the log. */
+export async function syncOperator(deps: SyncDeps, key: LogKey, ask: Ask) {
+  const slice =
+    'since' in ask
+      ? await newerThan(deps.conversations, key, ask.since)
+      : await olderThan(deps.conversations, key, ask);
+  if (!slice) return null;
+  const { fit, cut } = fitting(
+    slice.commits.filter(({ events }) => hasAnythingFor('operator', events)).map(toOperatorCommit),
+    end(slice),
+  );
+  return {
+    type: 'synced' as const,
+    id: ask.id,
+    conversation: key.id,
+    log: 'conversation' as const,
+    commits: [...fit],
+    seq: slice.newest.state.seen.operator,
+    view: toOperatorCommit(slice.newest as ConversationCommit).view,
+    more: cut || slice.more,
+    reset: slice.reset,
+    read: await deps.readMarks.of(key.workspace, key.id),
+  };
+}
+
+/** `synced` of the notes; operators only, from a log of their own. */
+export async function syncNotes(notes: LogStore<NoteEvent, Notes>, key: LogKey, ask: Ask) {
+  const slice = 'since' in ask ? await newerThan(notes, key, ask.since) : await olderThan(notes, key, ask);
+  const { fit, cut } = fitting((slice?.commits ?? []).map(toOperatorNoteCommit), end(slice));
+  return {
+    type: 'synced' as const,
+    id: ask.id,
+    conversation: key.id,
+    log: 'notes' as const,
+    commits: [...fit],
+    seq: slice?.newest.state.seq ?? 0,
+    view: null,
+    more: cut || (slice?.more ?? false),
+    reset: slice?.reset ?? false,
+  };
+}
+
+async function olderThan<E, S>(
+  store: LogStore<E, S>,
+  key: LogKey,
+  { before, limit }: { readonly before: number | null; readonly limit: number },
+): Promise<Slice<CommitOf<E, S>> | null> {
+  const [back, [newest]] = await Promise.all([store.readBack(key, before, limit), store.readBack(key, null, 1)]);
+  if (!newest) return null;
+  return { commits: [...back].reverse(), newest, more: (back.at(-1)?.seq ?? 1) > 1, reset: false, keep: 'end' };
+}

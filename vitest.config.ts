@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** Suites of one group run side by side; a later group waits for the earlier: whole-stack tests get the machine to themselves. */
-const project = (name: string, groupOrder: number, options: { timeout: number; isSerial?: boolean }) => ({
+const project = (
+  name: string,
+  groupOrder: number,
+  options: { timeout: number; isSerial?: boolean; isIsolated?: boolean },
+) => ({
   extends: true as const,
   test: {
     name,
@@ -9,6 +13,7 @@ const project = (name: string, groupOrder: number, options: { timeout: number; i
     testTimeout: options.timeout,
     hookTimeout: Math.max(options.timeout, 30_000),
     ...(options.isSerial === true ? { fileParallelism: false } : {}),
+    ...(options.isIsolated === false ? { isolate: false } : {}),
     sequence: { groupOrder },
   },
 });
@@ -23,7 +28,8 @@ export default defineConfig({
     projects: [
       project('unit', 0, { timeout: 10_000 }),
       project('property', 0, { timeout: 60_000 }),
-      project('infra', 0, { timeout: 60_000 }),
+      // its files only read one synthesized stack, and loading CDK afresh for each of them takes most of a minute
+      project('infra', 0, { timeout: 60_000, isIsolated: false }),
       project('contract', 1, { timeout: 30_000 }),
       project('e2e', 2, { timeout: 120_000, isSerial: true }),
     ],

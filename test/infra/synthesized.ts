@@ -33,15 +33,28 @@ export function placeholderBundles(): string {
   return folder;
 }
 
-/** The stack of a stage, as the app would make it, and its template. */
-export function synthesize(stage: Stage = 'dev'): { app: App; stack: OtvetStack; template: Template } {
+interface Synthesized {
+  readonly app: App;
+  readonly template: Template;
+}
+
+const made = new Map<Stage, Synthesized>();
+
+/** The stack of a stage, as the app would make it, and its template. Made once: the suite only reads. */
+export function synthesize(stage: Stage = 'dev'): Synthesized {
+  const synthesized = made.get(stage) ?? make(stage);
+  made.set(stage, synthesized);
+  return synthesized;
+}
+
+function make(stage: Stage): Synthesized {
   const app = new App({ analyticsReporting: false, postCliContext: FLAGS });
   const stack = new OtvetStack(app, 'Otvet', {
     stackName: `otvet-${stage}`,
     config: configOf(stage),
     bundles: placeholderBundles(),
   });
-  return { app, stack, template: Template.fromStack(stack) };
+  return { app, template: Template.fromStack(stack) };
 }
 
 export function resourcesOf(template: Template, type: string): [logicalId: string, Resource][] {

@@ -2,7 +2,7 @@ import type { RefusalReason } from '../domain/types.ts';
 
 /**
  * Every code an `error` or `bye` frame can carry: what it means, and whether the same frame may be sent again. Clients
- * decide on `retry` by this table only; words for people are in each app's strings, keyed by the code.
+ * decide on the frame's `retry`, which is this table's; words for people are in each app's strings, keyed by the code.
  */
 interface CodeMeaning {
   /** `same`: send the same frame again later; `resync`: load the conversation anew, then decide; `never`: it will not work */

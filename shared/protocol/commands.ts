@@ -6,6 +6,7 @@ import { IdSchema, LogSchema, NameIdSchema, SeqSchema, ShortTextSchema, TextSche
  * `id` is random and names the command for ever; `after` is the last seq its sender had when it FIRST sent the command,
  * unchanged on every resend: that is what makes a resend a no-op with the same answer.
  */
+/* @__NO_SIDE_EFFECTS__ */
 const command = <T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
   v.strictObject({ type: v.literal(type), ...entries });
 const id = IdSchema;
@@ -65,13 +66,15 @@ const operatorOnly = [
   command('page.acknowledge', { id, ladder: NameIdSchema, episode: SeqSchema }),
 ] as const;
 
-export const CustomerCommandSchema = v.variant('type', [...both, ...customerOnly]);
-export const OperatorCommandSchema = v.variant('type', [...both, ...operatorOnly]);
+/* Each in a function marked pure, so that a bundle leaves out the door that it does not use. */
+export const CustomerCommandSchema = /* @__PURE__ */ (() => v.variant('type', [...both, ...customerOnly]))();
+export const OperatorCommandSchema = /* @__PURE__ */ (() => v.variant('type', [...both, ...operatorOnly]))();
 export type CustomerCommand = v.InferOutput<typeof CustomerCommandSchema>;
 export type OperatorCommand = v.InferOutput<typeof OperatorCommandSchema>;
 export type ClientCommand = CustomerCommand | OperatorCommand;
 
-const typesOf = (options: readonly { entries: { type: { literal: string } } }[]): ReadonlySet<string> =>
-  new Set(options.map((option) => option.entries.type.literal));
-export const CUSTOMER_COMMANDS = typesOf(CustomerCommandSchema.options);
-export const OPERATOR_COMMANDS = typesOf(OperatorCommandSchema.options);
+/* @__NO_SIDE_EFFECTS__ */
+const typesOf = (schema: { options: readonly { entries: { type: { literal: string } } }[] }): ReadonlySet<string> =>
+  new Set(schema.options.map((option) => option.entries.type.literal));
+export const CUSTOMER_COMMANDS = typesOf(CustomerCommandSchema);
+export const OPERATOR_COMMANDS = typesOf(OperatorCommandSchema);

@@ -1,19 +1,21 @@
 import * as v from 'valibot';
 import { BUCKETS } from '../domain/card.ts';
-import { CODES, type Code } from './codes.ts';
+import type { Code } from './codes.ts';
 import { CustomerWireViewSchema, OperatorWireViewSchema, WireEventsSchema } from './events.ts';
 import { IdSchema, LogSchema, NameIdSchema, SeqSchema, TimeSchema } from './values.ts';
 
 /** Frames that the server sends. Unknown fields are ignored by clients, unknown types as well (they are told apart first). */
+/* @__NO_SIDE_EFFECTS__ */
 const push = <T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
   v.object({ type: v.literal(type), ...entries });
 const person = NameIdSchema;
+/** Typed for who sends it; who receives it follows `retry`, so that a newer server's code is no reason to drop the frame. */
 const code = v.pipe(
   v.string(),
-  v.check((value): boolean => Object.hasOwn(CODES, value), 'unknown code'),
   v.transform((value) => value as Code),
 );
 
+/* @__NO_SIDE_EFFECTS__ */
 const commitEntries = <V extends v.GenericSchema>(view: V) =>
   ({
     seq: SeqSchema,
@@ -76,6 +78,7 @@ const PersonSchema = v.object({
 });
 export type WirePerson = v.InferOutput<typeof PersonSchema>;
 
+/* @__NO_SIDE_EFFECTS__ */
 const frames = <V extends v.GenericSchema>(view: V) => {
   const entries = commitEntries(view);
   return [
@@ -105,7 +108,7 @@ const frames = <V extends v.GenericSchema>(view: V) => {
       /** the newest seq with anything for this audience */
       seq: SeqSchema,
       view,
-      /** more follow: ask again from the last one */
+      /** answering `sync`: newer ones follow, ask again; answering `history`, or with `reset`: there are older ones */
       more: v.boolean(),
       /** what the client has is too old to mend: throw it away and take these */
       reset: v.boolean(),
@@ -143,51 +146,53 @@ const welcome = {
 
 const MeSchema = { id: person, name: v.optional(v.string()) } as const;
 
-export const CustomerPushSchema = v.variant('type', [
-  ...frames(CustomerWireViewSchema),
-  push('welcome', {
-    ...welcome,
-    me: v.object({ ...MeSchema, verified: v.boolean() }),
-    /** this customer's conversations, newest first, with what their view says */
-    conversations: v.array(
-      v.object({ conversation: IdSchema, seq: SeqSchema, status: v.picklist(['open', 'closed']) }),
-    ),
-    /** first names of who is on shift, at most three */
-    faces: v.array(v.string()),
-  }),
-  push('pong', { id: IdSchema, serverTime: TimeSchema, staffed: v.boolean(), morning: TimeSchema }),
-]);
+export const CustomerPushSchema = /* @__PURE__ */ (() =>
+  v.variant('type', [
+    ...frames(CustomerWireViewSchema),
+    push('welcome', {
+      ...welcome,
+      me: v.object({ ...MeSchema, verified: v.boolean() }),
+      /** this customer's conversations, newest first, with what their view says */
+      conversations: v.array(
+        v.object({ conversation: IdSchema, seq: SeqSchema, status: v.picklist(['open', 'closed']) }),
+      ),
+      /** first names of who is on shift, at most three */
+      faces: v.array(v.string()),
+    }),
+    push('pong', { id: IdSchema, serverTime: TimeSchema, staffed: v.boolean(), morning: TimeSchema }),
+  ]))();
 export type CustomerPush = v.InferOutput<typeof CustomerPushSchema>;
 
-export const OperatorPushSchema = v.variant('type', [
-  ...frames(OperatorWireViewSchema),
-  push('welcome', {
-    ...welcome,
-    me: v.object({ ...MeSchema, role: v.picklist(['operator', 'lead']), scope: v.optional(IdSchema) }),
-    people: v.array(PersonSchema),
-    /** the page that rings or was just acknowledged, if any */
-    page: v.nullable(PageSchema),
-    /** today's figures for the strip: joined within the target, of all joined */
-    today: v.optional(v.object({ joined: v.number(), inTime: v.number() })),
-  }),
-  push('inbox', {
-    cards: v.array(CardSchema),
-    /** the whole inbox (answer to `inbox.watch`, or a repair): what is not in it is gone */
-    whole: v.boolean(),
-    id: v.optional(IdSchema),
-    /** more parts of the same whole follow */
-    more: v.optional(v.boolean()),
-  }),
-  push('page', { page: PageSchema }),
-  push('presence', { people: v.array(PersonSchema) }),
-  push('pong', {
-    id: IdSchema,
-    serverTime: TimeSchema,
-    staffed: v.boolean(),
-    morning: TimeSchema,
-    people: v.array(PersonSchema),
-  }),
-]);
+export const OperatorPushSchema = /* @__PURE__ */ (() =>
+  v.variant('type', [
+    ...frames(OperatorWireViewSchema),
+    push('welcome', {
+      ...welcome,
+      me: v.object({ ...MeSchema, role: v.picklist(['operator', 'lead']), scope: v.optional(IdSchema) }),
+      people: v.array(PersonSchema),
+      /** the page that rings or was just acknowledged, if any */
+      page: v.nullable(PageSchema),
+      /** today's figures for the strip: joined within the target, of all joined */
+      today: v.optional(v.object({ joined: v.number(), inTime: v.number() })),
+    }),
+    push('inbox', {
+      cards: v.array(CardSchema),
+      /** the whole inbox (answer to `inbox.watch`, or a repair): what is not in it is gone */
+      whole: v.boolean(),
+      id: v.optional(IdSchema),
+      /** more parts of the same whole follow */
+      more: v.optional(v.boolean()),
+    }),
+    push('page', { page: PageSchema }),
+    push('presence', { people: v.array(PersonSchema) }),
+    push('pong', {
+      id: IdSchema,
+      serverTime: TimeSchema,
+      staffed: v.boolean(),
+      morning: TimeSchema,
+      people: v.array(PersonSchema),
+    }),
+  ]))();
 export type OperatorPush = v.InferOutput<typeof OperatorPushSchema>;
 export type ServerPush = CustomerPush | OperatorPush;
 export type WireCommit = Omit<Extract<OperatorPush, { type: 'commit' }>, 'type' | 'conversation' | 'log'>;

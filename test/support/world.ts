@@ -1,0 +1,227 @@
+import type { Caller } from '../../functions/ports/entry.ts';
+import type { Operator, Timers, Workspace } from '../../functions/ports.ts';
+import { handleCustomerFrame } from '../../functions/usecases/customer-frames.ts';
+import { lookAt } from '../../functions/usecases/look.ts';
+import { handleOperatorFrame } from '../../functions/usecases/operator-frames.ts';
+import { pageStep } from '../../functions/usecases/page-step.ts';
+import { sweep } from '../../functions/usecases/sweep.ts';
+import type { LookInput, PageStepInput } from '../../shared/contract.ts';
+import { DEFAULT_POLICY, type Policy } from '../../shared/domain/policy.ts';
+import { countingRandom, fakeLogger, fakeMeter, fakePager, fakePoster, manualClock } from './fakes.ts';
+import { memoryStore } from './memory-store.ts';
+
+/**
+ * Every use case on a store in memory and a clock that is moved by hand: queue, state machines and the sweep run when
+ * their time comes, and each can be dead. One promise of the product is one test of a few lines.
+ */
+export const OPERATORS: readonly Operator[] = [
+  { id: 'anna', name: 'Anna', role: 'lead', locale: 'en', phone: '+70000000001', active: true },
+  { id: 'pyotr', name: 'Pyotr', role: 'lead', locale: 'en', phone: '+70000000002', active: true },
+  { id: 'oleg', name: 'Oleg', role: 'operator', locale: 'en', phone: '+70000000003', active: true },
+];
+
+export const WORKSPACE: Workspace = {
+  id: 'kofevarnya',
+  name: 'Kofevarnya',
+  locale: 'en',
+  origins: ['https://shop.example'],
+  policy: DEFAULT_POLICY,
+  onCall: ['anna', 'pyotr'],
+};
+
+type Frame = Record<string, unknown> & { type: string };
+
+export async function aWorld(options: { policy?: Policy; workspace?: string } = {}) {
+  const clock = manualClock();
+  const random = countingRandom('rnd-');
+  const ids = countingRandom('cmd-');
+  const store = memoryStore(clock);
+  const log = fakeLogger();
+  const meter = fakeMeter();
+  const pager = fakePager();
+  const customerPoster = fakePoster();
+  const operatorPoster = fakePoster();
+  /** what is switched off */
+  const dead = { queue: false, machines: false, sweep: false };
+  const agenda: { at: number; run: () => Promise<void> }[] = [];
+  const later = (at: number, run: () => Promise<void>): void => void agenda.push({ at, run });
+  const workspace: Workspace = { ...WORKSPACE, ...(options.policy && { policy: options.policy }) };
+  await store.putWorkspace(workspace);
+  for (const operator of OPERATORS) await store.putOperator(workspace.id, operator);
+
+  const escalations = new Set<string>();
+  const timers: Timers = {
+    lookLater: async (input, delay) => {
+      if (!dead.queue) later(clock.now() + delay * 1000, async () => void (await lookAt(deps, input, 'queue')));
+    },
+    startEscalation: async ({ workspace: id, conversation, lease, attempt, wakeAt }) => {
+      const name = `${id}/${conversation}/${lease}/${attempt}`;
+      if (dead.machines || escalations.has(name)) return;
+      escalations.add(name);
+      const run = async (input: LookInput): Promise<void> => {
+        if (dead.machines) return;
+        const output = await lookAt(deps, input, 'machine');
+        if (!output.done) later(Date.parse(output.wakeAt), () => run(output));
+      };
+      later(wakeAt, () => run({ workspace: id, conversation, lease, dueAt: wakeAt, looks: 0 }));
+    },
+    startPage: async ({ workspace: id, ladder, episode, wakeAt }) => {
+      if (dead.machines) return;
+      const run = async (input: PageStepInput): Promise<void> => {
+        if (dead.machines) return;
+        const output = await pageStep(deps, input);
+        if (!output.done) later(Date.parse(output.wakeAt), () => run(output));
+      };
+      later(wakeAt, () => run({ workspace: id, ladder, episode, dueAt: wakeAt, looks: 0 }));
+    },
+  };
+  const deps = {
+    conversations: store.conversations,
+    notes: store.notes,
+    pages: store.pages,
+    due: store.due,
+    directory: store.directory,
+    presence: store.presence,
+    readMarks: store.readMarks,
+    customerIndex: store.customers,
+    inbox: store.inbox,
+    links: store.links,
+    figures: store.figures,
+    customers: { subscriptions: store.subscriptions.customer, poster: customerPoster },
+    operators: { subscriptions: store.subscriptions.operator, poster: operatorPoster },
+    timers,
+    clock,
+    random,
+    log,
+    meter,
+    pager,
+    publicUrl: 'https://otvet.example',
+  };
+  let nextSweep = clock.now() + 60_000;
+
+  /** Moves the clock, and lets all that falls due on the way happen in order. */
+  async function advance(seconds: number): Promise<void> {
+    const until = clock.now() + seconds * 1000;
+    for (;;) {
+      agenda.sort((a, b) => a.at - b.at);
+      const first = agenda[0];
+      const at = Math.min(first?.at ?? Number.POSITIVE_INFINITY, nextSweep);
+      if (at > until) break;
+      clock.set(Math.max(clock.now(), at));
+      if (first && first.at <= nextSweep) {
+        agenda.shift();
+        await first.run();
+      } else {
+        nextSweep += 60_000;
+        if (!dead.sweep) await sweep(deps);
+      }
+    }
+    clock.set(until);
+  }
+
+  function person(caller: Caller, door: 'customer' | 'operator') {
+    const poster = door === 'customer' ? customerPoster : operatorPoster;
+    const handle = async (text: string): Promise<Frame | null> => {
+      const answer = await (door === 'customer' ? handleCustomerFrame : handleOperatorFrame)(deps, caller, text);
+      return answer === null ? null : (JSON.parse(answer) as Frame);
+    };
+    return {
+      ...caller,
+      /** sends a frame as it is */
+      raw: handle,
+      /** sends a command with a new id; the answer's frame */
+      send: async (type: string, fields: Record<string, unknown> = {}): Promise<Frame> =>
+        (await handle(JSON.stringify({ type, id: ids.id(), ...fields }))) as Frame,
+      hint: (type: string, fields: Record<string, unknown> = {}) => handle(JSON.stringify({ type, ...fields })),
+      frames: (type?: string): Frame[] =>
+        (poster.framesTo(caller.connection) as Frame[]).filter((frame) => type === undefined || frame.type === type),
+    };
+  }
+  let sockets = 0;
+  const connection = (): string => `socket-${++sockets}`;
+
+  return {
+    ...deps,
+    deps,
+    store,
+    workspace,
+    dead,
+    advance,
+    customerPoster,
+    operatorPoster,
+    newId: () => ids.id(),
+    /** A customer whose socket has said hello. */
+    async customer(id = 'ivan', name: string | undefined = 'Ivan Petrov', at = workspace.id) {
+      const actor = { kind: 'customer' as const, id, ...(name !== undefined && { name }) };
+      const found = person(
+        {
+          workspace: at,
+          connection: connection(),
+          actor,
+          verified: true,
+          locale: 'en',
+          expires: Number.MAX_SAFE_INTEGER,
+        },
+        'customer',
+      );
+      const welcome = await found.send('hello', { version: 1 });
+      return { ...found, welcome };
+    },
+    /** An operator whose console is open, watching the inbox; `atDesk` seconds of heartbeats are kept up by {@link beat}. */
+    async operator(id: string, { scope }: { scope?: string } = {}) {
+      const { name, role } = OPERATORS.find((operator) => operator.id === id) ?? {
+        name: id,
+        role: 'operator' as const,
+      };
+      const actor = { kind: 'operator' as const, id, name, role, ...(scope !== undefined && { scope }) };
+      const found = person(
+        {
+          workspace: workspace.id,
+          connection: connection(),
+          actor,
+          verified: false,
+          locale: 'en',
+          expires: Number.MAX_SAFE_INTEGER,
+        },
+        'operator',
+      );
+      const welcome = await found.send('hello', { version: 1 });
+      const beat = async (): Promise<void> => {
+        if (!here.at) return;
+        await found.send('ping', { seqs: {} });
+        later(clock.now() + 25_000, beat);
+      };
+      const here = { at: true };
+      later(clock.now() + 25_000, beat);
+      if (scope === undefined) {
+        await found.send('presence.set', { state: 'available' });
+        await found.send('inbox.watch');
+      }
+      return {
+        ...found,
+        welcome,
+        /** closes the console without a word, as a laptop's lid does */
+        vanish: () => {
+          here.at = false;
+        },
+        leave: async () => {
+          here.at = false;
+          await found.send('presence.set', { state: 'off' });
+        },
+      };
+    },
+    /** the newest state of a conversation */
+    async state(conversation: string) {
+      const [newest] = await store.conversations.readBack({ workspace: workspace.id, id: conversation }, null, 1);
+      if (!newest) throw new Error('no such conversation');
+      return newest.state;
+    },
+    async page() {
+      const [newest] = await store.pages.readBack({ workspace: workspace.id, id: 'oncall' }, null, 1);
+      return newest?.state ?? null;
+    },
+    /** codes of the links that a phone has received, oldest first */
+    codesFor: (phone: string): string[] =>
+      pager.messages.filter((message) => message.phone === phone).flatMap(({ text }) => text.split('/p/')[1] ?? []),
+  };
+}

@@ -63,12 +63,12 @@ export async function welcomeOperator(
   };
 }
 
-/** Subscribes, THEN reads the cards: what moves from now on is pushed. The first part is the answer, the rest follow. */
+/** Subscribes, THEN reads the cards: what moves from now on is pushed. The last part is the answer, the others go before. */
 export async function watchInbox(deps: OperatorDeps, caller: Caller, id: string): Promise<OperatorAnswer> {
   await deps.operators.subscriptions.add(caller.workspace, topic.inbox, caller.connection);
-  const [first, ...rest] = inboxFrames(await deps.inbox.cards(caller.workspace), id);
-  for (const part of rest) await deps.operators.poster.post(caller.connection, JSON.stringify(part));
-  return first ?? { type: 'inbox', cards: [], whole: true, id };
+  const parts = inboxFrames(await deps.inbox.cards(caller.workspace), id);
+  for (const part of parts.slice(0, -1)) await deps.operators.poster.post(caller.connection, JSON.stringify(part));
+  return parts.at(-1) ?? { type: 'inbox', cards: [], whole: true, id };
 }
 
 /** The whole inbox as frames; all but the last say that more follow. */

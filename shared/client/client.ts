@@ -30,7 +30,6 @@ function initial(session: string, now: number): Core {
     retryAt: now,
     ping: null,
     beatAt: 0,
-    heardAt: 0,
     asks: new Map(),
     watched: new Set(),
     typed: null,

@@ -60,6 +60,7 @@ export function applySynced(copy: Copy, frame: Synced, since: number | null): { 
   };
 }
 
+/** The newest page, to begin from: what was before is too far back, or not of this log at all. */
 function applyReset(copy: Copy, frame: Synced, since: number | null): { copy: Copy; again: boolean } {
   // Shorter than ours: stale when ours has moved on since the question; else the server has another log than we had.
   const isShorter = frame.seq < copy.seq;
@@ -70,11 +71,11 @@ function applyReset(copy: Copy, frame: Synced, since: number | null): { copy: Co
     copy: {
       ...copy,
       entries: addEntries(commits, kept),
-      seq: frame.more ? (commits.at(-1)?.seq ?? 0) : frame.seq,
+      seq: frame.seq,
       view: frame.view,
-      complete: (frame.commits[0]?.prev ?? 0) === 0,
+      complete: !frame.more,
     },
-    again: frame.more || kept.length > 0,
+    again: kept.length > 0,
   };
 }
 

@@ -95,7 +95,6 @@ export interface Core {
   readonly retryAt: number;
   readonly ping: { readonly id: string; readonly at: number } | null;
   readonly beatAt: number;
-  readonly heardAt: number;
   readonly asks: ReadonlyMap<string, Ask>;
   readonly watched: ReadonlySet<string>;
   readonly typed: { readonly conversation: string; readonly at: number } | null;
@@ -153,8 +152,8 @@ export interface Door {
   ready?(turn: Turn): void;
   /** frames only this door has */
   frame?(turn: Turn, frame: ServerPush): void;
-  /** after a commit of a conversation's log was received, in order or not */
-  commit?(turn: Turn, conversation: string, commit: AnyCommit): void;
+  /** after commits of a conversation's log were received, oldest first, known ones or with a gap before them as well */
+  commits?(turn: Turn, conversation: string, commits: readonly AnyCommit[]): void;
 }
 
 /** One run of the reducer: `core` is replaced, never changed; `now` and `random` are values, so the whole stays pure. */

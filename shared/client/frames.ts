@@ -1,5 +1,5 @@
 import type { ServerPush } from '../protocol/pushes.ts';
-import { endSync, findAsk, setAsk, settle, startSync, syncKey } from './asks.ts';
+import { endSync, findAsk, historyKey, setAsk, settle, startSync, syncKey } from './asks.ts';
 import { drop, ponged, stop, welcomed } from './connection.ts';
 import { applyCommit, applyHistory, applySynced } from './copies.ts';
 import {
@@ -9,7 +9,6 @@ import {
   isFollowed,
   logOf,
   NO_COPY,
-  patch,
   retryDelay,
   type Synced,
   setCopy,
@@ -17,7 +16,7 @@ import {
   TIMING,
   type Turn,
 } from './core.ts';
-import { addRefusal, done, findQueued, refused } from './outbox.ts';
+import { addRefusal, done, findQueued, LOGS, refused } from './outbox.ts';
 import { watchSettled } from './watching.ts';
 
 type Push<T extends ServerPush['type']> = Extract<ServerPush, { type: T }>;
@@ -38,7 +37,6 @@ export function onFrame(turn: Turn, transport: number, frame: ServerPush): void 
     }
     if (frame.type !== 'bye') return;
   }
-  patch(turn, { heardAt: turn.now });
   switch (frame.type) {
     case 'bye':
       if (frame.retry) drop(turn);
@@ -81,7 +79,7 @@ function answer(turn: Turn, frame: ServerPush): void {
 }
 
 export function onCommit(turn: Turn, conversation: string, log: 'conversation' | 'notes', commit: AnyCommit): void {
-  if (log === 'conversation') turn.door.commit?.(turn, conversation, commit);
+  if (log === 'conversation') turn.door.commits?.(turn, conversation, [commit]);
   const copy = copyOf(turn.core, conversation);
   if (!copy && !isFollowed(turn, conversation)) return;
   const before = logOf(copy ?? NO_COPY, log);
@@ -124,39 +122,56 @@ function onError(turn: Turn, error: Push<'error'>): void {
   refuseAsk(turn, asked, error);
 }
 
-/** A question refused for good. A conversation that does not exist yet has nothing to load: that is no refusal. */
-function refuseAsk(turn: Turn, { kind, conversation, log, frame, id }: Ask, error: Push<'error'>): void {
-  if (kind === 'sync') endSync(turn, conversation, log, false);
+/** A question refused for good. A conversation that does not exist (yet) has nothing to load: that is no refusal. */
+function refuseAsk(turn: Turn, { kind, conversation, log, since, id }: Ask, error: Push<'error'>): void {
+  if (kind === 'sync') {
+    endSync(turn, conversation, log, false);
+    const copy = logOf(copyOf(turn.core, conversation) ?? NO_COPY, log);
+    // Unless it came to be since the question was asked: then what we have is right.
+    if (error.code === 'not_found' && copy.seq === since)
+      setLog(turn, conversation, log, { ...NO_COPY.log, complete: true });
+  }
   if (kind !== 'watch') return;
-  for (const carried of ['conversation', 'notes'] as const) endSync(turn, conversation, carried, false);
-  addRefusal(turn, conversation, frame ?? { type: 'conversation.watch' }, error, id);
+  for (const carried of LOGS) endSync(turn, conversation, carried, false);
+  addRefusal(turn, conversation, { type: 'conversation.watch' }, error, id);
 }
 
 function onSynced(turn: Turn, frame: Synced): void {
-  const { conversation, log, id } = frame;
+  const { conversation, log, id, read } = frame;
   const found = findAsk(turn, id);
+  if (!copyOf(turn.core, conversation) && !isFollowed(turn, conversation)) return;
   if (found?.[1].kind === 'history') {
     setAsk(turn, found[0], null);
-    const copy = logOf(copyOf(turn.core, conversation) ?? NO_COPY, log);
-    setLog(turn, conversation, log, applyHistory(copy, frame));
-  } else {
-    const asked = turn.core.asks.get(syncKey(conversation, log));
-    const isAnswer = asked?.id === id;
-    if (!copyOf(turn.core, conversation) && !isFollowed(turn, conversation)) return;
-    // A late answer to `history` that nobody waits for any more must not count as the log's end.
-    if (!isAnswer && id.startsWith(`${turn.core.session}-h`)) return;
-    const copy = logOf(copyOf(turn.core, conversation) ?? NO_COPY, log);
-    const { copy: after, again } = applySynced(copy, frame, isAnswer ? asked.since : null);
-    if (frame.reset) setAsk(turn, `history ${log} ${conversation}`, null);
-    if (after !== copy) setLog(turn, conversation, log, after);
-    if (isAnswer) endSync(turn, conversation, log, again);
-    else if (again) startSync(turn, conversation, log);
-    if (found?.[1].kind === 'watch') answer(turn, { type: 'ack', id });
-  }
-  const last = frame.commits.at(-1);
-  if (last && log === 'conversation' && !frame.more)
-    turn.door.commit?.(turn, conversation, { ...last, view: frame.view ?? last.view });
+    setLog(turn, conversation, log, applyHistory(logOf(copyOf(turn.core, conversation) ?? NO_COPY, log), frame));
+  } else if (!id.startsWith(`${turn.core.session}-h`)) onNewer(turn, frame); // late pages of `history` are of no use
+  if (found?.[1].kind === 'watch') watchAnswered(turn, found[1]);
+  if (read) for (const kind of ['customer', 'operator'] as const) onRead(turn, { conversation, kind, seq: read[kind] });
   done(turn, conversation, new Set(frame.commits.map(({ command }) => command)));
+}
+
+/** What is newer in a log: the answer to our `sync`, or sent by itself after a heartbeat. */
+function onNewer(turn: Turn, frame: Synced): void {
+  const { conversation, log } = frame;
+  const asked = turn.core.asks.get(syncKey(conversation, log));
+  const isAnswer = asked?.id === frame.id;
+  const copy = logOf(copyOf(turn.core, conversation) ?? NO_COPY, log);
+  const { copy: after, again } = applySynced(copy, frame, isAnswer ? asked.since : null);
+  if (frame.reset) setAsk(turn, historyKey(conversation, log), null);
+  if (after !== copy) setLog(turn, conversation, log, after);
+  if (isAnswer) endSync(turn, conversation, log, again);
+  else if (again) startSync(turn, conversation, log);
+  if (log === 'conversation') turn.door.commits?.(turn, conversation, frame.commits);
+}
+
+/** The server sends notes before this answer, and only if there are any: what has not come by now is not there. */
+function watchAnswered(turn: Turn, { id, conversation }: Ask): void {
+  const key = syncKey(conversation, 'notes');
+  if (turn.core.asks.get(key)?.id === id) {
+    endSync(turn, conversation, 'notes', false);
+    const notes = copyOf(turn.core, conversation)?.notes;
+    if (notes?.seq === 0) setLog(turn, conversation, 'notes', { ...notes, complete: true });
+  }
+  answer(turn, { type: 'ack', id });
 }
 
 function onTyping(turn: Turn, { conversation, kind, person, name }: Push<'typing'>): void {
@@ -166,7 +181,7 @@ function onTyping(turn: Turn, { conversation, kind, person, name }: Push<'typing
 }
 
 /** Read marks only move forward. */
-function onRead(turn: Turn, { conversation, kind, seq }: Push<'read'>): void {
+function onRead(turn: Turn, { conversation, kind, seq }: Omit<Push<'read'>, 'type'>): void {
   const copy = copyOf(turn.core, conversation);
   if (copy && seq > copy.read[kind]) setCopy(turn, conversation, { read: { ...copy.read, [kind]: seq } });
 }

@@ -42,30 +42,35 @@ export function onInbox(turn: Turn, { cards, whole, more, id }: InboxPush): void
     setInbox(turn, { parts: { id: partsId, cards: all } });
     return;
   }
-  const whole_ = new Map(all.map((card) => [card.conversation, freshest(turn, card)]));
-  for (const card of turn.core.inbox.recent) whole_.set(card.conversation, merge(whole_.get(card.conversation), card));
+  const fresh = new Map(all.map((card) => [card.conversation, freshest(turn, card)]));
+  for (const card of turn.core.inbox.recent) fresh.set(card.conversation, merge(fresh.get(card.conversation), card));
   setInbox(turn, { parts: null, recent: [] });
-  show(turn, { inbox: { cards: whole_, loaded: true, asOf: turn.now + turn.core.state.offset } });
+  show(turn, { inbox: { cards: fresh, loaded: true, asOf: turn.now + turn.core.state.offset } });
 }
 
-/** A commit shows its card's present state, sooner than the projection; each commit once and only forward. */
-export function refreshCard(turn: Turn, conversation: string, commit: AnyCommit): void {
-  const { commits } = turn.core.inbox;
+/** Commits show their card's present state, sooner than the projection; each once and only forward. */
+export function refreshCard(turn: Turn, conversation: string, commits: readonly AnyCommit[]): void {
+  const { commits: seen } = turn.core.inbox;
   const held = turn.core.state.inbox.cards.get(conversation);
-  if (!commit.view || commit.seq <= (commits.get(conversation) ?? 0)) return;
-  const card = cardOf(conversation, commit.view as Conversation);
+  const fresh = commits.filter(({ seq }) => seq > (seen.get(conversation) ?? 0));
+  const last = fresh.at(-1);
+  if (!last?.view) return;
+  const card = cardOf(conversation, last.view as Conversation);
   if (held && card.seq < held.seq) return;
-  const said = commit.events.findLast((event) => event.type === 'message.posted');
-  const opened = commit.events.find((event) => event.type === 'conversation.opened');
+  const events = fresh.flatMap((commit) => commit.events);
+  const said = events.findLast((event) => event.type === 'message.posted');
+  const opened = events.find((event) => event.type === 'conversation.opened');
   const refreshed: Card = {
     ...held,
     ...card,
-    ...(said?.type === 'message.posted' && { preview: said.text?.slice(0, 140) ?? null, previewBy: said.by }),
+    ...(said && { preview: said.text?.slice(0, PREVIEW) ?? null, previewBy: said.by }),
     ...(opened?.name !== undefined && { name: opened.name }),
   };
-  setInbox(turn, { commits: new Map(commits).set(conversation, commit.seq) });
+  setInbox(turn, { commits: new Map(seen).set(conversation, last.seq) });
   setCards(turn, new Map(turn.core.state.inbox.cards).set(conversation, refreshed));
 }
+/** characters of a message that a card shows, as the server cuts it */
+const PREVIEW = 120;
 
 /** Asks for the whole inbox on a new socket, if it is watched and not being asked for. */
 export function watchInbox(turn: Turn): void {

@@ -31,7 +31,7 @@ const door: Door = {
     if (frame.type === 'presence') show(turn, { people: frame.people });
     if (frame.type === 'pong' && 'people' in frame) show(turn, { people: frame.people });
   },
-  commit: refreshCard,
+  commits: refreshCard,
 };
 
 /** A client of the operators' door: console, and the page a lead's link opens. */

@@ -55,9 +55,20 @@ export function findQueued(turn: Turn, id: string): { copy: Copy; queued: Queued
   return undefined;
 }
 
-/** The first command of each log: the only one that may be on the wire. */
-export const firsts = (pending: readonly Queued[]): readonly Queued[] =>
-  LOGS.flatMap((log) => pending.find((queued) => queued.log === log) ?? []);
+/** The first command of a log: the only one that may be on the wire. */
+const firstOf = (copy: Copy | undefined, log: Log): Queued | undefined =>
+  copy?.pending.find((queued) => queued.log === log);
+
+/** Told that `after` is too old, a command waits for the log: had it been committed after all, it would be there. */
+const isReady = (copy: Copy, { stale, after, log }: Queued): boolean => !stale || covers(logOf(copy, log), after ?? 0);
+
+/** When something of a queue becomes due: a command is late, or (online) the first of a log is to be sent again. */
+export function dueTimes(copy: Copy, isOnline: boolean): readonly number[] {
+  const late = copy.pending.flatMap((queued) => (queued.late ? [] : queued.queuedAt + TIMING.late));
+  if (!isOnline) return late;
+  const firsts = LOGS.flatMap((log) => firstOf(copy, log) ?? []);
+  return [...late, ...firsts.flatMap((queued) => (isReady(copy, queued) ? queued.retryAt : []))];
+}
 
 /**
  * Sends what is due: of each log the first command only, the next when it is answered. `after` is fixed with the first
@@ -73,14 +84,14 @@ export function sendPending(turn: Turn): void {
 
 function sendFirst(turn: Turn, conversation: string, log: Log): void {
   const copy = copyOf(turn.core, conversation);
-  const first = copy?.pending.find((queued) => queued.log === log);
-  if (!copy || !first || first.retryAt > turn.now || !isLive(turn.core)) return;
+  const first = firstOf(copy, log);
+  if (!copy || !first || !isLive(turn.core)) return;
   const held = logOf(copy, log);
-  // Told that `after` is too old: had it been committed after all, it would be among what we have now.
-  if (first.stale && !covers(held, first.after ?? 0)) {
+  if (!isReady(copy, first)) {
     if (!held.syncing) askOlder(turn, conversation, [log]);
     return;
   }
+  if (first.retryAt > turn.now) return;
   const after = first.stale || first.after === null ? held.seq : first.after;
   const tries = first.tries + 1;
   const retryAt = turn.now + resendDelay(tries);
@@ -123,7 +134,7 @@ export function refused(turn: Turn, { copy, queued }: { copy: Copy; queued: Queu
     return;
   }
   if (error.retry === 'resync') {
-    replace(turn, copy, { ...queued, stale: true, retryAt: turn.now });
+    replace(turn, copy, { ...queued, stale: true, retryAt: turn.now + retryDelay(queued.tries, turn.random) });
     startSync(turn, conversation, log);
     return;
   }
@@ -162,11 +173,18 @@ export function fromText(text: string | null, encode: (frame: Frame) => string):
   try {
     const stored = JSON.parse(text || 'null') as Stored | null;
     if (stored?.v !== 1) return [];
-    return stored.pending.filter(({ id, conversation, log, command, after, queuedAt }) => {
-      if (!LOGS.includes(log) || !Number.isFinite(queuedAt)) return false;
-      return encode({ ...command, id, conversation, after: after ?? 0 }) !== '';
-    });
+    return stored.pending.filter((pending) => isSendable(pending, encode));
   } catch {
     return []; // damaged: these commands cannot be known any more
+  }
+}
+
+function isSendable(pending: Stored['pending'][number], encode: (frame: Frame) => string): boolean {
+  const { id, conversation, log, command, after, queuedAt } = pending;
+  try {
+    encode({ ...command, id, conversation, after: after ?? 0 });
+    return LOGS.includes(log) && Number.isFinite(queuedAt);
+  } catch {
+    return false; // of another version or another door
   }
 }

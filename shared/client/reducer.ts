@@ -15,7 +15,7 @@ import {
   type Turn,
 } from './core.ts';
 import { onFrame } from './frames.ts';
-import { enqueue, firsts, LOGS, sendPending } from './outbox.ts';
+import { dueTimes, enqueue, LOGS, sendPending } from './outbox.ts';
 import { unwatch, watch } from './watching.ts';
 
 /** State and effects after one input. Pure: time, chance and ids come with the input. */
@@ -138,11 +138,9 @@ export function deadline(core: Core): number | null {
       for (const { retryAt } of core.asks.values()) times.push(retryAt);
     }
   }
-  for (const { pending, typing } of core.state.conversations.values() as MapIterator<Copy>) {
-    if (typing) times.push(typing.until - core.state.offset);
-    for (const { queuedAt, late } of pending) if (!late) times.push(queuedAt + TIMING.late);
-    // A stale command waits for the log, one behind its log's first for an answer: neither for a time.
-    for (const { retryAt, stale } of isLive(core) ? firsts(pending) : []) if (!stale) times.push(retryAt);
+  for (const copy of core.state.conversations.values() as MapIterator<Copy>) {
+    if (copy.typing) times.push(copy.typing.until - core.state.offset);
+    times.push(...dueTimes(copy, isLive(core)));
   }
   return times.length === 0 ? null : Math.min(...times);
 }

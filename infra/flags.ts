@@ -1,19 +1,12 @@
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
+
 /**
- * Switches of CDK's newer behaviour that touch what this stack uses. In code rather than in cdk.json, which only the CDK
- * command line reads.
+ * CDK's behaviour as recommended for new projects. In code rather than in cdk.json, which only the CDK command line reads.
+ * The version of CDK is pinned and the golden template shows what another one would change.
  */
-export const FLAGS: Readonly<Record<string, boolean>> = {
-  '@aws-cdk/aws-apigateway:disableCloudWatchRole': true,
-  '@aws-cdk/aws-apigateway:logGroupDestinationArnWithoutWildcard': true,
-  '@aws-cdk/aws-iam:minimizePolicies': true,
-  '@aws-cdk/aws-lambda:recognizeLayerVersion': true,
-  '@aws-cdk/aws-lambda:useCdkManagedLogGroup': true,
-  '@aws-cdk/aws-s3:createDefaultLoggingPolicy': true,
-  '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,
-  '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
-  '@aws-cdk/core:aspectStabilization': true,
-  '@aws-cdk/core:checkSecretUsage': true,
-  '@aws-cdk/core:enablePartitionLiterals': true,
-  '@aws-cdk/core:explicitStackTags': true,
+export const FLAGS: Readonly<Record<string, unknown>> = {
+  ...CURRENTLY_RECOMMENDED_FLAGS,
+  // tells AWS more about how CDK is used; nothing is sent from here
+  '@aws-cdk/core:enableAdditionalMetadataCollection': false,
   '@aws-cdk/core:validateAgainstDefaultRules': true,
 };

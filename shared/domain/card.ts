@@ -1,4 +1,4 @@
-import { type Conversation, clockOf, waitOf } from './conversation/state.ts';
+import { type Clock, type Conversation, clockOf, waitOf } from './conversation/state.ts';
 import type { ClockKind } from './policy.ts';
 import type { Millis } from './types.ts';
 
@@ -53,8 +53,12 @@ export function escalationOf(state: Conversation): Escalation {
   return LEVEL[level] ?? 'none';
 }
 
+/** The clock that a card shows. */
+const shownClock = (state: Conversation): Clock | undefined =>
+  waitOf(state) ?? clockOf(state, 'promise') ?? clockOf(state, 'review');
+
 export function cardOf(conversation: string, state: Conversation): Card {
-  const clock = waitOf(state) ?? clockOf(state, 'promise') ?? clockOf(state, 'review');
+  const clock = shownClock(state);
   return {
     conversation,
     seq: state.moved.seq,
@@ -70,8 +74,8 @@ export function cardOf(conversation: string, state: Conversation): Card {
 }
 
 /**
- * Whether everyone who watches the inbox must hear of it: a change of bucket, owner, escalation or reviewer, about four
- * in a conversation. All else goes to the owner and the viewers only.
+ * Whether everyone who watches the inbox must hear of it: a change of bucket, owner, escalation or reviewer, and of the
+ * clock while nobody has it; about four in a conversation. All else goes to the owner and the viewers only.
  */
 export function cardMoved(before: Conversation, after: Conversation): boolean {
   return (
@@ -79,6 +83,10 @@ export function cardMoved(before: Conversation, after: Conversation): boolean {
     before.owner !== after.owner ||
     escalationOf(before) !== escalationOf(after) ||
     before.review?.owner !== after.review?.owner ||
+    (!after.owner && !sameClock(shownClock(before), shownClock(after))) ||
     (before.status === 'none' && after.status !== 'none')
   );
 }
+
+const sameClock = (a: Clock | undefined, b: Clock | undefined): boolean =>
+  a?.kind === b?.kind && a?.since === b?.since && a?.from === b?.from;

@@ -1,14 +1,15 @@
 /** Words as the rules compare them: without case, punctuation and extra spaces, ё as е. */
 export function words(text: string): string {
   return text
+    .normalize('NFKC')
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
 
-/** Two texts say the same, whatever their punctuation. */
-export const sameWords = (a: string, b: string): boolean => words(a) === words(b);
+/** Two texts say the same, whatever their punctuation. What has no words (a smile, "?!") says the same as nothing else. */
+export const sameWords = (a: string, b: string): boolean => words(a) !== '' && words(a) === words(b);
 
 const CALLS = new Set([
   'оператор',
@@ -35,4 +36,6 @@ const CALLS = new Set([
 ]);
 
 /** A message that is nothing but a call for a person is the command itself (P1: typing "оператор" reaches one). */
-export const asksForPerson = (text: string): boolean => CALLS.has(words(text).replace(/ (пожалуйста|please)$/, ''));
+export const asksForPerson = (text: string): boolean => CALLS.has(words(words(text).replace(POLITE, ' ')));
+
+const POLITE = /(?<=^| )(пожалуйста|please)(?=$| )/g;

@@ -5,6 +5,7 @@ import { NameIdSchema, SeqSchema, TimeSchema } from './values.ts';
  * Events as they go over the wire: those of the log, each with what the commit's body says for it. `text` is null when
  * the text was withdrawn. The server validates before it sends; a client drops event types it does not know.
  */
+/* @__NO_SIDE_EFFECTS__ */
 const event = <T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
   v.object({ type: v.literal(type), ...entries });
 const person = NameIdSchema;
@@ -25,7 +26,14 @@ export const WireEventSchema = v.variant('type', [
   event('human.requested', { choice: v.optional(v.picklist(['wake', 'morning'])) }),
   event('conversation.claimed', { owner: person, name, via: v.optional(v.literal('page')), from: v.optional(person) }),
   event('conversation.released', { from: person, why: v.picklist(['absent', 'operator', 'customer']) }),
-  event('clock.started', { kind, since: at, from: v.optional(at), due: v.optional(at), asked: v.optional(at) }),
+  event('clock.started', {
+    kind,
+    since: at,
+    from: v.optional(at),
+    due: v.optional(at),
+    asked: v.optional(at),
+    fired: v.optional(v.pipe(v.array(v.string()), v.readonly())),
+  }),
   event('clock.stopped', {
     kind,
     outcome: v.picklist(['answered', 'closed', 'deferred', 'kept', 'broken', 'done']),
@@ -102,7 +110,7 @@ const ConversationSchema = v.object({
   proposed: v.nullable(at),
   solved: v.nullable(v.boolean()),
   rated: v.nullable(v.picklist(['excellent', 'good', 'bad'])),
-  review: v.nullable(v.object({ owner: v.nullable(person), rated: v.nullable(person) })),
+  review: v.nullable(v.object({ owner: v.nullable(person), rated: v.pipe(v.array(person), v.readonly()) })),
   openedAt: at,
   moved: v.object({ seq: SeqSchema, at }),
   lease: v.nullable(SeqSchema),

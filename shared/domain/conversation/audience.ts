@@ -1,7 +1,7 @@
 import type { ClockKind } from '../policy.ts';
 import type { Millis } from '../types.ts';
 import type { ConversationEvent, Score } from './events.ts';
-import { type Conversation, clockOf, waitOf } from './state.ts';
+import { type Conversation, clockOf, pageRungs, waitOf } from './state.ts';
 
 /** Customers and operators see one log through two windows; notes are another log altogether. */
 export type Audience = 'customer' | 'operator';
@@ -59,10 +59,10 @@ export function customerView(state: Conversation): CustomerView {
     coming: state.coming,
     wait: wait
       ? {
-          kind: wait.kind === 'connect' ? 'connect' : 'reply',
+          kind: wait.kind,
           since: wait.since,
           asked: wait.asked !== undefined,
-          paged: wait.fired.some((rung) => rung.startsWith('page@')),
+          paged: pageRungs(wait).length > 0,
         }
       : null,
     promise: clockOf(state, 'promise')?.due ?? null,

@@ -1,9 +1,9 @@
-import { type Decision, type Millis, refuse } from '../types.ts';
+import { type Decision, refuse } from '../types.ts';
 import { sameWords } from '../words.ts';
 import type { Context, ConversationCommand } from './commands.ts';
 import type { ConversationEvent } from './events.ts';
 import { type Conversation, clockOf, waitOf } from './state.ts';
-import { startWait, stopClocks } from './waits.ts';
+import { backToTeam, startReply, stopClocks } from './waits.ts';
 
 /** The operator's half of {@link decide}. */
 export function decideOperator(
@@ -48,7 +48,7 @@ export function decideOperator(
         ok: true,
         events: [
           { type: 'conversation.released', from: actor.id, why: 'operator' },
-          ...(wait ? backToTeam(wait.since, now) : []),
+          ...(wait ? backToTeam(wait, now) : []),
         ],
       };
     }
@@ -63,13 +63,14 @@ export function decideOperator(
     }
     case 'morning.propose': {
       if (!waitOf(state)) return refuse('not_waiting');
+      if (state.owner && state.owner !== actor.id) return refuse('not_owner', { by: state.owner });
       if (context.morning <= now) return refuse('no_morning');
       return { ok: true, body: name, events: [{ type: 'morning.proposed', by: actor.id, due: context.morning }] };
     }
     case 'review.close': {
       const { review } = state;
       if (!review) return refuse('not_found');
-      if (review.rated === actor.id) return refuse('not_allowed');
+      if (review.rated.includes(actor.id)) return refuse('not_allowed');
       if (review.owner !== actor.id && actor.role !== 'lead')
         return refuse('not_owner', review.owner ? { by: review.owner } : {});
       const clock = clockOf(state, 'review');
@@ -88,19 +89,19 @@ export function decideOperator(
 }
 
 /** A person joins: the connect wait is met, and becomes the wait for an answer with the same age. */
-function join(state: Conversation, { actor }: Context, via?: 'page'): ConversationEvent[] {
+function join(state: Conversation, context: Context, via?: 'page'): ConversationEvent[] {
   const connect = clockOf(state, 'connect');
   return [
     {
       type: 'conversation.claimed',
-      owner: actor.id,
+      owner: context.actor.id,
       ...(via && { via }),
       ...(state.owner && { from: state.owner }),
     },
     ...(connect
       ? [
           { type: 'clock.stopped', kind: 'connect', outcome: 'done', since: connect.since } as const,
-          startWait('reply', connect.since),
+          startReply(connect.since, context),
         ]
       : []),
   ];
@@ -111,11 +112,3 @@ const afterJoin = (state: Conversation): Conversation => ({
   ...state,
   clocks: state.clocks.map((clock) => (clock.kind === 'connect' ? { ...clock, kind: 'reply' } : clock)),
 });
-
-type ClockEvent<T extends ConversationEvent['type']> = Extract<ConversationEvent, { type: T }>;
-
-/** A wait whose owner is gone: its age stays, its rungs begin anew so that the team has its chance before a lead is woken. */
-export const backToTeam = (since: Millis, now: Millis): [ClockEvent<'clock.stopped'>, ClockEvent<'clock.started'>] => [
-  { type: 'clock.stopped', kind: 'reply', outcome: 'done', since },
-  { type: 'clock.started', kind: 'connect', since, from: now },
-];

@@ -1,10 +1,11 @@
+import { seconds } from '../policy.ts';
 import { type Decision, refuse } from '../types.ts';
 import { asksForPerson } from '../words.ts';
 import type { Context, ConversationCommand } from './commands.ts';
 import { decideOperator } from './decide-operator.ts';
 import type { ConversationEvent } from './events.ts';
 import { type Conversation, clockOf, waitOf } from './state.ts';
-import { startWait, stopClocks } from './waits.ts';
+import { backToTeam, startReply, startWait, stopClocks } from './waits.ts';
 
 /**
  * What a command leads to, or why it is refused. Pure. The customer's half is here; `human.request` is refused to nobody
@@ -47,16 +48,22 @@ function decideCustomer(
       };
     }
     case 'human.request': {
-      if (command.choice === 'morning') return deferToMorning(state, context);
+      // With no morning to promise, who asks for one is a customer who waits: this command is refused to nobody.
+      if (command.choice === 'morning' && context.morning > now) return deferToMorning(state, context);
       return {
         ok: true,
         body: name,
-        events: [...opening(state, 'human', context), ...callPerson(state, context, command.choice)],
+        events: [
+          ...opening(state, 'human', context),
+          ...callPerson(state, context, command.choice === 'wake' ? 'wake' : undefined),
+        ],
       };
     }
     case 'answer.dispute': {
       if (state.status === 'none') return refuse('not_found');
-      if (!state.answered || waitOf(state)) return refuse('nothing_to_dispute');
+      const wait = waitOf(state);
+      // Who has written again already waits, but only since then: a dispute gives that wait its true age.
+      if (!state.answered || (wait && wait.since <= state.answered.since)) return refuse('nothing_to_dispute');
       return { ok: true, events: [{ type: 'answer.disputed' }, ...reopen(state, context)] };
     }
     case 'solved.answer': {
@@ -70,13 +77,7 @@ function decideCustomer(
       const rated = state.lastOwner;
       const events: ConversationEvent[] = [{ type: 'conversation.rated', score: command.score, rated }];
       if (command.score === 'bad') {
-        const due = now + context.policy.reviewWithin * 1000;
-        // Whoever caused it does not look into it (invariant 8); with nobody else, every lead sees it unowned.
-        const owner = context.reviewers.find((person) => person !== rated) ?? null;
-        events.push(
-          { type: 'review.opened', owner, rated, due },
-          { type: 'clock.started', kind: 'review', since: now, due },
-        );
+        events.push(...openReview(state, rated, context));
       }
       return { ok: true, events, ...(command.comment && { body: { text: command.comment } }) };
     }
@@ -112,22 +113,17 @@ function callPerson(state: Conversation, context: Context, choice?: 'wake'): Con
   const wait = waitOf(state);
   if (wait?.kind === 'connect') return [requested];
   const promise = clockOf(state, 'promise');
-  const events: ConversationEvent[] = [];
-  if (wait) events.push({ type: 'clock.stopped', kind: 'reply', outcome: 'done', since: wait.since });
-  if (promise) events.push({ type: 'clock.stopped', kind: 'promise', outcome: 'done', since: promise.since });
-  if (state.owner) events.push({ type: 'conversation.released', from: state.owner, why: 'customer' });
-  const since = wait?.since ?? promise?.since ?? now;
-  events.push(
-    { type: 'clock.started', kind: 'connect', since, asked: now, ...(since !== now && { from: now }) },
-    requested,
-  );
-  return events;
+  const released: ConversationEvent[] = state.owner
+    ? [{ type: 'conversation.released', from: state.owner, why: 'customer' }]
+    : [];
+  if (wait) return [...released, ...backToTeam(wait, now, now), requested];
+  const since = promise?.since ?? now;
+  return [...stopClocks(state, 'done'), ...released, { ...startWait('connect', since, now), asked: now }, requested];
 }
 
 /** "An answer by 9:00 is fine": the wait becomes a promise with the same age; at its time the ladder begins unless kept. */
 function deferToMorning(state: Conversation, context: Context): Decision<ConversationEvent> {
   const { morning, now } = context;
-  if (morning <= now) return refuse('no_morning');
   if (clockOf(state, 'promise')) return { ok: true, events: [] };
   const wait = waitOf(state);
   const since = wait?.since ?? now;
@@ -143,13 +139,36 @@ function deferToMorning(state: Conversation, context: Context): Decision<Convers
   };
 }
 
-/** Back to waiting with the age of the wait that was answered last; who had it has it again. */
-function reopen(state: Conversation, { now }: Context): ConversationEvent[] {
-  const since = state.answered?.since ?? now;
+/** Back to waiting with the age of the wait that ended last; who had it has it again, unless somebody else is called. */
+function reopen(state: Conversation, context: Context): ConversationEvent[] {
+  const wait = waitOf(state);
+  const since = Math.min(state.answered?.since ?? context.now, clockOf(state, 'promise')?.since ?? context.now);
+  if (wait) {
+    const { asked, fired } = wait;
+    return [{ ...startWait(wait.kind, since, wait.from), ...(asked !== undefined && { asked }), fired }];
+  }
   const owner = state.owner ?? state.lastOwner;
   return [
     ...(state.status === 'closed' ? [{ type: 'conversation.reopened', why: 'unsolved' } as const] : []),
     ...(owner && !state.owner ? [{ type: 'conversation.claimed', owner } as const] : []),
-    startWait(owner ? 'reply' : 'connect', since),
+    ...stopClocks(state, 'done'),
+    owner ? startReply(since, context) : startWait('connect', since, context.now),
+  ];
+}
+
+/**
+ * Whoever caused a bad rating does not look into it (invariant 8); with nobody else, every lead sees it unowned. A review
+ * that is open already takes the new rating in and keeps its time and, if it may, its owner.
+ */
+function openReview(state: Conversation, rated: string | null, context: Context): ConversationEvent[] {
+  const { review } = state;
+  const clock = clockOf(state, 'review');
+  const causes = [rated, ...(review?.rated ?? [])];
+  const able = [...(review?.owner ? [review.owner] : []), ...context.reviewers];
+  const owner = able.find((person) => !causes.includes(person)) ?? null;
+  const due = clock?.due ?? context.now + seconds(context.policy.reviewWithin);
+  return [
+    { type: 'review.opened', owner, rated, due },
+    { type: 'clock.started', kind: 'review', since: clock?.since ?? context.now, due },
   ];
 }

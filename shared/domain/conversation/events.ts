@@ -21,7 +21,10 @@ export type ConversationEvent =
   | { readonly type: 'human.requested'; readonly choice?: 'wake' | 'morning' }
   | { readonly type: 'conversation.claimed'; readonly owner: string; readonly via?: 'page'; readonly from?: string }
   | { readonly type: 'conversation.released'; readonly from: string; readonly why: 'absent' | 'operator' | 'customer' }
-  /** the customer waits, or something is due: `since` is shown and sorted by, rungs count from `from` (absent: since) */
+  /**
+   * The customer waits, or something is due: `since` is shown and sorted by, rungs count from `from` (absent: since);
+   * `fired` are rungs it has reached already.
+   */
   | {
       readonly type: 'clock.started';
       readonly kind: ClockKind;
@@ -29,6 +32,7 @@ export type ConversationEvent =
       readonly from?: Millis;
       readonly due?: Millis;
       readonly asked?: Millis;
+      readonly fired?: readonly string[];
     }
   | { readonly type: 'clock.stopped'; readonly kind: ClockKind; readonly outcome: Outcome; readonly since: Millis }
   | { readonly type: 'rung.reached'; readonly kind: ClockKind; readonly act: Act; readonly after: number }

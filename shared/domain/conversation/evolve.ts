@@ -1,11 +1,17 @@
 import { cardMoved } from '../card.ts';
 import type { Millis } from '../types.ts';
 import { seenBy } from './audience.ts';
-import type { ConversationEvent } from './events.ts';
+import type { ConversationEvent, Outcome } from './events.ts';
 import { CAPS, type Clock, type Conversation } from './state.ts';
 
 const without = (clocks: readonly Clock[], kind: Clock['kind']): readonly Clock[] =>
   clocks.filter((c) => c.kind !== kind);
+
+/** A second bad rating joins the review that is open. */
+const ratedWith = ({ review }: Conversation, rated: string | null): readonly string[] =>
+  [...new Set([...(review?.rated ?? []), ...(rated === null ? [] : [rated])])].slice(-CAPS.rated);
+
+const ENDS_WAIT: ReadonlySet<Outcome> = new Set(['answered', 'kept', 'closed']);
 
 /** State after one event of a commit made at `at`. Total: every event of every version is understood. */
 function apply(state: Conversation, event: ConversationEvent, at: Millis): Conversation {
@@ -26,14 +32,16 @@ function apply(state: Conversation, event: ConversationEvent, at: Millis): Conve
       return { ...state, owner: null, coming: null };
     case 'clock.started': {
       const { type: _, ...clock } = event;
-      const started: Clock = { ...clock, from: clock.from ?? clock.since, fired: [] };
+      const started: Clock = { ...clock, from: clock.from ?? clock.since, fired: clock.fired ?? [] };
       return { ...state, clocks: [...without(state.clocks, event.kind), started].slice(-CAPS.clocks) };
     }
     case 'clock.stopped':
       return {
         ...state,
         clocks: without(state.clocks, event.kind),
-        ...(event.outcome === 'answered' && { answered: { since: event.since, at }, coming: null }),
+        // A promise that was kept is an answer as well; one who closed unanswered may say "not yet" with the old clock.
+        ...(ENDS_WAIT.has(event.outcome) && event.kind !== 'review' && { answered: { since: event.since, at } }),
+        ...(event.outcome === 'answered' && { coming: null }),
       };
     case 'rung.reached': {
       const key = `${event.act}@${event.after}`;
@@ -59,7 +67,7 @@ function apply(state: Conversation, event: ConversationEvent, at: Millis): Conve
     case 'conversation.rated':
       return { ...state, rated: event.score };
     case 'review.opened':
-      return { ...state, review: { owner: event.owner, rated: event.rated } };
+      return { ...state, review: { owner: event.owner, rated: ratedWith(state, event.rated) } };
     case 'review.closed':
       return { ...state, review: null };
   }

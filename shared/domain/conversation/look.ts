@@ -1,10 +1,10 @@
 import type { Policy, Rung } from '../policy.ts';
 import { seconds } from '../policy.ts';
 import type { Millis } from '../types.ts';
-import { backToTeam } from './decide-operator.ts';
 import type { ConversationEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { type Clock, type Conversation, clockOf, waitOf } from './state.ts';
+import { CAPS, type Clock, type Conversation, clockOf, pageRungs, waitOf } from './state.ts';
+import { backToTeam, startWait } from './waits.ts';
 
 /** What a look knows of the workspace at that moment. */
 export interface LookContext {
@@ -21,7 +21,7 @@ export type LookAction =
   /** make sure that a page for this wait rings (a no-op while it does) */
   | { readonly type: 'page.raise'; readonly since: Millis; readonly rhythm: 'staffed' | 'unstaffed' }
   /** what is unanswered at its first rung is handed to the escalation machine */
-  | { readonly type: 'escalate'; readonly since: Millis };
+  | { readonly type: 'escalate' };
 
 export interface Look {
   readonly events: readonly ConversationEvent[];
@@ -32,12 +32,15 @@ export interface Look {
 
 const keyOf = (rung: Rung): string => `${rung.act}@${rung.after}`;
 
+/** What a state can remember to have reached: rungs beyond would be reached again and again. */
+const rungsOf = (clock: Clock, policy: Policy): readonly Rung[] => policy.rungs[clock.kind].slice(0, CAPS.rungs);
+
 const holds = (rung: Rung, staffed: boolean, night: boolean): boolean =>
   rung.when === 'always' || (rung.when === 'unstaffed' ? !staffed : staffed && (rung.when === 'staffed' || night));
 
 /** When a rung of a clock is due. With nobody available a plain message leaves 20 s for a choice; a tap does not wait. */
 function dueAt(rung: Rung, clock: Clock, policy: Policy): Millis {
-  const anchor = clock.due ?? clock.from;
+  const anchor = Math.max(clock.due ?? clock.from, clock.from);
   const at = anchor + seconds(rung.after);
   if (rung.when !== 'unstaffed') return at;
   const silent = at + seconds(policy.silence);
@@ -55,27 +58,34 @@ export function look(state: Conversation, context: LookContext): Look {
   };
 
   const wait = waitOf(state);
-  if (wait && state.owner && !present.has(state.owner) && ownerCheckDue(state, wait, policy) <= now) {
-    const [stopped, started] = backToTeam(wait.since, now);
-    // A lead who acknowledged and never came: the customer was told that someone is coming, so nobody waits again.
-    const asked = state.coming === null ? {} : { asked: now };
-    add({ type: 'conversation.released', from: state.owner, why: 'absent' }, stopped, { ...started, ...asked });
-  }
-  const silent = waitOf(after);
-  if (silent && after.coming !== null && after.coming + seconds(policy.acknowledgedSilent) <= now) {
+  const silent = `page@${policy.acknowledgedSilent}`;
+  if (wait && state.coming !== null && ownerCheckDue(state, wait, policy) <= now && !wait.fired.includes(silent)) {
     // Acknowledged, and the customer still waits: a rung of its own, which rings again.
-    add({ type: 'rung.reached', kind: silent.kind, act: 'page', after: policy.acknowledgedSilent });
+    add({ type: 'rung.reached', kind: wait.kind, act: 'page', after: policy.acknowledgedSilent });
+  }
+  if (wait && state.owner && !present.has(state.owner) && ownerCheckDue(state, wait, policy) <= now) {
+    // A lead who acknowledged and never came: the customer was told that someone is coming, so nobody waits again.
+    const asked = state.coming === null ? undefined : now;
+    const held = waitOf(after) ?? wait;
+    add({ type: 'conversation.released', from: state.owner, why: 'absent' }, ...backToTeam(held, now, asked));
   }
   const promise = clockOf(after, 'promise');
   if (promise?.due !== undefined && promise.due <= now) {
     // A promise that lapsed is a wait again, as old as it is; it asks for a person at once.
+    const kept = after.owner !== null && present.has(after.owner);
+    if (after.owner && !kept) add({ type: 'conversation.released', from: after.owner, why: 'absent' });
     add(
       { type: 'clock.stopped', kind: 'promise', outcome: 'broken', since: promise.since },
-      { type: 'clock.started', kind: after.owner ? 'reply' : 'connect', since: promise.since, from: now, asked: now },
+      { ...startWait(kept ? 'reply' : 'connect', promise.since, now), asked: now },
     );
   }
+  const review = clockOf(after, 'review');
+  if (review?.due !== undefined && reminderDue(review, policy) <= now) {
+    // Overdue and still open: it comes up again, until somebody has looked into it (invariant 8).
+    add({ type: 'clock.started', kind: 'review', since: review.since, from: now, due: review.due });
+  }
   for (const clock of after.clocks) {
-    for (const rung of policy.rungs[clock.kind]) {
+    for (const rung of rungsOf(clock, policy)) {
       const key = keyOf(rung);
       if (holds(rung, staffed, night) && dueAt(rung, clock, policy) <= now && !isFired(after, clock.kind, key))
         add({ type: 'rung.reached', kind: clock.kind, act: rung.act, after: rung.after });
@@ -83,14 +93,14 @@ export function look(state: Conversation, context: LookContext): Look {
   }
   const reached = waitOf(after);
   const actions: LookAction[] = [];
-  if (reached && reached.fired.length > 0) actions.push({ type: 'escalate', since: reached.from });
+  if (reached && reached.fired.length > 0) actions.push({ type: 'escalate' });
   if (reached && isPaged(reached))
     actions.push({ type: 'page.raise', since: reached.since, rhythm: staffed ? 'staffed' : 'unstaffed' });
   return { events, actions, nextDue: nextDue(after, context) };
 }
 
 /** Whether a lead's phone should ring for this wait: what a page's step asks before it sends anything. */
-export const isPaged = (wait: Clock): boolean => wait.fired.some((key) => key.startsWith('page@'));
+export const isPaged = (wait: Clock): boolean => pageRungs(wait).length > 0;
 
 const isFired = (state: Conversation, kind: Clock['kind'], key: string): boolean =>
   clockOf(state, kind)?.fired.includes(key) ?? false;
@@ -100,6 +110,13 @@ function ownerCheckDue(state: Conversation, wait: Clock, policy: Policy): Millis
   const began = Math.max(wait.from, state.coming ?? 0);
   return began + seconds(state.coming === null ? policy.ownerCheck : policy.acknowledgedSilent);
 }
+
+/** When a review that nobody closed comes up again: as long after it was due, or last came up, as it had been given. */
+const reminderDue = (review: Clock, policy: Policy): Millis =>
+  Math.max(review.due ?? review.from, review.from) + Math.max(seconds(policy.reviewWithin), SOON);
+
+/** Looks never follow each other without a pause, whatever a workspace's policy says. */
+const SOON: Millis = 1000;
 
 /**
  * When the conversation must next be looked at: the earliest of its rungs, checks and due times, or null. Writers do not
@@ -112,7 +129,8 @@ export function nextDue(
   const times: Millis[] = [];
   for (const clock of state.clocks) {
     if (clock.kind === 'promise' && clock.due !== undefined) times.push(clock.due);
-    for (const rung of policy.rungs[clock.kind]) {
+    if (clock.kind === 'review') times.push(reminderDue(clock, policy));
+    for (const rung of rungsOf(clock, policy)) {
       if (clock.fired.includes(keyOf(rung))) continue;
       if (staffed === undefined || holds(rung, staffed, night ?? true)) times.push(dueAt(rung, clock, policy));
     }
@@ -121,7 +139,7 @@ export function nextDue(
   if (wait) {
     if (state.owner) times.push(ownerCheckDue(state, wait, policy));
     // Whatever has been reached, a waiting customer is looked at again: a page that died is raised, a change of staff seen.
-    times.push(now + seconds(policy.recheck));
+    times.push(now + Math.max(seconds(policy.recheck), SOON));
   }
   // A look has just been made when `staffed` is known: what was due has fired, so the next is ahead of now.
   const ahead = staffed === undefined ? times : times.filter((time) => time > now);

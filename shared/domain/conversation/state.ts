@@ -20,8 +20,8 @@ export interface Clock {
   readonly fired: readonly string[];
 }
 
-/** Lists in the state and their caps, so that a commit stays about 1 KB. */
-export const CAPS = { clocks: 4, fired: 12 } as const;
+/** Lists in the state and their caps, so that a commit stays about 1 KB. `rungs` of a clock, and two more, fit `fired`. */
+export const CAPS = { clocks: 4, rungs: 10, fired: 12, rated: 4 } as const;
 
 export interface Conversation {
   /** version of this shape; readers upcast */
@@ -35,7 +35,7 @@ export interface Conversation {
   /** who had it last: takes it back when an answer is disputed, and is the one a rating is about */
   readonly lastOwner: string | null;
   readonly clocks: readonly Clock[];
-  /** the wait that was answered last: a dispute reopens it from its own time */
+  /** the wait that ended last, by an answer or by the customer's close: a dispute or "not yet" has it again, as old */
   readonly answered: { readonly since: Millis; readonly at: Millis } | null;
   /** when the owner has only acknowledged a page and not yet written: since then */
   readonly coming: Millis | null;
@@ -43,7 +43,8 @@ export interface Conversation {
   readonly proposed: Millis | null;
   readonly solved: boolean | null;
   readonly rated: Score | null;
-  readonly review: { readonly owner: string | null; readonly rated: string | null } | null;
+  /** who looks into a bad rating, and whom it is about (none of them looks into it) */
+  readonly review: { readonly owner: string | null; readonly rated: readonly string[] } | null;
   readonly openedAt: Millis;
   /** the commit that last changed its bucket, owner, escalation or reviewer: what the team's inbox shows */
   readonly moved: { readonly seq: number; readonly at: Millis };
@@ -74,5 +75,12 @@ export const EMPTY: Conversation = {
 export const clockOf = (state: Conversation, kind: ClockKind): Clock | undefined =>
   state.clocks.find((clock) => clock.kind === kind);
 
+/** The rungs by which a clock called a lead's phone. */
+export const pageRungs = (clock: Clock): readonly string[] => clock.fired.filter((key) => key.startsWith('page@'));
+
 /** The clock by which a customer waits for a person, if one runs. */
-export const waitOf = (state: Conversation): Clock | undefined => clockOf(state, 'connect') ?? clockOf(state, 'reply');
+export const waitOf = (state: Conversation): Wait | undefined => state.clocks.find(isWait);
+
+/** A clock by which a customer waits: for a person, or for a person's answer. At most one runs. */
+export type Wait = Clock & { readonly kind: 'connect' | 'reply' };
+const isWait = (clock: Clock): clock is Wait => clock.kind === 'connect' || clock.kind === 'reply';

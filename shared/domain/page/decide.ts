@@ -1,4 +1,4 @@
-import type { Ladder } from '../policy.ts';
+import type { Ladder, LadderStep } from '../policy.ts';
 import { seconds } from '../policy.ts';
 import { type Decision, type Millis, refuse } from '../types.ts';
 import type { PagedWait, PageEnd, PageEvent, Send } from './events.ts';
@@ -64,10 +64,13 @@ export function decidePage(state: Page, command: PageCommand, now: Millis): Deci
 function raise(state: Page, command: Extract<PageCommand, { type: 'page.raise' }>, now: Millis): Decision<PageEvent> {
   const { wait, alarm, rhythm, ladder } = command;
   if (state.status === 'ringing') {
-    if (!wait || state.waits.some((known) => known.conversation === wait.conversation)) return { ok: true, events: [] };
-    // A flood is counted by its first few hundred at most: a full page that already counts many takes no more commits.
-    if (state.waits.length >= MAX_WAITS && state.more >= MAX_WAITS) return { ok: true, events: [] };
-    return { ok: true, events: [{ type: 'page.joined', wait }] };
+    const isNew = wait && !state.waits.some((known) => known.conversation === wait.conversation);
+    // Who does not fit asks again with each look: of a flood so many are counted ("20 or more"), the rest write nothing.
+    const joins = isNew && (state.waits.length < MAX_WAITS || state.more < MAX_WAITS);
+    // An alarm outlives the waits: with it, the page ends only by an acknowledgement.
+    const alarms = alarm && !state.alarm;
+    if (!joins && !alarms) return { ok: true, events: [] };
+    return { ok: true, events: [{ type: 'page.joined', ...(joins && { wait }), ...(alarms && { alarm }) }] };
   }
   const quiet = state.acknowledged !== null && now < state.acknowledged.at + seconds(command.acknowledgedSilent);
   // Someone is up and at it: more waits do not ring the phone again until that person had the time to come.
@@ -82,13 +85,13 @@ function raise(state: Page, command: Extract<PageCommand, { type: 'page.raise' }
 const over = (state: Page): { by?: string; at?: Millis } =>
   state.acknowledged ?? (state.ended ? { at: state.ended.at } : {});
 
-/** Which step of the ladder stands at position `step`: past the end, the last one again. */
-export const stepAt = (ladder: Ladder, step: number): Ladder['steps'][number] | undefined =>
-  ladder.steps[Math.min(step, ladder.steps.length - 1)];
+/** Which step of the ladder stands at position `step`: past the end, the last one again; without any, everyone. */
+export const stepAt = (ladder: Ladder, step: number): LadderStep =>
+  ladder.steps[Math.min(step, ladder.steps.length - 1)] ?? { after: 0, who: 'everyone' };
 
 /** Whom a step rings: one of those on call by place, or everyone. A place that nobody fills rings everyone on call. */
 export function peopleOf(
-  step: Ladder['steps'][number],
+  step: LadderStep,
   people: { readonly onCall: readonly string[]; readonly everyone: readonly string[] },
 ): readonly string[] {
   if (step.who === 'everyone') return people.everyone;
@@ -110,9 +113,13 @@ export function nextStepDue(state: Page): Millis {
   if (!state.ladder || state.step < 0) return state.raisedAt;
   if (state.passed) return state.begunAt;
   const next = state.ladder.steps[state.step + 1];
-  return next ? state.raisedAt + seconds(next.after) : state.begunAt + seconds(state.ladder.repeat);
+  return next
+    ? state.raisedAt + seconds(next.after)
+    : state.begunAt + seconds(Math.max(state.ladder.repeat, REPEAT_AT_LEAST));
 }
 
+/** Seconds between two rounds of a ladder's last step, whatever a workspace's policy says: no phone rings without a pause. */
+const REPEAT_AT_LEAST = 1;
 /** Seconds after which a step whose sends are not marked is taken for crashed; longer than a send's own time-out (10 s). */
 const SEND_AGAIN = 15;
 /** Seconds after which an acknowledgement's claim is made by the page's own look. */

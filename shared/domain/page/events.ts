@@ -26,7 +26,12 @@ export type PageEvent =
       /** raised by hand: the alarm button; ends only by an acknowledgement */
       readonly alarm?: { readonly by: string; readonly conversation?: string };
     }
-  | { readonly type: 'page.joined'; readonly wait: PagedWait }
+  /** it rings already: one more wait, or the alarm */
+  | {
+      readonly type: 'page.joined';
+      readonly wait?: PagedWait;
+      readonly alarm?: { readonly by: string; readonly conversation?: string };
+    }
   /** `step` counts up without end: past the ladder's last it repeats that one */
   | { readonly type: 'step.begun'; readonly step: number; readonly sends: readonly Send[] }
   | { readonly type: 'step.sent'; readonly step: number; readonly failed: readonly string[] }

@@ -1,5 +1,5 @@
 import type { Millis } from '../types.ts';
-import type { PageEvent } from './events.ts';
+import type { PagedWait, PageEvent } from './events.ts';
 import { MAX_WAITS, NO_PAGE, type Page } from './state.ts';
 
 function apply(state: Page, event: PageEvent, at: Millis): Page {
@@ -19,9 +19,7 @@ function apply(state: Page, event: PageEvent, at: Millis): Page {
         alarm: event.alarm ?? null,
       };
     case 'page.joined':
-      return state.waits.length < MAX_WAITS
-        ? { ...state, waits: [...state.waits, event.wait].sort((a, b) => a.since - b.since) }
-        : { ...state, more: state.more + 1 };
+      return { ...(event.wait ? withWait(state, event.wait) : state), alarm: state.alarm ?? event.alarm ?? null };
     case 'step.begun':
       return { ...state, step: event.step, begunAt: at, sends: event.sends, sent: false, passed: false };
     case 'step.sent':
@@ -37,6 +35,12 @@ function apply(state: Page, event: PageEvent, at: Millis): Page {
     case 'page.ended':
       return { ...state, status: 'ended', ended: { why: event.why, at } };
   }
+}
+
+/** The oldest are named; who no longer fits is counted. */
+function withWait(state: Page, wait: PagedWait): Page {
+  const waits = [...state.waits, wait].sort((a, b) => a.since - b.since);
+  return { ...state, waits: waits.slice(0, MAX_WAITS), more: state.more + Math.max(0, waits.length - MAX_WAITS) };
 }
 
 export function evolvePage(state: Page, events: readonly PageEvent[], at: Millis): Page {

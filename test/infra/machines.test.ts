@@ -1,8 +1,11 @@
-import aslValidator from 'asl-validator';
+// @ts-expect-error the package ships no types
+import untyped from 'asl-validator';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { describe, expect, it } from 'vitest';
 import { ENV, MAX_LOOKS } from '../../shared/contract.ts';
 import { environmentOf, functionOf, type Resource, resourcesOf, synthesize, textOf } from './synthesized.ts';
+
+const aslValidator = untyped as (definition: object) => { isValid: boolean; errorsText(separator: string): string };
 
 const { template } = synthesize();
 

@@ -152,6 +152,7 @@ export interface Timers {
 export interface Links {
   /** Remembers whom a link's code belongs to. Putting it again is harmless. */
   put(code: string, link: Link): Promise<void>;
+  /** Also a link that has lapsed, for a week after `expiresAt`: the caller decides what it still opens. */
   get(code: string): Promise<Link | null>;
 }
 export interface Link {

@@ -1,7 +1,6 @@
 import type { Connections, Tickets } from '../../functions/ports/entry.ts';
 import type { Figures, Projections } from '../../functions/ports/projection.ts';
 import type {
-  Clock,
   CustomerIndex,
   Directory,
   DueIndex,
@@ -55,7 +54,7 @@ const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const keyOf = (...parts: readonly (string | number)[]): string => parts.join('#');
 
 /** A store in memory, for tests of use cases. Faithful in what the ports promise, consistent in all else. */
-export function memoryStore(clock: Clock): Store {
+export function memoryStore(): Store {
   const leases = new Map<string, DueLease>();
   const connections = new Map<string, Set<string>>();
   const listeners = new Map<string, Set<string>>();
@@ -155,10 +154,7 @@ export function memoryStore(clock: Clock): Store {
     },
     links: {
       put: async (code, link) => void links.set(code, copy(link)),
-      get: async (code) => {
-        const link = links.get(code);
-        return link && link.expiresAt > clock.now() ? link : null;
-      },
+      get: async (code) => links.get(code) ?? null,
     },
     tickets: {
       use: async (ticket) => {

@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import { INDEX, KEY_CLASS } from '../../shared/contract.ts';
+import type { DueIndex, DueLease } from '../ports.ts';
+import { DUE_PARTITIONS, partsOf } from './keys.ts';
+import { readItem } from './stored.ts';
+import { queryAll, type Table } from './table.ts';
+
+const LeaseItem = v.object({ pk: v.string(), sk: v.pipe(v.string(), v.digits()), due: v.number() });
+const KINDS: Readonly<Record<string, DueLease['kind']>> = {
+  [KEY_CLASS.conversation]: 'conversation',
+  [KEY_CLASS.page]: 'page',
+};
+
+/** Due leases from the sparse index: all its partitions at once, whatever else has failed. */
+export function dynamoDue(table: Table): DueIndex {
+  return {
+    async dueBefore(before, limit) {
+      const found = await Promise.all(
+        DUE_PARTITIONS.map((partition) =>
+          queryAll(
+            table,
+            {
+              IndexName: INDEX.due.name,
+              KeyConditionExpression: '#duePk = :partition AND #due < :before',
+              ExpressionAttributeNames: { '#duePk': INDEX.due.pk, '#due': INDEX.due.sk },
+              ExpressionAttributeValues: { ':partition': partition, ':before': before },
+            },
+            limit,
+          ),
+        ),
+      );
+      return found
+        .flat()
+        .flatMap((item) => toLease(readItem(LeaseItem, item)))
+        .sort((a, b) => a.due - b.due);
+    },
+  };
+}
+
+function toLease({ pk, sk, due }: v.InferOutput<typeof LeaseItem>): DueLease[] {
+  const [keyClass, workspace, id] = partsOf(pk);
+  const kind = KINDS[keyClass];
+  return kind && workspace && id ? [{ kind, key: { workspace, id }, seq: Number(sk), due }] : [];
+}

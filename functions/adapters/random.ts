@@ -1,0 +1,17 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Digest } from '../ports/entry.ts';
+import type { Random } from '../ports.ts';
+
+export const systemRandom: Random = {
+  id: () => randomBytes(16).toString('base64url'),
+  fraction: () => Math.random(),
+};
+
+/** SHA-256 cut to 128 bits; the length of each part is hashed too, so that `a` + `bc` is not `ab` + `c`. */
+export const sha256Digest: Digest = {
+  of(...parts) {
+    const hash = createHash('sha256');
+    for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
+    return hash.digest().subarray(0, 16).toString('base64url');
+  },
+};

@@ -1,0 +1,338 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cardOf } from '../../shared/domain/card.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { aLog, note, opened } from '../support/commits.ts';
+import { testTable } from '../support/dynamo.ts';
+import { dynamoStore } from '../support/dynamo-store.ts';
+import { manualClock } from '../support/fakes.ts';
+import { memoryStore, type Store } from '../support/memory-store.ts';
+import { until } from '../support/until.ts';
+
+const clock = manualClock();
+const NOW = clock.now();
+/** Suites share a table: each test has a workspace of its own. */
+let count = 0;
+const aWorkspace = (): string => `ws-${++count}`;
+const ID = 'conversation-0000000001';
+
+const STORES: Readonly<Record<string, () => Promise<{ store: Store; stop: () => Promise<void> }>>> = {
+  'in memory': async () => ({ store: memoryStore(), stop: async () => undefined }),
+  'in the table': async () => {
+    const { stop, ...table } = await testTable();
+    return { store: dynamoStore(table, clock), stop };
+  },
+};
+
+describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
+  let store: Store;
+  let stop: () => Promise<void>;
+  beforeAll(async () => {
+    ({ store, stop } = await open());
+  });
+  afterAll(async () => stop());
+
+  describe('a log', () => {
+    it('gives back what was appended, in order, from a seq on', async () => {
+      const key = { workspace: aWorkspace(), id: ID };
+      const log = aLog(NOW);
+      log.add([{ type: 'conversation.opened', customer: 'ivan' }], { customerName: 'Ivan', verified: true });
+      log.add([{ type: 'message.posted', by: 'customer', person: 'ivan' }], { text: 'Привет ☕' });
+      log.add([{ type: 'clock.started', kind: 'connect', since: NOW, asked: NOW }]);
+      for (const commit of log.commits)
+        expect(await store.conversations.append(key, commit, null)).toEqual({ ok: true });
+
+      expect(await store.conversations.read(key, 0, 10)).toEqual({ commits: log.commits, more: false });
+      expect(await store.conversations.read(key, 2, 10)).toEqual({ commits: log.commits.slice(1), more: false });
+      expect(await store.conversations.read(key, 1, 2)).toEqual({ commits: log.commits.slice(0, 2), more: true });
+      expect(await store.conversations.read(key, 1, 3)).toEqual({ commits: log.commits, more: false });
+      expect(await store.conversations.read(key, 4, 3)).toEqual({ commits: [], more: false });
+    });
+
+    it('reads back from the end, or from a seq', async () => {
+      const key = { workspace: aWorkspace(), id: ID };
+      const log = aLog(NOW);
+      for (let i = 0; i < 12; i++) log.add([{ type: 'message.posted', by: 'customer', person: 'ivan' }]);
+      for (const commit of log.commits) await store.conversations.append(key, commit, null);
+
+      const seqs = async (before: number | null, limit: number): Promise<number[]> =>
+        (await store.conversations.readBack(key, before, limit)).map(({ seq }) => seq);
+      expect(await seqs(null, 1)).toEqual([12]);
+      expect(await seqs(null, 3)).toEqual([12, 11, 10]);
+      expect(await seqs(10, 3)).toEqual([9, 8, 7]);
+      expect(await seqs(2, 3)).toEqual([1]);
+    });
+
+    it('gives a place to one commit, and shows the others whose it is', async () => {
+      const key = { workspace: aWorkspace(), id: ID };
+      const commits = Array.from({ length: 8 }, (_, i) => ({ ...opened(NOW, `text ${i}`), commitId: `mine-${i}` }));
+      const results = await Promise.all(commits.map((commit) => store.conversations.append(key, commit, NOW + 1000)));
+      const { commits: stored } = await store.conversations.read(key, 0, 10);
+      const [winner] = stored;
+
+      expect(stored).toHaveLength(1);
+      expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(results.flatMap((result) => (result.ok ? [] : [result.winner]))).toEqual(Array(7).fill(winner));
+    });
+
+    it('keeps workspaces, conversations and kinds of logs apart, with the same ids', async () => {
+      const [here, there] = [aWorkspace(), aWorkspace()];
+      await store.conversations.append({ workspace: here, id: ID }, opened(NOW, 'here'), null);
+      await store.conversations.append({ workspace: there, id: ID }, opened(NOW, 'there'), null);
+      await store.notes.append({ workspace: here, id: ID }, note(1, 'a note'), null);
+
+      const textsOf = async (workspace: string): Promise<unknown[]> =>
+        (await store.conversations.readBack({ workspace, id: ID }, null, 10)).map(({ body }) => body.text);
+      expect(await textsOf(here)).toEqual(['here']);
+      expect(await textsOf(there)).toEqual(['there']);
+      expect(await store.notes.readBack({ workspace: here, id: ID }, null, 10)).toEqual([note(1, 'a note')]);
+      expect(await store.notes.readBack({ workspace: there, id: ID }, null, 10)).toEqual([]);
+    });
+  });
+
+  describe('due leases', () => {
+    const leasesOf = async (workspace: string, before: number) =>
+      (await store.due.dueBefore(before, 1000)).filter((lease) => lease.key.workspace === workspace);
+
+    it('come out oldest first once they are due, and not before', async () => {
+      const workspace = aWorkspace();
+      await Promise.all(
+        [5, 3, 9].map((seconds) =>
+          store.conversations.append({ workspace, id: `${ID}-${seconds}` }, opened(NOW), NOW + seconds * 1000),
+        ),
+      );
+      await store.conversations.append({ workspace, id: `${ID}-never` }, opened(NOW), null);
+      const found = await until(async () => {
+        const leases = await leasesOf(workspace, NOW + 6000);
+        return leases.length === 2 && leases;
+      });
+      expect(found).toEqual([
+        { kind: 'conversation', key: { workspace, id: `${ID}-3` }, seq: 1, due: NOW + 3000 },
+        { kind: 'conversation', key: { workspace, id: `${ID}-5` }, seq: 1, due: NOW + 5000 },
+      ]);
+    });
+
+    it('can be moved and cleared; a lease that is gone stays gone', async () => {
+      const key = { workspace: aWorkspace(), id: ID };
+      await store.conversations.append(key, opened(NOW), NOW + 1000);
+      await until(async () => (await leasesOf(key.workspace, NOW + 2000)).length === 1);
+
+      await store.conversations.moveLease(key, 1, NOW + 60_000);
+      await until(async () => (await leasesOf(key.workspace, NOW + 2000)).length === 0);
+      expect(await leasesOf(key.workspace, NOW + 61_000)).toMatchObject([{ due: NOW + 60_000 }]);
+
+      await store.conversations.clearLease(key, 1);
+      await until(async () => (await leasesOf(key.workspace, NOW + 61_000)).length === 0);
+      await store.conversations.moveLease(key, 1, NOW + 1000);
+      await store.conversations.clearLease(key, 1);
+      await store.conversations.clearLease(key, 7);
+      expect(await leasesOf(key.workspace, NOW + 61_000)).toEqual([]);
+      expect((await store.conversations.read(key, 0, 10)).commits).toEqual([opened(NOW)]);
+    });
+  });
+
+  describe('subscriptions', () => {
+    it('belong to a topic of a workspace and a door', async () => {
+      const [here, there] = [aWorkspace(), aWorkspace()];
+      const { customer, operator } = store.subscriptions;
+      await customer.add(here, 'person:ivan', 'socket-1');
+      await customer.add(here, 'person:ivan', 'socket-2');
+      await customer.add(here, 'person:ivan', 'socket-2');
+      await operator.add(here, 'person:ivan', 'socket-3');
+      await customer.add(there, 'person:ivan', 'socket-4');
+
+      expect([...(await customer.of(here, 'person:ivan'))].sort()).toEqual(['socket-1', 'socket-2']);
+      expect(await operator.of(here, 'person:ivan')).toEqual(['socket-3']);
+      expect(await customer.of(there, 'person:ivan')).toEqual(['socket-4']);
+      expect(await customer.of(here, 'person:olga')).toEqual([]);
+    });
+
+    it('end one by one, or all with their socket', async () => {
+      const workspace = aWorkspace();
+      const { operator } = store.subscriptions;
+      await store.connections.operator.open('socket-5', { workspace, subject: 'anna' });
+      for (const topic of ['inbox', 'conversation:a', 'conversation:b'])
+        await operator.add(workspace, topic, 'socket-5');
+      await operator.add(workspace, 'inbox', 'socket-6');
+
+      await operator.remove(workspace, 'conversation:a', 'socket-5');
+      expect(await operator.of(workspace, 'conversation:a')).toEqual([]);
+      expect(await operator.of(workspace, 'conversation:b')).toEqual(['socket-5']);
+
+      await operator.forget(workspace, 'socket-5');
+      await operator.forget(workspace, 'socket-5');
+      expect(await operator.of(workspace, 'conversation:b')).toEqual([]);
+      expect(await operator.of(workspace, 'inbox')).toEqual(['socket-6']);
+    });
+  });
+
+  it('knows who is present, and in which state, until the lease ends', async () => {
+    const workspace = aWorkspace();
+    const { presence } = store;
+    await presence.extend(workspace, 'anna', NOW + 75_000);
+    await presence.extend(workspace, 'pyotr', NOW + 75_000, 'away');
+    await presence.extend(workspace, 'pyotr', NOW + 80_000);
+    await presence.extend(aWorkspace(), 'oleg', NOW + 75_000);
+    const live = async (at: number) =>
+      [...(await presence.live(workspace, at))].sort((a, b) => a.operator.localeCompare(b.operator));
+
+    expect(await live(NOW)).toEqual([
+      { operator: 'anna', state: 'available' },
+      { operator: 'pyotr', state: 'away' },
+    ]);
+    expect(await live(NOW + 75_000)).toEqual([{ operator: 'pyotr', state: 'away' }]);
+    await presence.end(workspace, 'pyotr');
+    await presence.end(workspace, 'nobody');
+    expect(await live(NOW)).toEqual([{ operator: 'anna', state: 'available' }]);
+  });
+
+  it('knows a workspace and its people', async () => {
+    const id = aWorkspace();
+    const workspace = {
+      id,
+      name: 'Кофеварня',
+      locale: 'ru',
+      origins: ['https://shop.example'],
+      identitySecret: 'a secret of the shop',
+      policy: DEFAULT_POLICY,
+      onCall: ['anna'],
+    } as const;
+    const anna = { id: 'anna', name: 'Anna', role: 'lead', locale: 'ru', phone: '+70000000001', active: true } as const;
+    await store.putWorkspace(workspace);
+    await store.putOperator(id, anna);
+
+    expect(await store.directory.workspace(id)).toEqual(workspace);
+    expect(await store.directory.operators(id)).toEqual([anna]);
+    expect(await store.directory.operator(id, 'anna')).toEqual(anna);
+    await store.putOperator(id, { ...anna, active: false });
+    expect(await store.directory.operator(id, 'anna')).toEqual({ ...anna, active: false });
+    expect(await store.directory.operator(id, 'pyotr')).toBeNull();
+    expect(await store.directory.workspace(aWorkspace())).toBeNull();
+    expect(await store.directory.operators(aWorkspace())).toEqual([]);
+  });
+
+  it('moves read marks forward only', async () => {
+    const workspace = aWorkspace();
+    expect(await store.readMarks.of(workspace, ID)).toEqual({ customer: 0, operator: 0 });
+    await store.readMarks.mark(workspace, ID, 'customer', 5);
+    await store.readMarks.mark(workspace, ID, 'customer', 3);
+    await store.readMarks.mark(workspace, ID, 'operator', 7);
+    expect(await store.readMarks.of(workspace, ID)).toEqual({ customer: 5, operator: 7 });
+  });
+
+  it('knows whom a link was sent to, also after it has lapsed', async () => {
+    const link = { workspace: aWorkspace(), ladder: 'oncall', episode: 2, person: 'anna', expiresAt: NOW - 1000 };
+    const code = `code-of-${link.workspace}`;
+    await store.links.put(code, link);
+    await store.links.put(code, link);
+    expect(await store.links.get(code)).toEqual(link);
+    expect(await store.links.get('another code')).toBeNull();
+  });
+
+  it('lets a ticket be used once, whoever comes at the same moment', async () => {
+    const ticket = `ticket-${aWorkspace()}`;
+    const uses = await Promise.all(Array.from({ length: 5 }, () => store.tickets.use(ticket, NOW + 60_000)));
+    expect(uses.filter(Boolean)).toHaveLength(1);
+  });
+
+  describe('projections', () => {
+    const waiting = opened(NOW);
+    const cardOfState = cardOf(ID, waiting.state);
+    const joined = { metric: 'joined', person: 'anna', day: '2026-11-22', hour: 12, add: { n: 1, inTime: 1 } } as const;
+
+    it('keep the newest card, and what only the opening commit knows', async () => {
+      const key = { workspace: aWorkspace(), id: ID };
+      const { projections, inbox } = store;
+      const claimed = { ...cardOfState, bucket: 'owned', owner: 'anna', seq: 3, since: NOW + 3000 } as const;
+      await projections.apply({ key, seq: 3, card: { card: claimed }, counts: [] });
+      // Late and out of order: the opening commit, and a message before the claim.
+      await projections.apply({
+        key,
+        seq: 1,
+        card: {
+          card: cardOfState,
+          customer: { name: 'Ivan', verified: true },
+          preview: { text: 'first', by: 'customer' },
+        },
+        counts: [],
+      });
+      await projections.apply({
+        key,
+        seq: 2,
+        card: { card: cardOfState, preview: { text: 'second', by: 'customer' } },
+        counts: [],
+      });
+      const shown = { name: 'Ivan', verified: true, preview: 'second', previewBy: 'customer' };
+      const cards = async () => inbox.cards(key.workspace);
+      await until(async () => (await cards())[0]?.preview === 'second');
+      expect(await cards()).toEqual([{ ...claimed, ...shown }]);
+
+      await projections.apply({
+        key,
+        seq: 4,
+        card: { card: { ...claimed, owner: null, bucket: 'person' }, preview: { text: null, by: 'operator' } },
+        counts: [],
+      });
+      await until(async () => (await cards())[0]?.bucket === 'person');
+      expect(await cards()).toEqual([
+        { ...claimed, owner: null, bucket: 'person', ...shown, preview: null, previewBy: 'operator' },
+      ]);
+    });
+
+    it('show all open cards, and the newest fifty that are closed', async () => {
+      const workspace = aWorkspace();
+      await Promise.all(
+        Array.from({ length: 60 }, (_, i) => {
+          const id = `${ID}-${i}`;
+          const card = {
+            ...cardOfState,
+            conversation: id,
+            bucket: i < 3 ? 'person' : 'closed',
+            since: NOW + i,
+          } as const;
+          return store.projections.apply({ key: { workspace, id }, seq: 1, card: { card }, counts: [] });
+        }),
+      );
+      const cards = await until(async () => {
+        const found = await store.inbox.cards(workspace);
+        return found.length === 53 && found.some(({ since }) => since === NOW + 59) && found;
+      });
+      const closed = cards.filter(({ bucket }) => bucket === 'closed').map(({ since }) => since - NOW);
+      expect(Math.min(...closed)).toBe(10);
+    });
+
+    it('list a customer’s conversations, the newest first', async () => {
+      const workspace = aWorkspace();
+      const { projections, customers } = store;
+      const put = (id: string, seq: number, status: 'open' | 'closed', at: number) =>
+        projections.apply({
+          key: { workspace, id },
+          seq,
+          customer: { customer: 'ivan', seq, status, at },
+          counts: [],
+        });
+      await put('conversation-a-00000001', 3, 'closed', NOW);
+      await put('conversation-b-00000001', 1, 'open', NOW + 5000);
+      await put('conversation-a-00000001', 2, 'open', NOW - 1000);
+      await until(async () => (await customers.conversations(workspace, 'ivan')).length === 2);
+      expect(await customers.conversations(workspace, 'ivan')).toEqual([
+        { conversation: 'conversation-b-00000001', seq: 1, status: 'open' },
+        { conversation: 'conversation-a-00000001', seq: 3, status: 'closed' },
+      ]);
+      expect(await customers.conversations(workspace, 'olga')).toEqual([]);
+    });
+
+    it('count a commit once, however often it comes', async () => {
+      const workspace = aWorkspace();
+      const { projections, figures } = store;
+      const apply = (seq: number, add: Record<string, number>, hour: number) =>
+        projections.apply({ key: { workspace, id: ID }, seq, counts: [{ ...joined, add, hour }] });
+      await Promise.all([apply(2, { n: 1, inTime: 1 }, 12), apply(2, { n: 1, inTime: 1 }, 12)]);
+      await apply(2, { n: 1, inTime: 1 }, 12);
+      await apply(9, { n: 1, inTime: 0 }, 12);
+      await apply(11, { n: 1, inTime: 1 }, 13);
+      await until(async () => (await figures.joined(workspace, '2026-11-22')).joined === 3);
+      expect(await figures.joined(workspace, '2026-11-22')).toEqual({ joined: 3, inTime: 2 });
+      expect(await figures.joined(workspace, '2026-11-23')).toEqual({ joined: 0, inTime: 0 });
+    });
+  });
+});

@@ -43,7 +43,7 @@ const AUTHORIZER: Access = { items: { J: ['put'], W: ['get'] }, indexes: [], may
 const LOOK: Access = {
   items: {
     C: ['query', 'put', 'update'],
-    P: ['query', 'put'],
+    P: ['query', 'put', 'update'],
     A: ['query'],
     W: ['get'],
     O: ['get', 'query'],
@@ -101,7 +101,7 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
     items: {
       C: ['query', 'put', 'update'],
       N: ['query', 'put'],
-      P: ['query', 'put'],
+      P: ['query', 'put', 'update'],
       I: ['get'],
       TC: ['query', 'delete'],
       TO: ['query', 'put', 'delete'],
@@ -112,6 +112,7 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
       O: ['get', 'query', 'update'],
       U: ['get', 'query'],
       R: ['get', 'query', 'put'],
+      S: ['query'],
     },
     indexes: ['inbox'],
     may: ['send looks', 'post to customers', 'post to operators', 'close operator sockets', 'start pages'],
@@ -124,8 +125,9 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
   acknowledge: {
     items: {
       L: ['get'],
-      P: ['query', 'put'],
+      P: ['query', 'put', 'update'],
       C: ['query', 'put'],
+      A: ['update'],
       W: ['get'],
       O: ['get', 'query'],
       U: ['get'],

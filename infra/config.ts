@@ -22,8 +22,9 @@ export interface Config {
    */
   readonly throttle: Readonly<Record<'customer' | 'operator' | 'http', Throttle>>;
   /**
-   * Most environments a function may have at once, so that a rush of visitors leaves some for operators and clocks. An
-   * account must keep 100 unreserved: leave it empty in one whose limit has not been raised.
+   * Environments that a function has to itself, and at most: a rush of visitors leaves enough for operators and clocks,
+   * and the sweep and the pages run even when the account has no room left. An account must keep 100 unreserved: leave it
+   * empty in one whose limit has not been raised.
    */
   readonly reservedConcurrency: Readonly<Partial<Record<FunctionName, number>>>;
   /** who is told of alarms; without it alarms are only to be seen in CloudWatch */
@@ -61,7 +62,14 @@ export const CONFIG: Readonly<Record<Stage, Config>> = {
       operator: { rate: 1000, burst: 500 },
       http: { rate: 500, burst: 250 },
     },
-    reservedConcurrency: { 'customer-socket': 300, 'customer-connection': 100, http: 100 },
+    reservedConcurrency: {
+      'customer-socket': 250,
+      'customer-connection': 60,
+      http: 60,
+      look: 100,
+      'page-step': 20,
+      sweep: 2,
+    },
     smsMonthlyLimitUsd: 50,
     setsGatewayLogRole: true,
   },

@@ -117,6 +117,8 @@ export class Site extends Construct {
 
   private indexPages(): EdgeFunction {
     return new EdgeFunction(this, 'IndexPages', {
+      // the default name has no stack in it: a second stage in the account could not be deployed
+      functionName: `${Stack.of(this).stackName}-index-pages`,
       comment: 'Serves index.html of a folder',
       code: FunctionCode.fromInline(INDEX_PAGES),
       runtime: FunctionRuntime.JS_2_0,

@@ -14,6 +14,8 @@ export interface Connection {
   /** Sends a message to the client. @returns false when the socket is no longer open */
   readonly send: (text: string) => boolean;
   readonly close: (code: number, reason: string) => void;
+  /** Breaks the connection without a word. */
+  readonly cut: () => void;
   /** Resolves when the client is gone and `$disconnect` has run. */
   readonly closed: Promise<void>;
 }
@@ -73,6 +75,8 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
 
   socket.on('message', (data: RawData, isBinary: boolean) => {
+    // A socket that is being closed for what it sent is not heard any more.
+    if (socket.readyState !== socket.OPEN) return;
     if (isBinary) socket.close(NO_BINARY, 'Binary frames are not supported');
     else void receive(String(data));
   });
@@ -95,6 +99,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     lastActiveAt: () => lastActiveAt,
     send,
     close: (code, reason) => socket.close(code, reason),
+    cut: () => socket.terminate(),
     closed: closed.promise,
   };
 }

@@ -72,7 +72,8 @@ export function startStreamPoller(options: StreamPollerOptions): StreamPoller {
       count += records.length;
       checkpoint.read(shard, records.map(sequenceOf));
       const wanted = records.filter((record) => isWanted(record, source));
-      const unwanted = records.filter((record) => !wanted.includes(record));
+      const taken = new Set(wanted);
+      const unwanted = records.filter((record) => !taken.has(record));
       lanes.add(wanted.map((record) => ({ ...record, awsRegion: options.region, eventSourceARN: table.streamArn })));
       checkpoint.handled(unwanted.map(sequenceOf));
     }

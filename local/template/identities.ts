@@ -119,6 +119,7 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     },
   },
   'AWS::Cognito::UserPoolClient': { ref: (s) => idOf(s, 26), attributes: { ClientId: (s) => idOf(s, 26) } },
+  'AWS::Cognito::UserPoolDomain': { ref: (s) => optionalText(s.properties['Domain']) ?? s.id },
   'AWS::S3::Bucket': {
     ref: bucketName,
     attributes: {

@@ -18,7 +18,6 @@ export const INERT: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::AnomalyDetector': 'as alarms',
   'AWS::CloudWatch::CompositeAlarm': 'as alarms',
   'AWS::CloudWatch::Dashboard': 'a page of the AWS console',
-  'AWS::Cognito::UserPoolDomain': 'the issuer of the runner has its own sign-in page',
   'AWS::Cognito::ManagedLoginBranding': 'the issuer of the runner has its own sign-in page',
   'AWS::IAM::ServiceLinkedRole': 'no services to link',
   'AWS::KMS::Alias': 'nothing is encrypted at rest on one machine',

@@ -112,6 +112,7 @@ export function readTemplate(assembly: Assembly, surroundings: Surroundings): St
 /** The properties that names and ids are made of: only these are resolved to answer a reference. */
 const NAMING = new Set([
   'BucketName',
+  'Domain',
   'FunctionName',
   'LogGroupName',
   'ManagedPolicyName',

@@ -16,7 +16,7 @@ type Outcome = Pick<CheckResult, 'ok' | 'output'>;
 const TOP = join(import.meta.dirname, '..');
 
 const CHECKS: Readonly<Record<string, () => Promise<Outcome>>> = {
-  'types: infra, functions, shared, local, scripts': () => run('tsc', ['--project', '.']),
+  'types: infra, functions, shared, local, setup, scripts': () => run('tsc', ['--project', '.']),
   'types: web': async () => (hasWebSources() ? run('tsc', ['--project', 'web']) : { ok: true, output: '' }),
   'types: test': () => run('tsc', ['--project', 'test']),
   'lint and format': () => run('biome', ['check', '--error-on-warnings', '--max-diagnostics=50', '.']),

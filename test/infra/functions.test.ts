@@ -1,7 +1,7 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ACCESS, type Deed } from '../../infra/access.ts';
 import { CONFIG, configOf } from '../../infra/config.ts';
 import { OtvetStack } from '../../infra/otvet-stack.ts';
@@ -89,22 +89,24 @@ describe('mistakes at the desk', () => {
   const stack = (stage: string, bundles: string) => () =>
     new OtvetStack(new App(), 'Otvet', { config: configOf(stage), bundles });
 
+  /** Bundles without one of their folders. */
+  const without = (folder: string): string => {
+    const bundles = placeholderBundles();
+    onTestFinished(() => rmSync(bundles, { recursive: true }));
+    rmSync(join(bundles, folder), { recursive: true });
+    return bundles;
+  };
+
   it('says which stages there are', () => {
-    expect(stack('production', placeholderBundles())).toThrow(
-      'There is no stage "production". Choose one of: dev, prod.',
-    );
+    expect(stack('production', 'dist')).toThrow('There is no stage "production". Choose one of: dev, prod.');
   });
 
   it('says how to build a bundle that is missing', () => {
-    const bundles = placeholderBundles();
-    rmSync(join(bundles, 'functions/look'), { recursive: true });
-    expect(existsSync(bundles)).toBe(true);
-    expect(stack('dev', bundles)).toThrow(/no bundle of the function "look".*Run "npm run build" first\.$/);
+    const mistake = /no bundle of the function "look".*Run "npm run build" first\.$/;
+    expect(stack('dev', without('functions/look'))).toThrow(mistake);
   });
 
   it('says how to build the pages when they are missing', () => {
-    const bundles = placeholderBundles();
-    rmSync(join(bundles, 'web'), { recursive: true });
-    expect(stack('dev', bundles)).toThrow(/no web pages.*Run "npm run build" first\.$/);
+    expect(stack('dev', without('web'))).toThrow(/no web pages.*Run "npm run build" first\.$/);
   });
 });

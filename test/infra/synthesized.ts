@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -22,7 +22,10 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** A folder with a tiny bundle for each function, and a page: what the stack is made of needs no real ones. */
+/**
+ * A folder with a tiny bundle for each function, and a page: what the stack is made of needs no real ones. Whoever asks for
+ * it removes it.
+ */
 export function placeholderBundles(): string {
   const folder = mkdtempSync(join(tmpdir(), 'otvet-bundles-'));
   const files = [...FUNCTIONS.map((name) => `functions/${name}/index.mjs`), 'web/console/index.html'];
@@ -48,13 +51,14 @@ export function synthesize(stage: Stage = 'dev'): Synthesized {
 }
 
 function make(stage: Stage): Synthesized {
-  const app = new App({ analyticsReporting: false, postCliContext: FLAGS });
-  const stack = new OtvetStack(app, 'Otvet', {
-    stackName: `otvet-${stage}`,
-    config: configOf(stage),
-    bundles: placeholderBundles(),
-  });
-  return { app, template: Template.fromStack(stack) };
+  const bundles = placeholderBundles();
+  try {
+    const app = new App({ analyticsReporting: false, postCliContext: FLAGS });
+    const stack = new OtvetStack(app, 'Otvet', { stackName: `otvet-${stage}`, config: configOf(stage), bundles });
+    return { app, template: Template.fromStack(stack) };
+  } finally {
+    rmSync(bundles, { recursive: true });
+  }
 }
 
 export function resourcesOf(template: Template, type: string): [logicalId: string, Resource][] {

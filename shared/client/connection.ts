@@ -40,7 +40,7 @@ function lost(turn: Turn): void {
   }
   const wasSteady = link?.phase === 'live' && turn.now - link.liveAt >= TIMING.steady;
   const attempt = wasSteady ? 0 : turn.core.attempt + 1;
-  const wait = turn.random * Math.min(TIMING.backoffCap, TIMING.backoffBase * 2 ** Math.min(attempt, 10));
+  const wait = Math.ceil(turn.random * Math.min(TIMING.backoffCap, TIMING.backoffBase * 2 ** Math.min(attempt, 10)));
   patch(turn, { attempt, retryAt: turn.now + wait });
   show(turn, { connection: { status: 'offline', since, attempt, retryAt: turn.now + wait } });
 }
@@ -81,7 +81,7 @@ export function welcomed(turn: Turn, transport: number, welcome: Welcome): void 
   const fresh = [link, next].find((candidate) => candidate?.transport === transport);
   if (!fresh || fresh.hello !== welcome.id) return;
   if (fresh === next && link) close(turn, link);
-  const rotateAt = turn.now + TIMING.rotate - turn.random * TIMING.rotateSpread;
+  const rotateAt = turn.now + TIMING.rotate - Math.floor(turn.random * TIMING.rotateSpread);
   const { serverTime, staffed, morning } = welcome;
   patch(turn, { link: { ...fresh, phase: 'live', liveAt: turn.now }, next: null, ping: null, rotateAt });
   const wasOnline = turn.core.state.connection.status === 'online';

@@ -189,7 +189,7 @@ export const resendDelay = (tries: number): number =>
   Math.min(TIMING.backoffCap, TIMING.resend * 2 ** Math.max(0, tries - 1));
 /** Wait after an answer that says "again later": grows, spread over its half. */
 export const retryDelay = (tries: number, random: number): number =>
-  Math.min(TIMING.backoffCap, TIMING.backoffBase * 2 ** tries) * (0.5 + random / 2);
+  Math.ceil(Math.min(TIMING.backoffCap, TIMING.backoffBase * 2 ** tries) * (0.5 + random / 2));
 
 const NO_LOG = { seq: 0, entries: [], view: null, complete: false, syncing: false } as const;
 export const NO_COPY: Copy = {

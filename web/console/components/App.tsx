@@ -1,0 +1,89 @@
+import { Card } from './Card.tsx';
+import { Conversation, PhoneConversation } from './Conversation.tsx';
+import { useConsole } from './context.ts';
+import { Inbox } from './Inbox.tsx';
+import { lazy } from './lazy.ts';
+import { Notes } from './Notes.tsx';
+import { OfflineStrip, PageStrip, UnstaffedStrip } from './Strips.tsx';
+import { TabBar } from './TabBar.tsx';
+import { AlarmButton, Presence, TodayStrip, TopBar } from './TopBar.tsx';
+
+const SignIn = lazy(() => import('./SignIn.tsx').then((module) => module.SignIn));
+const Sheets = lazy(() => import('./Sheets.tsx').then((module) => module.Sheets));
+const OnCallScreen = lazy(() => import('./screens.tsx').then((module) => module.OnCallScreen));
+const MeScreen = lazy(() => import('./screens.tsx').then((module) => module.MeScreen));
+
+/** The whole console: sign-in, or the desk, or the phone. */
+export function App() {
+  const { store } = useConsole();
+  const { status } = store.signIn.value;
+  if (status === 'looking') return null;
+  if (status !== 'in') return <SignIn />;
+  return (
+    <>
+      {store.layout.value === 'phone' ? <Phone /> : <Desk />}
+      {store.sheet.value !== null && <Sheets />}
+    </>
+  );
+}
+
+function Strips() {
+  return (
+    <>
+      <OfflineStrip />
+      <PageStrip />
+      <UnstaffedStrip />
+    </>
+  );
+}
+
+function Desk() {
+  const { store } = useConsole();
+  const hasSide = store.selected.value !== null && (store.layout.value === 'wide' || store.sideOpen.value);
+  return (
+    <div class="desk">
+      <TopBar />
+      <Strips />
+      <div class="columns">
+        <Inbox />
+        <Conversation />
+        {hasSide && (
+          <aside class="side" key={store.selected.value} aria-label={store.words.head.side}>
+            <Card />
+            <Notes />
+          </aside>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** One thing at a time: a list, a conversation, or one of the two other tabs. */
+function Phone() {
+  const { store } = useConsole();
+  if (store.selected.value !== null)
+    return (
+      <div class="phone">
+        <Strips />
+        <PhoneConversation />
+      </div>
+    );
+  const tab = store.tab.value;
+  return (
+    <div class="phone">
+      <header class="phone-head">
+        {tab === 'waiting' || tab === 'mine' ? <TodayStrip short /> : <h1>{store.words.tabBar[tab]}</h1>}
+        <Presence />
+        <AlarmButton />
+      </header>
+      <Strips />
+      <div class="phone-list">
+        {tab === 'waiting' && <Inbox groups={['person', 'review', 'colleagues', 'closed']} />}
+        {tab === 'mine' && <Inbox groups={['mine', 'customer']} />}
+        {tab === 'onCall' && <OnCallScreen />}
+        {tab === 'me' && <MeScreen />}
+      </div>
+      <TabBar />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useConsole } from './context.ts';
+
+interface FieldProps {
+  readonly value: string;
+  readonly label: string;
+  readonly placeholder: string;
+  /** which wish for the focus it grants */
+  readonly name: 'message' | 'note' | 'reason';
+  readonly maxRows?: number;
+  onInput(text: string): void;
+  /** Enter without Shift, where a keyboard is at hand; `next` with Ctrl */
+  onSend(next: boolean): void;
+}
+
+const FINE_POINTER = typeof matchMedia === 'function' ? matchMedia('(pointer: fine)') : null;
+
+/** A text field that grows with its text. Enter sends at a desk; on a phone it is a new line and the button sends. */
+export function Field({ value, label, placeholder, name, maxRows = 8, onInput, onSend }: FieldProps) {
+  const { store } = useConsole();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const granted = useRef(store.focus.peek()?.wish ?? 0);
+  const wish = store.focus.value;
+  useLayoutEffect(() => {
+    const area = field.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${Math.min(area.scrollHeight, maxRows * 22 + 18)}px`;
+  }, [value, maxRows]);
+  useLayoutEffect(() => {
+    if (!wish || wish.field !== name || wish.wish === granted.current) return;
+    granted.current = wish.wish;
+    field.current?.focus();
+  }, [wish, name]);
+  return (
+    <textarea
+      ref={field}
+      class="field"
+      rows={1}
+      value={value}
+      aria-label={label}
+      placeholder={placeholder}
+      onInput={(event) => onInput(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.isComposing || event.shiftKey) return;
+        const next = event.ctrlKey || event.metaKey;
+        if (!next && !FINE_POINTER?.matches) return;
+        event.preventDefault();
+        onSend(next);
+      }}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import { WarnIcon } from '../../base/icons.tsx';
+import { useConsole } from './context.ts';
+import { refusalText } from './refusal-text.ts';
+
+/** What was refused in this conversation, where it was typed; a refused text can go back into its field. */
+export function Refusals({
+  log,
+  onRestore,
+}: {
+  readonly log: 'conversation' | 'notes';
+  readonly onRestore?: (text: string) => void;
+}) {
+  const { store, ticker, actions } = useConsole();
+  const { composer } = store.words;
+  const mine = (store.client.value?.refusals ?? []).filter(
+    ({ conversation, command }) =>
+      conversation === store.selected.value && (command.type === 'note.post') === (log === 'notes'),
+  );
+  return (
+    <>
+      {mine.map((refusal) => {
+        const text = refusal.command['text'];
+        return (
+          <div class="refusal" role="alert" key={refusal.id}>
+            <WarnIcon />
+            <div>
+              <p>{refusalText(store, refusal.code, refusal, ticker.now())}</p>
+              {typeof text === 'string' && <blockquote>{text}</blockquote>}
+            </div>
+            {typeof text === 'string' && onRestore && (
+              <button
+                type="button"
+                class="button button-quiet"
+                onClick={() => {
+                  onRestore(text);
+                  actions.dismiss(refusal.id);
+                }}
+              >
+                {composer.restore}
+              </button>
+            )}
+            <button type="button" class="button button-quiet" onClick={() => actions.dismiss(refusal.id)}>
+              {composer.dismiss}
+            </button>
+          </div>
+        );
+      })}
+    </>
+  );
+}

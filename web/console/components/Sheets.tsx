@@ -1,0 +1,76 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { CloseIcon } from '../../base/icons.tsx';
+import { AlarmSheet } from './AlarmSheet.tsx';
+import { useConsole } from './context.ts';
+import { KeysSheet } from './KeysSheet.tsx';
+import { Me } from './Me.tsx';
+
+/** What lies over the page: one at a time, the browser's own dialog, so that the focus goes in, stays in and returns. */
+export function Sheets() {
+  const { store } = useConsole();
+  const { words } = store;
+  switch (store.sheet.value) {
+    case 'alarm':
+      return (
+        <Sheet title={words.alarm.title}>
+          <AlarmSheet />
+        </Sheet>
+      );
+    case 'keys':
+      return (
+        <Sheet title={words.keys.title}>
+          <KeysSheet />
+        </Sheet>
+      );
+    case 'me':
+      return (
+        <Sheet title={words.me.title}>
+          <Me />
+        </Sheet>
+      );
+    case null:
+      return null;
+  }
+}
+
+function Sheet({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  const { store } = useConsole();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const close = (): void => {
+    store.sheet.value = null;
+  };
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element || element.open) return;
+    const before = document.activeElement;
+    element.showModal();
+    return () => {
+      element.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc, which a dialog knows by itself, is the key for it
+    <dialog
+      ref={dialog}
+      class="sheet"
+      aria-labelledby="sheet-title"
+      onCancel={close}
+      onClick={(event) => {
+        // The dialog itself is hit only beside its content: on the backdrop.
+        if (event.target === dialog.current) close();
+      }}
+    >
+      <div class="sheet-body">
+        <header>
+          <h2 id="sheet-title">{title}</h2>
+          <button type="button" class="icon-button" aria-label={store.words.keys.dismiss} onClick={close}>
+            <CloseIcon />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

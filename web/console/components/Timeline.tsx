@@ -1,0 +1,248 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { ClockIcon, DownIcon, NoteIcon, TickIcon, TicksIcon } from '../../base/icons.tsx';
+import { clockTime } from '../../base/locale.ts';
+import { useNow } from '../../base/ticker.ts';
+import { factText } from '../logic/facts.ts';
+import { type Item, timeline } from '../logic/timeline.ts';
+import type { Copy } from '../store/store.ts';
+import { useConsole } from './context.ts';
+import { dayKey, dayTitle, when } from './format.ts';
+
+/** Within this many px of its end the timeline follows what arrives. */
+const NEAR = 80;
+
+/** What was said and what happened, top to bottom, with the team's notes as folded lines in their place in time. */
+export function Timeline() {
+  const { store, actions } = useConsole();
+  const { words } = store;
+  const copy = store.copy.value;
+  const conversation = store.selected.value;
+  const readUpTo = useReadUpTo(copy);
+  const items = useMemo(
+    () =>
+      copy === null
+        ? []
+        : timeline({
+            entries: copy.log.entries,
+            notes: copy.notes.entries,
+            pending: copy.pending,
+            readUpTo,
+            dayOf: dayKey,
+          }),
+    [copy, readUpTo],
+  );
+  const { box, onScroll, isBelow, toEnd } = useFollowing(items);
+  const isLoading = copy === null || copy.log.view === null;
+  const name = store.names.value.customer(store.card.value ?? undefined);
+  return (
+    <div class="timeline-box">
+      <div
+        class="timeline"
+        role="log"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys (WCAG 2.1.1)
+        tabIndex={0}
+        aria-label={words.timeline.label(name)}
+        ref={box}
+        onScroll={onScroll}
+      >
+        {isLoading ? (
+          <TimelineSkeleton />
+        ) : (
+          <div class="timeline-lines">
+            {!copy.log.complete && (
+              <button
+                type="button"
+                class="button button-quiet older"
+                onClick={() => conversation && actions.older(conversation)}
+              >
+                {words.timeline.older}
+              </button>
+            )}
+            {items.map((item) => (
+              <Line key={item.key} item={item} copy={copy} name={name} />
+            ))}
+            <Typing copy={copy} name={name} />
+          </div>
+        )}
+      </div>
+      {isBelow && (
+        <button type="button" class="to-end" aria-label={words.timeline.unread} onClick={toEnd}>
+          <DownIcon />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** How far it had been read when it was opened: where the "new" line stands, and stays while one reads. */
+function useReadUpTo(copy: Copy | null): number | null {
+  const [known, setKnown] = useState<number | null>(null);
+  useLayoutEffect(() => {
+    // Nothing read yet means that all is new: a line at the top would say nothing.
+    if (known === null && copy?.log.view) setKnown(copy.read.operator || Number.POSITIVE_INFINITY);
+  }, [copy, known]);
+  return known;
+}
+
+/** Keeps the end in sight as lines arrive, unless one has scrolled up; older lines that load above move nothing. */
+function useFollowing(items: readonly Item[]) {
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const before = useRef<{ first: string | undefined; height: number }>({ first: undefined, height: 0 });
+  const [isBelow, setBelow] = useState(false);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const [first, wasMine] = [items[1]?.key, items.at(-1)?.type === 'pending'];
+    const grewAbove = before.current.first !== undefined && before.current.first !== first;
+    if (atEnd.current || wasMine) element.scrollTop = element.scrollHeight;
+    else if (grewAbove) element.scrollTop += element.scrollHeight - before.current.height;
+    else if (element.scrollHeight > before.current.height) setBelow(true);
+    before.current = { first, height: element.scrollHeight };
+  }, [items]);
+  // The box itself changes when the composer grows or the keyboard opens: its end stays in sight.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return {
+    box,
+    isBelow,
+    onScroll(): void {
+      const element = box.current;
+      if (!element) return;
+      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+      if (atEnd.current) setBelow(false);
+    },
+    toEnd(): void {
+      const element = box.current;
+      if (element) element.scrollTop = element.scrollHeight;
+    },
+  };
+}
+
+interface LineProps {
+  readonly item: Item;
+  readonly copy: Copy;
+  readonly name: string;
+}
+
+function Line({ item, copy, name }: LineProps) {
+  const { store, ticker } = useConsole();
+  const { words } = store;
+  switch (item.type) {
+    case 'day':
+      return (
+        <h2 class="day">
+          <span>{dayTitle(item.at, ticker.now())}</span>
+        </h2>
+      );
+    case 'new':
+      return (
+        <p class="day day-new">
+          <span>{words.timeline.unread}</span>
+        </p>
+      );
+    case 'fact': {
+      const names = store.names.value;
+      const text = factText(item.event, item.entry, { words, names, customer: name, when: (at) => when(at, item.at) });
+      if (text === null) return null;
+      return (
+        <p class="fact">
+          <time dateTime={new Date(item.at).toISOString()}>{clockTime(item.at)}</time> {text}
+        </p>
+      );
+    }
+    case 'note':
+      return (
+        <details class="note-line">
+          <summary>
+            <NoteIcon size={16} />
+            <b>{words.timeline.note}</b>
+            <span>
+              {item.name ?? store.names.value.operator(item.person)}, {clockTime(item.at)}
+            </span>
+            <span class="note-start">{item.text ?? words.timeline.withdrawn}</span>
+          </summary>
+          <p>{item.text ?? words.timeline.withdrawn}</p>
+        </details>
+      );
+    case 'message':
+      return <Message item={item} copy={copy} name={name} />;
+    case 'pending':
+      return (
+        <div class="message message-ours message-pending">
+          <div class="bubble">
+            <p>{item.text}</p>
+            <span class="message-meta">
+              <ClockIcon size={14} />
+              <span class={item.late ? '' : 'hidden'}>
+                {item.late ? words.timeline.notSent : words.timeline.sending}
+              </span>
+            </span>
+          </div>
+        </div>
+      );
+  }
+}
+
+function Message({ item, copy, name }: LineProps & { readonly item: Extract<Item, { type: 'message' }> }) {
+  const { store } = useConsole();
+  const { words } = store;
+  const ours = item.by === 'operator';
+  const author = ours ? (item.name ?? store.names.value.operator(item.person)) : name;
+  const isRead = copy.read.customer >= item.seq;
+  const isCounting = item.holding && copy.log.view?.clocks.some(({ kind }) => kind === 'reply' || kind === 'connect');
+  return (
+    <div class={`message ${ours ? 'message-ours' : 'message-theirs'}${item.first ? ' message-first' : ''}`}>
+      {item.first && <span class="author">{author}</span>}
+      <div class="bubble">
+        {item.text === null ? <p class="withdrawn">{words.timeline.withdrawn}</p> : <p>{item.text}</p>}
+        <span class="message-meta">
+          <time dateTime={new Date(item.at).toISOString()}>{clockTime(item.at)}</time>
+          {ours && (
+            <span
+              class={isRead ? 'ticks ticks-read' : 'ticks'}
+              title={isRead ? words.timeline.read : words.timeline.sent}
+            >
+              {isRead ? <TicksIcon size={14} /> : <TickIcon size={14} />}
+              <span class="hidden">{isRead ? words.timeline.read : words.timeline.sent}</span>
+            </span>
+          )}
+        </span>
+      </div>
+      {isCounting && (
+        <span class="counting" title={words.timeline.countingHint}>
+          <ClockIcon size={14} /> {words.timeline.counting}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Typing({ copy, name }: { readonly copy: Copy; readonly name: string }) {
+  const { store, ticker } = useConsole();
+  const { typing } = copy;
+  const now = useNow(ticker, typing !== null);
+  if (!typing || typing.until < now || typing.person === store.viewer.value?.id) return null;
+  const who = typing.kind === 'customer' ? name : (typing.name ?? store.names.value.operator(typing.person));
+  return <p class="typing">{store.words.timeline.typing(who)}…</p>;
+}
+
+/** The shape of a conversation, drawn after 200 ms. */
+function TimelineSkeleton() {
+  const { store } = useConsole();
+  return (
+    <output class="skeleton timeline-lines" aria-label={store.words.timeline.loading}>
+      <span class="bone bone-bubble" style={{ width: '46%' }} />
+      <span class="bone bone-bubble" style={{ width: '30%' }} />
+      <span class="bone bone-bubble bone-ours" style={{ width: '52%' }} />
+      <span class="bone bone-bubble" style={{ width: '38%' }} />
+    </output>
+  );
+}

@@ -1,0 +1,133 @@
+import { AlarmIcon, PersonIcon } from '../../base/icons.tsx';
+import { useNow } from '../../base/ticker.ts';
+import { stopwatch, toneOf } from '../logic/clock.ts';
+import { KEYS } from '../logic/hotkeys.ts';
+import { waitingNow } from '../logic/inbox.ts';
+import { onCallOf } from '../logic/names.ts';
+import type { PresenceState } from '../services/actions.ts';
+import { useConsole } from './context.ts';
+
+/** The bar of the desk: today at the left; who is on call, my presence and the alarm at the right. */
+export function TopBar() {
+  const { store } = useConsole();
+  return (
+    <header class="top">
+      <TodayStrip />
+      <div class="top-right">
+        <OnCall />
+        <Presence />
+        <AlarmButton />
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={store.words.me.menu}
+          title={store.me.value?.name ?? store.words.me.menu}
+          onClick={() => {
+            store.sheet.value = 'me';
+          }}
+        >
+          <PersonIcon />
+        </button>
+      </div>
+    </header>
+  );
+}
+
+/** `Waiting 2 · oldest 0:48 · in 100 s today 96 % (48 of 50)` */
+export function TodayStrip({ short = false }: { readonly short?: boolean }) {
+  const { store } = useConsole();
+  const { strip } = store.words;
+  const { count } = waitingNow(store.cards.value.values());
+  const today = store.client.value?.welcome?.today;
+  return (
+    <div class="today">
+      {count === 0 ? (
+        <span class="today-calm">{strip.nobody}</span>
+      ) : (
+        <span>
+          {strip.waiting} <b>{count}</b>
+        </span>
+      )}
+      {count > 0 && <Oldest />}
+      {!short && today && (
+        <span class="today-share">
+          {today.joined === 0 ? (
+            strip.noneYet
+          ) : (
+            <>
+              {strip.inTime(store.targets.value.connect)}{' '}
+              <b>{strip.share(Math.round((today.inTime / today.joined) * 100), today.inTime, today.joined)}</b>
+            </>
+          )}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Oldest() {
+  const { store, ticker } = useConsole();
+  const now = useNow(ticker);
+  const { oldest } = waitingNow(store.cards.value.values());
+  if (!oldest?.clock) return null;
+  return (
+    <span class={`tone-${toneOf(oldest.clock, store.targets.value, now)}`}>
+      {store.words.strip.oldest} <b aria-hidden="true">{stopwatch(now - oldest.clock.since)}</b>
+    </span>
+  );
+}
+
+function OnCall() {
+  const { store } = useConsole();
+  const { strip } = store.words;
+  const [first, second] = onCallOf(store.people.value);
+  return (
+    <span class="on-call">
+      {strip.onCall}: <b>{first?.name ?? strip.nobodyOnCall}</b>
+      {second && (
+        <>
+          , {strip.next} <b>{second.name}</b>
+        </>
+      )}
+    </span>
+  );
+}
+
+const PRESENCES: readonly PresenceState[] = ['available', 'away', 'off'];
+
+/** My presence: a menu of three, and one key between the first two. */
+export function Presence() {
+  const { store, actions } = useConsole();
+  const { presence } = store.words;
+  const mine = store.me.value?.presence ?? 'off';
+  return (
+    <label class={`presence presence-${mine}`} title={`${presence.hint[mine]} (${KEYS.presence.label})`}>
+      <span class="dot" aria-hidden="true" />
+      <span class="hidden">{presence.label}</span>
+      <select value={mine} onChange={(event) => actions.presence(event.currentTarget.value as PresenceState)}>
+        {PRESENCES.map((state) => (
+          <option key={state} value={state}>
+            {presence[state]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export function AlarmButton() {
+  const { store } = useConsole();
+  return (
+    <button
+      type="button"
+      class="alarm-button"
+      title={`${store.words.alarm.title} (${KEYS.alarm.label})`}
+      onClick={() => {
+        store.sheet.value = 'alarm';
+      }}
+    >
+      <AlarmIcon />
+      <span>{store.words.alarm.button}</span>
+    </button>
+  );
+}

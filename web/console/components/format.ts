@@ -1,0 +1,25 @@
+import { clockTime, dayName, isSameDay, type Locale } from '../../base/locale.ts';
+
+const locale = (): Locale => (document.documentElement.lang === 'ru' ? 'ru' : 'en');
+
+/** `14:05`, or `tomorrow 9:00`, `5 March 18:00` when it is not today. */
+export function when(at: number, now: number): string {
+  return isSameDay(at, now) ? clockTime(at) : `${dayName(locale(), at, now)} ${clockTime(at)}`;
+}
+
+/** `Today`, `Yesterday`, `5 March`: with a capital, for a line of its own. */
+export function dayTitle(at: number, now: number): string {
+  const name = dayName(locale(), at, now);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** `03:12:04`: where seconds matter. */
+export const exactTime = (at: number): string =>
+  new Intl.DateTimeFormat('ru', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+
+/** `5 March 2026` */
+export const date = (at: number): string =>
+  new Intl.DateTimeFormat(locale() === 'ru' ? 'ru' : 'en-GB', { dateStyle: 'long' }).format(at);
+
+/** A key of the day of a moment where the reader is. */
+export const dayKey = (at: number): string => new Date(at).toDateString();

@@ -1,0 +1,18 @@
+import { type ComponentType, h } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+/** A component that is fetched when it is first drawn; nothing stands in its place meanwhile. */
+export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  let loaded: ComponentType<P> | null = null;
+  return function Lazy(props: P) {
+    const [, draw] = useState(loaded);
+    useEffect(() => {
+      if (loaded) return;
+      void load().then((component) => {
+        loaded = component;
+        draw(() => component);
+      });
+    }, []);
+    return loaded && h(loaded, props);
+  };
+}

@@ -1,0 +1,148 @@
+import type { Entry, Pending } from '../../../shared/client/types.ts';
+import type { WireEvent } from '../../../shared/protocol/events.ts';
+
+type Posted = Extract<WireEvent, { type: 'message.posted' }>;
+
+/** One line of the conversation, top to bottom. `key` is stable, so that nothing is drawn anew when a line arrives. */
+export type Item =
+  | { readonly type: 'day'; readonly key: string; readonly at: number }
+  | { readonly type: 'new'; readonly key: string }
+  | {
+      readonly type: 'message';
+      readonly key: string;
+      readonly seq: number;
+      readonly at: number;
+      readonly by: Posted['by'];
+      readonly person: string;
+      readonly name: string | undefined;
+      /** null when it was withdrawn */
+      readonly text: string | null;
+      /** the first of a run by one person: it carries the name */
+      readonly first: boolean;
+      /** "one moment, please": it did not stop the clock */
+      readonly holding: boolean;
+    }
+  | {
+      readonly type: 'fact';
+      readonly key: string;
+      readonly at: number;
+      readonly event: FactEvent;
+      readonly entry: Entry;
+    }
+  | {
+      readonly type: 'note';
+      readonly key: string;
+      readonly at: number;
+      readonly name: string | undefined;
+      readonly person: string;
+      readonly text: string | null;
+    }
+  | {
+      readonly type: 'pending';
+      readonly key: string;
+      readonly id: string;
+      readonly at: number;
+      readonly text: string;
+      readonly late: boolean;
+    };
+
+export type FactEvent = Exclude<WireEvent, { type: 'message.posted' | 'note.posted' }>;
+
+/** What the timeline is made of. */
+export interface Sources {
+  readonly entries: readonly Entry[];
+  readonly notes: readonly Entry[];
+  readonly pending: readonly Pending[];
+  /** the newest seq that was read when the conversation was opened: what follows from the other side is new; null for no divider */
+  readonly readUpTo: number | null;
+  /** the start of the day of a moment, by the local calendar, as a key */
+  dayOf(at: number): string;
+}
+
+/** Lays the logs side by side by time. Each log keeps its own order; a note stands after what was said before it. */
+export function timeline({ entries, notes, pending, readUpTo, dayOf }: Sources): readonly Item[] {
+  const items: Item[] = [];
+  let day: string | null = null;
+  let speaker: string | null = null;
+  let marked = readUpTo === null;
+  const place = (at: number): void => {
+    const today = dayOf(at);
+    if (today === day) return;
+    items.push({ type: 'day', key: `day ${today}`, at });
+    day = today;
+    speaker = null;
+  };
+  for (const { log, entry } of inTime(entries, notes)) {
+    place(entry.at);
+    for (const [index, event] of entry.events.entries()) {
+      const key = `${log} ${entry.seq} ${index}`;
+      if (event.type === 'note.posted') {
+        items.push({ type: 'note', key, at: entry.at, person: event.person, name: event.name, text: event.text });
+      } else if (event.type === 'message.posted') {
+        if (!marked && readUpTo !== null && event.by === 'customer' && entry.seq > readUpTo) {
+          items.push({ type: 'new', key: 'new' });
+          marked = true;
+          speaker = null;
+        }
+        const { by, person, name, text } = event;
+        const holding = event.holding === true;
+        items.push({
+          type: 'message',
+          key,
+          seq: entry.seq,
+          at: entry.at,
+          by,
+          person,
+          name,
+          text,
+          holding,
+          first: speaker !== person,
+        });
+        speaker = person;
+      } else if (isTold(event, entry)) {
+        items.push({ type: 'fact', key, at: entry.at, event, entry });
+        speaker = null;
+      }
+    }
+  }
+  const applied = new Set(entries.map((entry) => entry.command));
+  for (const { id, command, queuedAt, late } of pending) {
+    // Between a commit and its acknowledgement both are here: it is drawn once.
+    if (command.type !== 'message.post' || typeof command['text'] !== 'string' || applied.has(id)) continue;
+    place(queuedAt);
+    items.push({ type: 'pending', key: `pending ${id}`, id, at: queuedAt, text: command['text'], late });
+  }
+  return items;
+}
+
+/** Clocks are in the head and in the list; in the timeline stand only facts that somebody did or that went out to somebody. */
+function isTold(event: FactEvent, entry: Entry): boolean {
+  switch (event.type) {
+    case 'clock.started':
+      return false;
+    case 'clock.stopped':
+      return event.outcome === 'broken' || event.outcome === 'kept';
+    case 'conversation.opened':
+    case 'conversation.reopened':
+      return !entry.events.some(({ type }) => type === 'message.posted' || type === 'human.requested');
+    case 'conversation.released':
+      // "Asked for another person" says it already.
+      return event.why !== 'customer';
+    case 'review.opened':
+      return true;
+    default:
+      return true;
+  }
+}
+
+function inTime(entries: readonly Entry[], notes: readonly Entry[]): { log: 'c' | 'n'; entry: Entry }[] {
+  const merged: { log: 'c' | 'n'; entry: Entry }[] = [];
+  let next = 0;
+  for (const entry of entries) {
+    for (let note = notes[next]; note && note.at < entry.at; note = notes[++next])
+      merged.push({ log: 'n', entry: note });
+    merged.push({ log: 'c', entry });
+  }
+  for (const entry of notes.slice(next)) merged.push({ log: 'n', entry });
+  return merged;
+}

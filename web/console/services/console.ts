@@ -1,0 +1,192 @@
+import { batch, effect } from '@preact/signals';
+import type { Client, ClientOptions, OperatorState } from '../../../shared/client/types.ts';
+import { accentVariables } from '../../base/accent.ts';
+import type { Ticker } from '../../base/ticker.ts';
+import type { Alert } from '../logic/alerts.ts';
+import { Drafts } from '../logic/drafts.ts';
+import { type Store, show } from '../store/store.ts';
+import { type Actions, createCommands, type PresenceState } from './actions.ts';
+import { startAlerts } from './alerts.ts';
+import type { Auth } from './auth.ts';
+import { follow } from './follow.ts';
+import { startKeyboard } from './keyboard.ts';
+import { runKey } from './keys.ts';
+import { listen } from './listen.ts';
+
+/** What the console is built on; the page gives the real ones, tests and pictures their own. */
+export interface World {
+  readonly store: Store;
+  readonly ticker: Ticker;
+  readonly auth: Auth;
+  createClient(options: Pick<ClientOptions, 'ticket'>): Client<OperatorState>;
+  ring(alert: Alert['kind']): void;
+  /** drafts and choices that stay on this machine */
+  readonly local: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** what lasts as long as the tab */
+  readonly tab: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+}
+
+/** A running console, as components see it. */
+export interface Console {
+  readonly store: Store;
+  readonly ticker: Ticker;
+  readonly actions: Actions;
+  /** drafts of who is signed in */
+  drafts(kind: 'message' | 'note'): Drafts;
+  stop(): void;
+}
+
+const PRESENCE = 'otvet.presence';
+
+/** Starts everything: sign-in, connection, sounds, keys. */
+export function startConsole(world: World): Console {
+  const { store, ticker, auth } = world;
+  let client: Client<OperatorState> | null = null;
+
+  const commands = createCommands(store, () => client);
+  const actions: Actions = {
+    ...commands,
+    presence(state) {
+      world.tab.setItem(PRESENCE, state);
+      void client?.request({ type: 'presence.set', state }).catch(() => undefined); // stopped meanwhile
+    },
+    reconnect: () => client?.wake(),
+    async signIn() {
+      store.signIn.value = { status: 'leaving' };
+      try {
+        await auth.begin(null);
+      } catch {
+        store.signIn.value = { status: 'out', code: 'unreachable' };
+      }
+    },
+    signOut: () => void signOut(),
+    notify() {
+      void Notification.requestPermission().then((answer) => {
+        store.notifications.value = answer;
+      });
+    },
+    sound(on) {
+      store.sound.value = on;
+      world.local.setItem('otvet.sound', on ? '1' : '0');
+      if (on) world.ring('mine');
+    },
+    singleKeys(on) {
+      store.singleKeys.value = on;
+      world.local.setItem('otvet.single-keys', on ? '1' : '0');
+    },
+    copyText: (text) => navigator.clipboard.writeText(text),
+  };
+
+  async function signOut(): Promise<void> {
+    const leaving = client;
+    if (leaving && leaving.state.connection.status === 'online') {
+      // Off before the socket goes, or the team would count on this person for as long as the lease lasts.
+      const off = leaving.request({ type: 'presence.set', state: 'off' }).catch(() => undefined);
+      await Promise.race([off, new Promise((resolve) => setTimeout(resolve, 1_000))]);
+    }
+    world.tab.removeItem(PRESENCE);
+    disconnect();
+    batch(() => {
+      store.signIn.value = { status: 'out', code: null };
+      show(store, null);
+    });
+    await auth.signOut();
+  }
+
+  function disconnect(): void {
+    client?.stop();
+    client = null;
+    store.client.value = null;
+  }
+
+  function connect(): void {
+    const opened = world.createClient({ ticket: () => auth.ticket() });
+    client = opened;
+    store.client.value = opened.state;
+    store.signIn.value = { status: 'in' };
+    opened.subscribe((state) => {
+      if (client !== opened) return;
+      ticker.setOffset(state.offset);
+      if (state.connection.status === 'stopped') {
+        const { code } = state.connection;
+        disconnect();
+        auth.forget();
+        store.signIn.value = { status: 'out', code };
+        return;
+      }
+      store.client.value = state;
+    });
+    opened.start();
+    opened.request({ type: 'inbox.watch' }).catch(() => undefined); // stopped before it was answered
+  }
+
+  const stops = [
+    greet(store, (state) => actions.presence(state), world.tab),
+    follow(store, () => client),
+    startAlerts(store, ticker, (kind) => world.ring(kind)),
+    startKeyboard(store, (action) => runKey(action, store, actions, ticker)),
+    effect(() => {
+      const accent = store.client.value?.welcome?.workspace.accent;
+      for (const [name, value] of Object.entries(accentVariables(accent)))
+        document.documentElement.style.setProperty(name, value);
+    }),
+    listen(window, 'online', () => client?.wake()),
+    listen(document, 'visibilitychange', () => {
+      if (document.visibilityState === 'visible') client?.wake();
+    }),
+    listen(window, 'message', (event) => {
+      if (event instanceof MessageEvent)
+        fromStage(event, { signIn: (as) => void signInAs(as), signOut: () => void signOut() });
+    }),
+  ];
+
+  async function signInAs(as: string): Promise<void> {
+    disconnect();
+    store.signIn.value = { status: 'leaving' };
+    try {
+      await auth.begin(as);
+    } catch {
+      store.signIn.value = { status: 'out', code: 'unreachable' };
+    }
+  }
+
+  void auth.resume().then((resumed) => {
+    if (resumed.status === 'in') connect();
+    else store.signIn.value = resumed;
+  });
+
+  return {
+    store,
+    ticker,
+    actions,
+    drafts(kind) {
+      const welcome = store.client.peek()?.welcome;
+      return new Drafts(world.local, `${welcome?.workspace.id ?? ''}.${welcome?.me.id ?? ''}`, kind);
+    },
+    stop() {
+      for (const stop of stops) stop();
+      disconnect();
+    },
+  };
+}
+
+/** The stage, a page of the same site that shows this one in a frame, signs people in and out by message. */
+function fromStage(event: MessageEvent, run: { signIn(as: string): void; signOut(): void }): void {
+  if (event.origin !== location.origin || event.data === null || typeof event.data !== 'object') return;
+  const { type, action, as } = event.data as Record<string, unknown>;
+  if (type !== 'otvet.stage') return;
+  if (action === 'sign-in' && typeof as === 'string') run.signIn(as);
+  if (action === 'sign-out') run.signOut();
+}
+
+/** Who opens the console is at work; who said otherwise in this tab stays so. Said again with each new socket: leases end. */
+function greet(store: Store, presence: (state: PresenceState) => void, tab: World['tab']): () => void {
+  let greeted: string | null = null;
+  return effect(() => {
+    const welcome = store.client.value?.welcome;
+    if (!welcome || welcome.id === greeted) return;
+    greeted = welcome.id;
+    const chosen = tab.getItem(PRESENCE);
+    presence(chosen === 'away' || chosen === 'off' ? chosen : 'available');
+  });
+}

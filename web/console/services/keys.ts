@@ -1,0 +1,64 @@
+import { batch } from '@preact/signals';
+import type { Ticker } from '../../base/ticker.ts';
+import type { Action } from '../logic/hotkeys.ts';
+import { type Store, show, wishFocus } from '../store/store.ts';
+import type { Actions } from './actions.ts';
+import { mayI } from './may.ts';
+
+/** Does what a key says; false when it means nothing here, so that the browser may have it. */
+export function runKey(action: Action, store: Store, actions: Actions, ticker: Ticker): boolean {
+  const sheet = store.sheet.peek();
+  if (action === 'help') {
+    store.sheet.value = sheet === 'keys' ? null : 'keys';
+    return true;
+  }
+  // The sheet itself listens for the second press.
+  if (action === 'alarm') {
+    if (sheet === 'alarm') return false;
+    store.sheet.value = 'alarm';
+    return true;
+  }
+  if (sheet !== null || store.signIn.peek().status !== 'in') return false;
+  const conversation = store.selected.peek();
+  switch (action) {
+    case 'next':
+      actions.step(1);
+      return true;
+    case 'previous':
+      actions.step(-1);
+      return true;
+    case 'open': {
+      if (conversation === null) actions.step(1);
+      else if (mayI(store, ticker)?.claim.ok && store.card.peek()?.owner === null) actions.claim(conversation);
+      return true;
+    }
+    case 'reply':
+      if (conversation === null) return false;
+      store.pane.value = 'chat';
+      wishFocus(store, 'message');
+      return true;
+    case 'note':
+      if (conversation === null) return false;
+      batch(() => {
+        store.sideOpen.value = true;
+        store.pane.value = 'notes';
+        wishFocus(store, 'note');
+      });
+      return true;
+    case 'close':
+      if (conversation !== null && mayI(store, ticker)?.close.ok) actions.close(conversation);
+      return true;
+    case 'go.inbox':
+    case 'go.mine': {
+      const group = action === 'go.inbox' ? 'person' : 'mine';
+      const first = store.held.peek().sections.find((section) => section.group === group)?.ids[0];
+      if (first !== undefined) show(store, first);
+      return true;
+    }
+    case 'presence':
+      actions.presence(store.me.peek()?.presence === 'available' ? 'away' : 'available');
+      return true;
+    case 'send.next':
+      return false; // the composer's own
+  }
+}

@@ -1,0 +1,164 @@
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { OperatorState } from '../../../shared/client/types.ts';
+import type { WireCard, WirePage, WirePerson } from '../../../shared/protocol/pushes.ts';
+import type { Targets } from '../logic/clock.ts';
+import { arrange, FOLDED, type Group, type Held, hold, type Section, type Viewer } from '../logic/inbox.ts';
+import { type Names, namesOf } from '../logic/names.ts';
+import type { Words } from '../strings.ts';
+
+/** Who is at this console: not known yet, signed out (with why), or signed in. */
+export type SignIn =
+  | { readonly status: 'looking' }
+  | { readonly status: 'out'; readonly code: string | null }
+  | { readonly status: 'leaving' }
+  | { readonly status: 'in' };
+
+/** A conversation as the client holds it. */
+export type Copy = OperatorState['conversations'] extends ReadonlyMap<string, infer C> ? C : never;
+export type Pane = 'chat' | 'notes' | 'card';
+export type Tab = 'waiting' | 'mine' | 'onCall' | 'me';
+/** What lies over the page; one at a time. */
+export type Sheet = 'alarm' | 'keys' | 'me' | null;
+/** wide: three columns · desk: the third folds · phone: one screen at a time */
+export type Layout = 'wide' | 'desk' | 'phone';
+
+/** A field that a key or a button wants the focus in; the number makes each wish a new one. */
+export interface FocusWish {
+  readonly field: 'message' | 'note' | 'reason';
+  readonly wish: number;
+}
+
+/**
+ * All that is drawn. Signals that components read; only services write to them, but for the few that hold what is open
+ * or folded. Derived ones are computed: a row is drawn anew when its card has changed, not when the second hand moves.
+ */
+export interface Store {
+  readonly words: Words;
+  readonly signIn: Signal<SignIn>;
+  readonly client: Signal<OperatorState | null>;
+  readonly layout: Signal<Layout>;
+
+  readonly selected: Signal<string | null>;
+  readonly pane: Signal<Pane>;
+  readonly tab: Signal<Tab>;
+  readonly sheet: Signal<Sheet>;
+  /** the third column where it folds */
+  readonly sideOpen: Signal<boolean>;
+  readonly folded: Signal<ReadonlySet<Group>>;
+  readonly focus: Signal<FocusWish | null>;
+  /** the pointer is over the list: rows keep their places */
+  readonly pointerInList: Signal<boolean>;
+  /** `ladder.episode` of a page whose strip was put away */
+  readonly hiddenPage: Signal<string | null>;
+  readonly singleKeys: Signal<boolean>;
+  readonly sound: Signal<boolean>;
+  readonly notifications: Signal<NotificationPermission | 'none'>;
+
+  readonly viewer: ReadonlySignal<Viewer | null>;
+  readonly me: ReadonlySignal<WirePerson | null>;
+  readonly people: ReadonlySignal<readonly WirePerson[]>;
+  readonly names: ReadonlySignal<Names>;
+  readonly targets: ReadonlySignal<Targets>;
+  readonly cards: ReadonlySignal<ReadonlyMap<string, WireCard>>;
+  /** the list in its true order */
+  readonly sections: ReadonlySignal<readonly Section[]>;
+  /** the list as it is shown */
+  readonly held: ReadonlySignal<Held>;
+  readonly card: ReadonlySignal<WireCard | null>;
+  readonly copy: ReadonlySignal<Copy | null>;
+  readonly page: ReadonlySignal<WirePage | null>;
+  readonly online: ReadonlySignal<boolean>;
+}
+
+const DEFAULT_TARGETS: Targets = { connect: 100, reply: 600 };
+
+/** An empty store. `singleKeys` and `sound` come from what the person chose before. */
+export function createStore(words: Words, chosen: { singleKeys: boolean; sound: boolean }): Store {
+  const client = signal<OperatorState | null>(null);
+  const selected = signal<string | null>(null);
+  const pointerInList = signal(false);
+
+  const people = computed(() => client.value?.people ?? []);
+  // Object identities that stay while nothing in them changed: what hangs on them is not computed anew with each frame.
+  const viewer = keep(
+    computed<Viewer | null>(() => {
+      const me = client.value?.welcome?.me;
+      return me ? { id: me.id, role: me.role } : null;
+    }),
+  );
+  const targets = keep(
+    computed<Targets>(() => {
+      const workspace = client.value?.welcome?.workspace;
+      return workspace ? { connect: workspace.connect, reply: workspace.reply } : DEFAULT_TARGETS;
+    }),
+  );
+  const names = computed(() => namesOf(people.value, words));
+  const cards = computed(() => client.value?.inbox.cards ?? EMPTY);
+  const conversations = computed(() => client.value?.conversations ?? NONE);
+  const sections = computed(() =>
+    viewer.value === null ? [] : arrange(cards.value.values(), viewer.value, targets.value),
+  );
+
+  const held = signal<Held>({ sections: [], added: 0 });
+  effect(() => {
+    const fresh = sections.value;
+    held.value = pointerInList.value ? hold(held.peek().sections, fresh) : { sections: fresh, added: 0 };
+  });
+
+  return {
+    words,
+    signIn: signal<SignIn>({ status: 'looking' }),
+    client,
+    layout: signal<Layout>('wide'),
+    selected,
+    pane: signal<Pane>('chat'),
+    tab: signal<Tab>('waiting'),
+    sheet: signal<Sheet>(null),
+    sideOpen: signal(false),
+    folded: signal<ReadonlySet<Group>>(FOLDED),
+    focus: signal<FocusWish | null>(null),
+    pointerInList,
+    hiddenPage: signal<string | null>(null),
+    singleKeys: signal(chosen.singleKeys),
+    sound: signal(chosen.sound),
+    notifications: signal<NotificationPermission | 'none'>('none'),
+    viewer,
+    me: computed(() => people.value.find((person) => person.id === viewer.value?.id) ?? null),
+    people,
+    names,
+    targets,
+    cards,
+    sections,
+    held,
+    card: computed(() => (selected.value === null ? null : (cards.value.get(selected.value) ?? null))),
+    copy: computed(() => (selected.value === null ? null : (conversations.value.get(selected.value) ?? null))),
+    page: computed(() => client.value?.page ?? null),
+    online: computed(() => client.value?.connection.status === 'online'),
+  };
+}
+
+const EMPTY: ReadonlyMap<string, WireCard> = new Map();
+const NONE: OperatorState['conversations'] = new Map();
+
+/** Hands on the earlier object while the new one says the same. */
+function keep<T>(source: ReadonlySignal<T>): ReadonlySignal<T> {
+  let last: T = source.peek();
+  return computed(() => {
+    const next = source.value;
+    if (JSON.stringify(next) !== JSON.stringify(last)) last = next;
+    return last;
+  });
+}
+
+/** Asks for the focus in a field; a wish for the same field twice is two wishes. */
+export function wishFocus(store: Store, field: FocusWish['field']): void {
+  store.focus.value = { field, wish: (store.focus.peek()?.wish ?? 0) + 1 };
+}
+
+/** Shows a conversation, or the list again. */
+export function show(store: Store, conversation: string | null): void {
+  batch(() => {
+    store.selected.value = conversation;
+    store.pane.value = 'chat';
+  });
+}

@@ -143,7 +143,7 @@ function onSynced(turn: Turn, frame: Synced): void {
   if (found?.[1].kind === 'history') {
     setAsk(turn, found[0], null);
     setLog(turn, conversation, log, applyHistory(logOf(copyOf(turn.core, conversation) ?? NO_COPY, log), frame));
-  } else if (!id.startsWith(`${turn.core.session}-h`)) onNewer(turn, frame); // late pages of `history` are of no use
+  } else onNewer(turn, frame);
   if (found?.[1].kind === 'watch') watchAnswered(turn, found[1]);
   if (read) for (const kind of ['customer', 'operator'] as const) onRead(turn, { conversation, kind, seq: read[kind] });
   done(turn, conversation, new Set(frame.commits.map(({ command }) => command)));

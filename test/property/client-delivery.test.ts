@@ -174,7 +174,7 @@ it('ends with the server’s log, each command once and in its sender’s order,
         client.stop();
       }
     }),
-    { numRuns: Number(process.env['OTVET_RUNS'] ?? 150) },
+    { numRuns: Number(process.env['OTVET_RUNS'] ?? 400) },
   );
 });
 

@@ -4,7 +4,7 @@ import type { Policy } from '../shared/domain/policy.ts';
 import type { Millis } from '../shared/domain/types.ts';
 import type { WireCard } from '../shared/protocol/pushes.ts';
 import type { Log } from '../shared/protocol/values.ts';
-import type { EscalationStart, PageStart } from './usecases/clocks.ts';
+import type { EscalationStart, PageStart } from './ports/clocks.ts';
 
 /**
  * What use cases need of the world. Each port is small, says what it promises, and has one adapter in

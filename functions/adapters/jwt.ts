@@ -40,7 +40,6 @@ const TicketClaims = v.object({ ...PersonClaims.entries, jti: IdSchema, until: s
 const IdentityClaims = v.object({
   sub: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
   name: v.exactOptional(nameSchema),
-  email: v.exactOptional(v.pipe(v.string(), v.maxLength(254))),
   iat: seconds,
   exp: seconds,
 });
@@ -93,8 +92,7 @@ export function jwtTokens(key: () => Promise<SigningKey>, clock: Clock): Tokens 
         requiredClaims: ['sub', 'iat', 'exp'],
       });
       if (!claims || claims.exp - claims.iat > IDENTITY_SECONDS || claims.iat > now / 1000 + SKEW_SECONDS) return null;
-      const { sub, name, email } = claims;
-      return { subject: sub, ...(name && { name }), ...(email !== undefined && { email }) };
+      return { subject: claims.sub, ...(claims.name && { name: claims.name }) };
     },
   };
 }

@@ -42,7 +42,6 @@ export interface Ticket extends Session {
 export interface Identity {
   readonly subject: string;
   readonly name?: string;
-  readonly email?: string;
 }
 
 /** Reading a token gives null for anything that is not valid now: forged, expired, or made for something else. */

@@ -3,7 +3,7 @@ import { pageDue } from '../../shared/domain/page/decide.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { Actor } from '../../shared/domain/types.ts';
 import type { Session } from '../ports/entry.ts';
-import type { Link, Links, Operator, Presence, Workspace } from '../ports.ts';
+import type { Link, Links, Operator, Presence, Timers, Workspace } from '../ports.ts';
 import { chatPage, messagesOf, openPage, overOrOld } from './acknowledge-data.ts';
 import type { AckLog, AckPage, AckState } from './acknowledge-page.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
@@ -13,6 +13,7 @@ import { type PageDeps, runPageCommand } from './page-command.ts';
 export interface AcknowledgeDeps extends ConversationDeps, PageDeps {
   readonly links: Links;
   readonly presence: Presence;
+  readonly timers: Pick<Timers, 'lookLater' | 'startPage'>;
 }
 
 /** A lead who took a page by its link writes in that one conversation for so long, without signing in. */

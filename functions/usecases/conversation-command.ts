@@ -13,7 +13,7 @@ import { type DeliveryDeps, deliverCommit } from './deliver.ts';
 
 export interface ConversationDeps extends DeliveryDeps {
   readonly conversations: LogStore<ConversationEvent, Conversation>;
-  readonly timers: Timers;
+  readonly timers: Pick<Timers, 'lookLater'>;
   readonly clock: Clock;
   readonly random: Random;
 }

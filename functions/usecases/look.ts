@@ -4,7 +4,7 @@ import { type Look, look } from '../../shared/domain/conversation/look.ts';
 import { EMPTY } from '../../shared/domain/conversation/state.ts';
 import { isNight } from '../../shared/domain/hours.ts';
 import { SYSTEM } from '../../shared/domain/types.ts';
-import type { LogKey, Meter, Presence } from '../ports.ts';
+import type { LogKey, Meter, Presence, Timers } from '../ports.ts';
 import { appendNewest } from './append.ts';
 import { arm, type ConversationDeps } from './conversation-command.ts';
 import { deliverCommit } from './deliver.ts';
@@ -14,6 +14,7 @@ import { whoIsThere } from './presence.ts';
 export interface LookDeps extends ConversationDeps, PageDeps {
   readonly presence: Presence;
   readonly meter: Meter;
+  readonly timers: Timers;
 }
 
 const NOTHING: Look = { events: [], actions: [], nextDue: null };

@@ -9,7 +9,15 @@ import { CustomerPushSchema, OperatorPushSchema } from '../../shared/protocol/pu
 import { toOperatorCommit } from '../../shared/protocol/wire.ts';
 import type { Caller } from '../ports/entry.ts';
 import type { Figures } from '../ports/projection.ts';
-import { type Inbox, type LogStore, type Presence, type ReadMarks, topic, type Workspace } from '../ports.ts';
+import {
+  type Inbox,
+  type LogStore,
+  type Presence,
+  type ReadMarks,
+  type Timers,
+  topic,
+  type Workspace,
+} from '../ports.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
 import { postTo } from './deliver.ts';
 import { answer, refusalFrame } from './frames.ts';
@@ -26,6 +34,7 @@ export interface OperatorDeps extends ConversationDeps, PageDeps {
   readonly readMarks: ReadMarks;
   readonly inbox: Inbox;
   readonly figures: Figures;
+  readonly timers: Pick<Timers, 'lookLater' | 'startPage'>;
 }
 
 type Frame<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;

@@ -13,7 +13,7 @@ export const ON_CALL = 'oncall';
 export interface PageDeps {
   readonly pages: LogStore<PageEvent, Page>;
   readonly operators: Door;
-  readonly timers: Timers;
+  readonly timers: Pick<Timers, 'startPage'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;

@@ -1,13 +1,15 @@
 import { MAX_LOOKS, METRICS, type PageStepInput, type PageStepOutput } from '../../shared/contract.ts';
 import { nextStepDue, pageDue, peopleOf, stepAt } from '../../shared/domain/page/decide.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
-import type { Operator, Workspace } from '../ports.ts';
-import type { LookDeps } from './look.ts';
+import type { Operator, Timers, Workspace } from '../ports.ts';
+import type { ConversationDeps } from './conversation-command.ts';
 import { claimForPage, stillRings } from './page-acknowledge.ts';
 import { runPageCommand } from './page-command.ts';
 import { type PageSendDeps, sendStep } from './page-send.ts';
 
-export interface PageStepDeps extends LookDeps, PageSendDeps {}
+export interface PageStepDeps extends ConversationDeps, PageSendDeps {
+  readonly timers: Pick<Timers, 'lookLater' | 'startPage'>;
+}
 
 /**
  * One look at a page: settle what was answered, and while it rings begin the step that is due. A step is written down

@@ -1,10 +1,11 @@
 import { METRICS } from '../../shared/contract.ts';
-import type { DueIndex } from '../ports.ts';
-import { countSwept, lookAt } from './look.ts';
+import type { DueIndex, Timers } from '../ports.ts';
+import { countSwept, type LookDeps, lookAt } from './look.ts';
 import { startLadder } from './page-command.ts';
 import { type PageStepDeps, pageStep } from './page-step.ts';
 
-export interface SweepDeps extends PageStepDeps {
+export interface SweepDeps extends PageStepDeps, LookDeps {
+  readonly timers: Timers;
   readonly due: DueIndex;
 }
 

@@ -22,3 +22,6 @@ export function nextMorning(now: Millis, { morning, zone }: Pick<Policy, 'mornin
 
 /** The local day, `2026-11-22`: figures are kept by the workspace's days. */
 export const dayOf = (now: Millis, zone: string): string => local(now, zone).toPlainDate().toString();
+
+/** The local hour, 0 to 23. */
+export const hourOf = (now: Millis, zone: string): number => local(now, zone).hour;

@@ -1,0 +1,73 @@
+import type { Clock, Door, Logger } from '../ports.ts';
+import { escalationTimers, pageTimers, queueTimers } from './aws-timers.ts';
+import { documentClient, machinesClient, queueClient, socketsClient, topicClient } from './clients.ts';
+import { systemClock } from './clock.ts';
+import { dynamoDirectory } from './dynamo-directory.ts';
+import { dynamoLinks } from './dynamo-links.ts';
+import { dynamoLog } from './dynamo-log.ts';
+import { dynamoPresence } from './dynamo-presence.ts';
+import { dynamoSubscriptions } from './dynamo-subscriptions.ts';
+import { requireEnv } from './env.ts';
+import { CONVERSATION_LOG, PAGE_LOG } from './log-schemas.ts';
+import { powertoolsLogger, powertoolsMeter } from './powertools.ts';
+import { systemRandom } from './random.ts';
+import { snsPager } from './sns-pager.ts';
+import { socketsPoster } from './sockets-poster.ts';
+import type { Table } from './table.ts';
+
+/**
+ * Parts that several functions are put together from, each built once, at a function's cold start. A part is a function of
+ * its own so that a bundle holds only those that its handler names.
+ */
+
+/** What every function has. */
+export const commonParts = () => ({
+  clock: systemClock,
+  random: systemRandom,
+  log: powertoolsLogger(),
+  meter: powertoolsMeter(),
+});
+
+export const tablePart = (): Table => ({ client: documentClient(), name: requireEnv('tableName').tableName });
+
+/** Both doors, as those functions see them that deliver commits. */
+export function doorParts(table: Table, clock: Clock, log: Logger): { customers: Door; operators: Door } {
+  const { customerSocketsUrl, operatorSocketsUrl } = requireEnv('customerSocketsUrl', 'operatorSocketsUrl');
+  return {
+    customers: {
+      subscriptions: dynamoSubscriptions(table, 'customer', clock),
+      poster: socketsPoster(socketsClient(customerSocketsUrl), log),
+    },
+    operators: {
+      subscriptions: dynamoSubscriptions(table, 'operator', clock),
+      poster: socketsPoster(socketsClient(operatorSocketsUrl), log),
+    },
+  };
+}
+
+/** Conversations with all that follows a commit of theirs, but for its timers. */
+export function conversationParts() {
+  const common = commonParts();
+  const table = tablePart();
+  return {
+    ...common,
+    ...doorParts(table, common.clock, common.log),
+    table,
+    conversations: dynamoLog(table, CONVERSATION_LOG),
+    directory: dynamoDirectory(table, common.clock),
+    presence: dynamoPresence(table),
+  };
+}
+
+export const pageLog = (table: Table) => dynamoLog(table, PAGE_LOG);
+
+export const lookTimers = () => queueTimers(queueClient(), requireEnv('lookQueueUrl').lookQueueUrl);
+export const pageClock = () => pageTimers(machinesClient(), requireEnv('pageMachineArn').pageMachineArn);
+export const escalationClock = () =>
+  escalationTimers(machinesClient(), requireEnv('escalationMachineArn').escalationMachineArn);
+
+/** What sending a page takes besides its log. */
+export function pageParts(table: Table) {
+  const { pagesTopicArn, publicUrl } = requireEnv('pagesTopicArn', 'publicUrl');
+  return { links: dynamoLinks(table), pager: snsPager(topicClient(), pagesTopicArn), publicUrl };
+}

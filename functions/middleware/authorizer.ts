@@ -1,0 +1,39 @@
+import middy from '@middy/core';
+import type { RequestLogger } from '../adapters/powertools.ts';
+import { type AuthorizeDeps, authorize } from '../usecases/authorize.ts';
+import { headerOf } from './headers.ts';
+import { logContext, socketIds } from './log-context.ts';
+import { contextOf } from './socket-session.ts';
+
+interface HandshakeEvent {
+  readonly methodArn: string;
+  readonly headers?: Readonly<Record<string, string | undefined>> | null;
+  readonly requestContext: { readonly connectionId: string };
+}
+
+/** The authorizer of a door: an IAM policy, since WebSocket APIs take no simpler answer. */
+export const authorizerHandler = (door: 'customer' | 'operator', log: RequestLogger, deps: AuthorizeDeps) =>
+  middy<HandshakeEvent, unknown>()
+    .use(logContext(log, socketIds))
+    .handler(async ({ headers, methodArn }: HandshakeEvent) => {
+      const protocols = headerOf(headers, 'sec-websocket-protocol');
+      const origin = headerOf(headers, 'origin');
+      const result = await authorize(deps, {
+        door,
+        ...(protocols !== undefined && { protocols }),
+        ...(origin !== undefined && { origin }),
+      });
+      if (result.ok) return policy(result.ticket.subject, 'Allow', methodArn, contextOf(result.ticket));
+      log.info('handshake.refused', {
+        reason: result.reason,
+        workspace: result.workspace ?? null,
+        origin: origin ?? null,
+      });
+      return policy('nobody', 'Deny', methodArn, {});
+    });
+
+const policy = (principalId: string, Effect: 'Allow' | 'Deny', Resource: string, context: object) => ({
+  principalId,
+  policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect, Resource }] },
+  context,
+});

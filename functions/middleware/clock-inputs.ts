@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import type { LookInput, PageStepInput } from '../../shared/contract.ts';
+import { IdSchema, NameIdSchema, SeqSchema, TimeSchema } from '../../shared/protocol/values.ts';
+
+/** Inputs of the clocks. Ours, but they come from outside all the same: a queue, a machine, a person who tries again. */
+
+export const LookInputSchema: v.GenericSchema<unknown, LookInput> = v.object({
+  workspace: NameIdSchema,
+  conversation: IdSchema,
+  lease: SeqSchema,
+  dueAt: TimeSchema,
+  looks: SeqSchema,
+});
+
+export const PageStepInputSchema: v.GenericSchema<unknown, PageStepInput> = v.object({
+  workspace: NameIdSchema,
+  ladder: NameIdSchema,
+  episode: SeqSchema,
+  dueAt: TimeSchema,
+  looks: SeqSchema,
+});

@@ -1,0 +1,17 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { RequestLogger } from '../adapters/powertools.ts';
+
+/** Every line of a request carries its ids. */
+export const logContext = <Event>(
+  log: RequestLogger,
+  idsOf: (event: Event) => Readonly<Record<string, string>>,
+): MiddlewareObj<Event> => ({
+  before: function logContextBefore({ event, context }) {
+    log.begin(context, idsOf(event));
+  },
+});
+
+/** The ids of a socket's events. */
+export const socketIds = ({ requestContext }: { readonly requestContext: { readonly connectionId: string } }) => ({
+  connection: requestContext.connectionId,
+});

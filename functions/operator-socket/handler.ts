@@ -1,0 +1,22 @@
+import { dynamoInbox } from '../adapters/dynamo-inbox.ts';
+import { dynamoLog } from '../adapters/dynamo-log.ts';
+import { dynamoFigures } from '../adapters/dynamo-projections.ts';
+import { dynamoReadMarks } from '../adapters/dynamo-read-marks.ts';
+import { NOTES_LOG } from '../adapters/log-schemas.ts';
+import { conversationParts, lookTimers, pageClock, pageLog } from '../adapters/parts.ts';
+import { socketHandler } from '../middleware/socket.ts';
+import { handleOperatorFrame, type OperatorDeps } from '../usecases/operator-frames.ts';
+
+const parts = conversationParts();
+const { table } = parts;
+const deps: OperatorDeps = {
+  ...parts,
+  timers: { ...lookTimers(), ...pageClock() },
+  notes: dynamoLog(table, NOTES_LOG),
+  pages: pageLog(table),
+  readMarks: dynamoReadMarks(table),
+  inbox: dynamoInbox(table),
+  figures: dynamoFigures(table),
+};
+
+export const handler = socketHandler('operator', parts, (caller, text) => handleOperatorFrame(deps, caller, text));

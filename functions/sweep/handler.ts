@@ -1,0 +1,19 @@
+import middy from '@middy/core';
+import { dynamoDue } from '../adapters/dynamo-due.ts';
+import { conversationParts, escalationClock, lookTimers, pageClock, pageLog, pageParts } from '../adapters/parts.ts';
+import { logContext } from '../middleware/log-context.ts';
+import { type SweepDeps, sweep } from '../usecases/sweep.ts';
+
+const parts = conversationParts();
+const deps: SweepDeps = {
+  ...parts,
+  ...pageParts(parts.table),
+  pages: pageLog(parts.table),
+  due: dynamoDue(parts.table),
+  timers: { ...lookTimers(), ...escalationClock(), ...pageClock() },
+};
+
+/** Each minute. One that fails is not repeated: the next comes soon and finds all that this one would have. */
+export const handler = middy<unknown, void>()
+  .use(logContext(parts.log, () => ({})))
+  .handler(() => sweep(deps));

@@ -1,0 +1,26 @@
+import type { Connections } from '../ports/entry.ts';
+import type { Subscriptions } from '../ports.ts';
+
+export interface ConnectDeps {
+  readonly connections: Connections;
+  readonly subscriptions: Pick<Subscriptions, 'forget'>;
+}
+
+/** Notes a socket that is about to open. Nothing is posted to it yet: until we return it does not exist. */
+export async function connect(
+  { connections }: ConnectDeps,
+  socket: { readonly connection: string; readonly workspace: string; readonly subject: string },
+): Promise<void> {
+  await connections.open(socket.connection, { workspace: socket.workspace, subject: socket.subject });
+}
+
+/**
+ * Forgets a socket that has closed, with all it listened to. The gateway does not promise to tell us: rows also go by a
+ * post that finds nobody, and by their own time.
+ */
+export async function disconnect(
+  { subscriptions }: ConnectDeps,
+  socket: { readonly connection: string; readonly workspace: string },
+): Promise<void> {
+  await subscriptions.forget(socket.workspace, socket.connection);
+}

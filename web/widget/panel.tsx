@@ -1,3 +1,94 @@
-import type { MountPanel } from './launcher-api.ts';
+import { render } from 'preact';
+import { createCustomerClient } from '../../shared/client/index.ts';
+import cup from '../base/cup.css?inline';
+import { createTicker } from '../base/ticker.ts';
+import tokens from '../base/tokens.css?inline';
+import { PanelView } from './components/PanelView.tsx';
+import type { Launcher, MountPanel, Panel } from './launcher-api.ts';
+import { type Options, storagePrefix } from './options.ts';
+import { createAttention } from './services/attention.ts';
+import { browserClientOptions, type Chat, createChat, randomId } from './services/chat.ts';
+import { openOutbox } from './services/outbox.ts';
+import { createSessions } from './services/session.ts';
+import { type Keep, keepIn } from './services/storage.ts';
+import { words } from './strings.ts';
+import styles from './widget.css?inline';
 
-export const mount: MountPanel = () => ({ open() {}, close() {} });
+/** The panel's file: loaded by the launcher when somebody wants to write, or when a conversation goes on. */
+export const mount: MountPanel = (root, options, launcher) => {
+  const prefix = storagePrefix(options);
+  const keep = keepIn(prefix, () => localStorage);
+  const tab = keepIn(prefix, () => sessionStorage);
+  const sessions = createSessions(options, keep, fetch.bind(window), Date.now);
+  const chat = createChat({
+    keep,
+    ticker: createTicker(),
+    newId: randomId,
+    async connect() {
+      await sessions.settle();
+      const outbox = await openOutbox(keep, tab, navigator.locks, randomId);
+      return createCustomerClient(browserClientOptions(sessions.ticket, outbox));
+    },
+  });
+  return show(root, chat, { options, launcher, remember: (isOpen) => tab.set('open', isOpen ? '1' : null), keep });
+};
+
+interface Place {
+  readonly options: Options;
+  readonly launcher: Launcher;
+  readonly keep: Keep;
+  /** whether it is open, for the next page of the site */
+  remember(isOpen: boolean): void;
+}
+
+/** Draws a chat into the launcher's shadow root, and ties it to the page: badge, title, sound, network, visibility. */
+export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, remember }: Place): Panel {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(tokens + cup + styles);
+  // Before the launcher's: what both set, the launcher's rules decide.
+  root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
+  const place = document.createElement('div');
+  root.prepend(place);
+
+  let wantsFocus = false;
+  const panel = { chat, locale: options.locale, words: words(options.locale) };
+  render(<PanelView panel={panel} focus={() => wantsFocus} />, place);
+
+  const attention = createAttention(document);
+  let before = { unread: 0, isOpen: false, accent: options.accent };
+  const follow = (): void => {
+    const { unread, isOpen, client, hasSound } = chat.state;
+    const accent = client?.welcome?.workspace.accent ?? before.accent;
+    if (unread !== before.unread) {
+      launcher.unread(unread);
+      attention.unread(unread);
+      if (unread > before.unread && hasSound) attention.chime();
+    }
+    if (isOpen !== before.isOpen) {
+      launcher.opened(isOpen);
+      remember(isOpen);
+    }
+    if (accent !== before.accent) {
+      launcher.accent(accent);
+      keep.set('accent', accent ?? null);
+    }
+    before = { unread, isOpen, accent };
+  };
+  chat.subscribe(follow);
+  follow();
+
+  const wake = (): void => {
+    if (document.visibilityState === 'visible') chat.wake();
+    else chat.sendComplaint(); // the last moment that a phone tells us of
+  };
+  document.addEventListener('visibilitychange', wake);
+  addEventListener('online', wake);
+  addEventListener('pagehide', () => chat.sendComplaint());
+  return {
+    open(focus) {
+      wantsFocus = focus;
+      chat.open();
+    },
+    close: () => chat.close(),
+  };
+}

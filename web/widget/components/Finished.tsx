@@ -1,0 +1,94 @@
+import type { RefObject } from 'preact';
+import { BadIcon, CloseIcon, ExcellentIcon, GoodIcon } from '../../base/icons.tsx';
+import type { Score } from '../services/chat.ts';
+import { usePanel } from './context.ts';
+
+const FACES = [
+  ['excellent', ExcellentIcon],
+  ['good', GoodIcon],
+  ['bad', BadIcon],
+] as const satisfies readonly (readonly [Score, unknown])[];
+
+/** After the end: "Solved?", then how it was. Can be closed unanswered; "not yet" takes the conversation up again. */
+export function Finished({ field }: { readonly field: RefObject<HTMLTextAreaElement | null> }) {
+  const { chat, words } = usePanel();
+  const { view, complaint, isDismissed } = chat.state;
+  if (isDismissed) return null;
+  if (complaint !== null) return <Complaint text={complaint} />;
+  if (view.rated !== null) return <p class="card thanks">{view.rated === 'bad' ? words.thanksBad : words.thanks}</p>;
+  const dismiss = (
+    <button
+      type="button"
+      class="icon"
+      aria-label={words.dismiss}
+      title={words.dismiss}
+      onClick={() => chat.dismissQuestion()}
+    >
+      <CloseIcon size={16} />
+    </button>
+  );
+  if (view.solved === null)
+    return (
+      <fieldset class="card asks">
+        <legend>{words.solvedQuestion}</legend>
+        {dismiss}
+        <div class="pair">
+          <button type="button" class="person" onClick={() => chat.answerSolved(true)}>
+            {words.yes}
+          </button>
+          <button
+            type="button"
+            class="person"
+            onClick={() => {
+              chat.answerSolved(false);
+              field.current?.focus();
+            }}
+          >
+            {words.notYet}
+          </button>
+        </div>
+      </fieldset>
+    );
+  return (
+    <fieldset class="card asks">
+      <legend>{words.rateQuestion}</legend>
+      {dismiss}
+      <div class="scores">
+        {FACES.map(([score, Icon]) => (
+          <button key={score} type="button" class="person" onClick={() => chat.rate(score)}>
+            <Icon size={28} />
+            {words.scores[score]}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Complaint({ text }: { readonly text: string }) {
+  const { chat, words } = usePanel();
+  return (
+    <form
+      class="card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        chat.sendComplaint();
+      }}
+    >
+      <output>{words.thanksBad}</output>
+      <div class="line">
+        <input
+          class="field"
+          value={text}
+          maxLength={500}
+          placeholder={words.comment}
+          aria-label={words.comment}
+          onInput={(event) => chat.complain(event.currentTarget.value)}
+        />
+        <button type="submit" class="person">
+          {words.sendComment}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,116 @@
+import { ClockIcon, TickIcon, TicksIcon, WarnIcon } from '../../base/icons.tsx';
+import { clockTime } from '../../base/locale.ts';
+import { pieces } from '../store/links.ts';
+import type { Fact, MessageItem, PromiseItem } from '../store/timeline.ts';
+import { byTime } from '../strings.ts';
+import { usePanel } from './context.ts';
+import { Face } from './Header.tsx';
+
+export function Message({ item }: { readonly item: MessageItem }) {
+  const { words } = usePanel();
+  const { mine, name, text, first, status, seq, at } = item;
+  return (
+    <div class={`message ${mine ? 'mine' : 'theirs'}${first ? ' first' : ''}`} data-seq={seq || undefined}>
+      {!mine && first && name !== null && (
+        <>
+          <Face name={name} />
+          <span class="name">{name}</span>
+        </>
+      )}
+      <div class={text === null ? 'bubble withdrawn' : 'bubble'}>
+        {text === null ? words.withdrawn : <Text text={text} />}
+        <span class="stamp">
+          <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>
+          <Status status={status} />
+        </span>
+      </div>
+      {status === 'late' && (
+        <p class="not-sent">
+          <WarnIcon size={16} />
+          {words.notSent}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Status({ status }: Pick<MessageItem, 'status'>) {
+  const { words } = usePanel();
+  if (status === null) return null;
+  const [Icon, label] = {
+    sending: [ClockIcon, words.sending] as const,
+    late: [ClockIcon, words.sending] as const,
+    sent: [TickIcon, words.sent] as const,
+    read: [TicksIcon, words.read] as const,
+  }[status];
+  return (
+    <span role="img" aria-label={label} title={label}>
+      <Icon size={15} />
+    </span>
+  );
+}
+
+/** A message's text: line breaks kept, addresses made links, nothing read as HTML. */
+const Text = ({ text }: { readonly text: string }) => (
+  <>
+    {pieces(text).map(({ text: piece, href }, index) =>
+      href === undefined ? (
+        piece
+      ) : (
+        <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow">
+          {piece}
+        </a>
+      ),
+    )}
+  </>
+);
+
+export function FactLine({ item: { at, fact } }: { readonly item: { readonly at: number; readonly fact: Fact } }) {
+  return (
+    <p class={fact.type === 'joined' || fact.type === 'coming' ? 'fact strong' : 'fact'}>
+      <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time> {useFactWords(fact, at)}
+    </p>
+  );
+}
+
+function useFactWords(fact: Fact, at: number): string {
+  const { words, locale } = usePanel();
+  switch (fact.type) {
+    case 'joined':
+      return words.joined(fact.name);
+    case 'back':
+      return words.back(fact.name);
+    case 'coming':
+      return words.coming(fact.name);
+    case 'left':
+      return words.left(fact.name);
+    case 'called':
+      return words.youCalled;
+    case 'disputed':
+      return words.youDisputed;
+    case 'unsolved':
+      return words.youUnsolved;
+    case 'closed':
+      return words.closed;
+    case 'closedByYou':
+      return words.closedByYou;
+    case 'proposed':
+      return words.wasProposed(fact.name, byTime(locale, fact.due, at));
+    case 'rated':
+      return words.rated(words.scores[fact.score]);
+  }
+}
+
+export function PromiseCard({ item: { due, name, outcome, at } }: { readonly item: PromiseItem }) {
+  const { words, locale } = usePanel();
+  return (
+    <div class={`promise ${outcome}`}>
+      {outcome === 'kept' ? <TickIcon /> : outcome === 'broken' ? <WarnIcon /> : <ClockIcon />}
+      <p>
+        <span>{words.promise(name, byTime(locale, due, at))}</span>
+        {outcome === 'kept' && <small>{words.promiseKept}</small>}
+        {outcome === 'broken' && <small>{words.promiseBroken(name)}</small>}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import type { RefObject } from 'preact';
+import { useEffect, useReducer, useRef } from 'preact/hooks';
+import { Composer } from './Composer.tsx';
+import { type Panel, PanelContext } from './context.ts';
+import { Dock } from './Dock.tsx';
+import { Header } from './Header.tsx';
+import { Log } from './Log.tsx';
+import { ConnectionBar, Refusals } from './Notices.tsx';
+
+/** The dialog. Drawn anew from the chat's state with each change; while it is closed there is nothing. */
+export function PanelView({ panel, focus }: { readonly panel: Panel; readonly focus: () => boolean }) {
+  const { chat } = panel;
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  useEffect(() => chat.subscribe(() => redraw(undefined)), [chat]);
+  return (
+    <PanelContext.Provider value={panel}>
+      {chat.state.isOpen && <Dialog panel={panel} focus={focus} />}
+    </PanelContext.Provider>
+  );
+}
+
+function Dialog({ panel: { chat, words }, focus }: { readonly panel: Panel; readonly focus: () => boolean }) {
+  const dialog = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { client } = chat.state;
+  useKeyboardRoom(dialog);
+  useEffect(() => {
+    if (!focus()) return;
+    // On a phone the field's focus would cover half of what there is to read with a keyboard.
+    (matchMedia('(pointer: coarse)').matches ? dialog : field).current?.focus({ preventScroll: true });
+  }, []);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      chat.close();
+    } else if (event.key === 'Tab' && dialog.current && isSheet()) keepInside(event, dialog.current);
+  };
+  return (
+    <div
+      class="panel"
+      role="dialog"
+      aria-label={client?.welcome?.workspace.name ?? words.chat}
+      tabIndex={-1}
+      ref={dialog}
+      onKeyDown={onKeyDown}
+    >
+      <Header />
+      <ConnectionBar />
+      <Log />
+      <Dock field={field} />
+      <Refusals />
+      <Composer field={field} />
+    </div>
+  );
+}
+
+/** As on a phone: the panel is the whole screen. */
+const isSheet = (): boolean => matchMedia('(max-width: 599px)').matches;
+
+/** The page behind a full sheet cannot be seen, so Tab stays within it. */
+function keepInside(event: KeyboardEvent, dialog: HTMLElement): void {
+  const stops = [...dialog.querySelectorAll<HTMLElement>('button:not(:disabled), textarea, input, a[href]')];
+  const root = dialog.getRootNode() as ShadowRoot;
+  const edge = event.shiftKey ? stops[0] : stops.at(-1);
+  if (root.activeElement !== edge && root.activeElement !== dialog) return;
+  event.preventDefault();
+  (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
+}
+
+/** On a phone the keyboard covers the page's foot: the sheet takes what is left, so that the composer stays above it. */
+function useKeyboardRoom(dialog: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const view = window.visualViewport;
+    if (!view) return;
+    const fitRoom = (): void => {
+      dialog.current?.style.setProperty('--room', `${view.height}px`);
+      dialog.current?.style.setProperty('--shift', `${view.offsetTop}px`);
+    };
+    fitRoom();
+    view.addEventListener('resize', fitRoom);
+    view.addEventListener('scroll', fitRoom);
+    return () => {
+      view.removeEventListener('resize', fitRoom);
+      view.removeEventListener('scroll', fitRoom);
+    };
+  }, []);
+}

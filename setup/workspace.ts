@@ -1,0 +1,83 @@
+import type { Operator, Workspace } from '../functions/ports.ts';
+import type { Policy } from '../shared/domain/policy.ts';
+import type { SetupPorts } from './ports.ts';
+
+/** A person to be let in. */
+export interface NewPerson {
+  readonly email: string;
+  /** first name, as customers see it */
+  readonly name: string;
+  readonly role: 'operator' | 'lead';
+  /** E.164; whoever is on call needs one */
+  readonly phone?: string;
+  /** those on call are called in the order in which they stand here */
+  readonly isOnCall?: boolean;
+}
+
+export interface SetupInput {
+  readonly workspace: Omit<Workspace, 'identitySecret' | 'onCall'> & { readonly policy: Policy };
+  readonly people: readonly NewPerson[];
+}
+
+/** The console is a page of its own origin, which has to be allowed like those of the company. */
+export const allowingSite = (input: SetupInput, siteUrl: string): SetupInput => ({
+  ...input,
+  workspace: { ...input.workspace, origins: [...new Set([...input.workspace.origins, new URL(siteUrl).origin])] },
+});
+
+/** A person as they are after the set-up. */
+export interface SetUpPerson extends NewPerson {
+  /** subject of their ID tokens, and their id as an operator */
+  readonly id: string;
+  /** has just been made at the identity provider, which has written to them */
+  readonly isNewUser: boolean;
+  /** has just been let in to the workspace */
+  readonly isNewOperator: boolean;
+}
+
+export interface SetupResult {
+  /** the workspace as it is now, whoever made it */
+  readonly workspace: Workspace;
+  /** made just now; else it was there, and has been left as it is */
+  readonly isNew: boolean;
+  readonly people: readonly SetUpPerson[];
+  /** origins that were asked for and that the workspace, which was there before, does not allow */
+  readonly missingOrigins: readonly string[];
+}
+
+/**
+ * Makes a workspace with its people. Run again it changes nothing: what exists is left as people have made it, and what a
+ * broken run has not got to is added. The workspace comes last, since it names those on call, and its being there says
+ * that all of it is.
+ */
+export async function setUpWorkspace(ports: SetupPorts, input: SetupInput): Promise<SetupResult> {
+  const { id, locale } = input.workspace;
+  const people: SetUpPerson[] = [];
+  for (const person of input.people) {
+    const { email, name, role, phone } = person;
+    const user = await ports.users.ensure({ email, name, workspace: id });
+    const operator: Operator = {
+      id: user.id,
+      name,
+      role,
+      locale,
+      active: true,
+      ...(phone !== undefined && { phone }),
+    };
+    const isNewOperator = await ports.directory.createOperator(id, operator);
+    people.push({ ...person, id: user.id, isNewUser: user.isNew, isNewOperator });
+  }
+  const wanted: Workspace = {
+    ...input.workspace,
+    identitySecret: ports.secret(),
+    onCall: people.filter(({ isOnCall }) => isOnCall === true).map((person) => person.id),
+  };
+  const isNew = await ports.directory.createWorkspace(wanted);
+  const workspace = isNew ? wanted : ((await ports.directory.workspace(id)) ?? wanted);
+  return {
+    workspace,
+    isNew,
+    people,
+    missingOrigins: wanted.origins.filter((origin) => !workspace.origins.includes(origin)),
+  };
+}

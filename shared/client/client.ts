@@ -32,6 +32,7 @@ function initial(session: string, now: number): Core {
     beatAt: 0,
     asks: new Map(),
     watched: new Set(),
+    owedReads: new Map(),
     typed: null,
     inbox: { isWatched: false, parts: null, recent: [], commits: new Map() },
   };

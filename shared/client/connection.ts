@@ -2,6 +2,7 @@ import type { ServerPush } from '../protocol/pushes.ts';
 import { PROTOCOL_VERSION } from '../protocol/values.ts';
 import { askWatch, sendAsks, setAsk, startSync } from './asks.ts';
 import { isLive, type Link, newAskId, PING_SEQS, patch, retryDelay, send, show, TIMING, type Turn } from './core.ts';
+import { sendOwedReads } from './hints.ts';
 import { hurry } from './outbox.ts';
 
 type Welcome = Extract<ServerPush, { type: 'welcome' }>;
@@ -102,6 +103,7 @@ function resume(turn: Turn): void {
   for (const [key, { kind }] of asks) if (kind !== 'request' && kind !== 'history') setAsk(turn, key, null);
   for (const [key, old] of turn.core.asks) setAsk(turn, key, { ...old, tries: 0, retryAt: turn.now });
   hurry(turn, turn.now, true);
+  sendOwedReads(turn);
   if (turn.door.kind === 'operator') for (const conversation of watched) askWatch(turn, conversation);
   else
     for (const [conversation, { log }] of state.conversations)

@@ -97,6 +97,8 @@ export interface Core {
   readonly beatAt: number;
   readonly asks: ReadonlyMap<string, Ask>;
   readonly watched: ReadonlySet<string>;
+  /** own read marks that could not be sent */
+  readonly owedReads: ReadonlyMap<string, number>;
   readonly typed: { readonly conversation: string; readonly at: number } | null;
   readonly inbox: {
     readonly isWatched: boolean;

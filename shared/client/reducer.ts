@@ -15,6 +15,7 @@ import {
   type Turn,
 } from './core.ts';
 import { onFrame } from './frames.ts';
+import { endTyping, hint } from './hints.ts';
 import { dueTimes, enqueue, LOGS, sendPending } from './outbox.ts';
 import { unwatch, watch } from './watching.ts';
 
@@ -101,30 +102,6 @@ function apply(turn: Turn, input: Input): void {
       endTyping(turn);
       return;
   }
-}
-
-/** `typing` at most each 3 s; `read` moves our own mark here at once. Neither is kept when there is no socket. */
-function hint(turn: Turn, frame: { readonly type: string; readonly [field: string]: unknown }): void {
-  const conversation = String(frame['conversation']);
-  if (frame.type === 'typing') {
-    const { typed } = turn.core;
-    if (!isLive(turn.core) || (typed?.conversation === conversation && turn.now - typed.at < TIMING.typingEvery))
-      return;
-    patch(turn, { typed: { conversation, at: turn.now } });
-  }
-  if (frame.type === 'read') {
-    const copy = turn.core.state.conversations.get(conversation);
-    const seq = Number(frame['seq']);
-    if (copy && copy.read[turn.door.kind] >= seq) return;
-    if (copy) setCopy(turn, conversation, { read: { ...copy.read, [turn.door.kind]: seq } });
-  }
-  send(turn, frame);
-}
-
-function endTyping(turn: Turn): void {
-  const serverNow = turn.now + turn.core.state.offset;
-  for (const [conversation, { typing }] of turn.core.state.conversations)
-    if (typing && typing.until <= serverNow) setCopy(turn, conversation, { typing: null });
 }
 
 /** When the reducer must be run again with a `tick` if nothing else happens; null: never. */

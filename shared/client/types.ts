@@ -124,7 +124,7 @@ export interface Client<State> {
   command(conversation: string, command: Pending['command'], log?: 'conversation' | 'notes'): string;
   /** A request outside any log (inbox.watch, presence.set, alarm.raise, page.acknowledge): resolves with its answer. */
   request(frame: { readonly type: string; readonly [field: string]: unknown }): Promise<ServerPush>;
-  /** Best effort, dropped when offline: typing, read. */
+  /** Best effort: `typing` (sent at most each 3 s, dropped when offline) and `read` (told on the next socket). */
   hint(frame: { readonly type: string; readonly [field: string]: unknown }): void;
   /** Follows a conversation (operators: subscribes; customers: syncs). */
   watch(conversation: string): void;

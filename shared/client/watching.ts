@@ -5,9 +5,11 @@ import { type Copy, copyOf, isLive, KEPT_COPIES, newAskId, patch, setCopy, show,
 export function watch(turn: Turn, conversation: string): void {
   if (turn.core.watched.has(conversation)) return;
   patch(turn, { watched: new Set(turn.core.watched).add(conversation) });
-  if (!copyOf(turn.core, conversation)) setCopy(turn, conversation, {});
+  const copy = copyOf(turn.core, conversation);
+  if (!copy) setCopy(turn, conversation, {});
   if (turn.door.kind === 'customer') {
-    if (isLive(turn.core)) startSync(turn, conversation, 'conversation');
+    // What is just being written brings the log's end with its answer; asking for a log that is not there yet is no use.
+    if (isLive(turn.core) && !copy?.pending.length) startSync(turn, conversation, 'conversation');
     return;
   }
   if (!isLive(turn.core)) return; // asked with `welcome`

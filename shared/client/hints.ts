@@ -1,0 +1,35 @@
+import { type Copy, copyOf, type Frame, isLive, patch, send, setCopy, TIMING, type Turn } from './core.ts';
+
+/** Best effort: `typing` at most each 3 s and never later; `read` moves our own mark here at once. */
+export function hint(turn: Turn, frame: Frame): void {
+  const conversation = String(frame['conversation']);
+  if (frame.type === 'read') {
+    read(turn, conversation, Number(frame['seq']));
+    return;
+  }
+  const { typed } = turn.core;
+  if (!isLive(turn.core) || (typed?.conversation === conversation && turn.now - typed.at < TIMING.typingEvery)) return;
+  patch(turn, { typed: { conversation, at: turn.now } });
+  send(turn, frame);
+}
+
+function read(turn: Turn, conversation: string, seq: number): void {
+  const copy = copyOf(turn.core, conversation);
+  const side = turn.door.kind;
+  if (copy && copy.read[side] >= seq) return;
+  if (copy) setCopy(turn, conversation, { read: { ...copy.read, [side]: seq } });
+  if (isLive(turn.core)) send(turn, { type: 'read', conversation, seq });
+  else patch(turn, { owedReads: new Map(turn.core.owedReads).set(conversation, seq) });
+}
+
+/** What was read without a socket is told on the next one. */
+export function sendOwedReads(turn: Turn): void {
+  for (const [conversation, seq] of turn.core.owedReads) send(turn, { type: 'read', conversation, seq });
+  if (turn.core.owedReads.size > 0) patch(turn, { owedReads: new Map() });
+}
+
+export function endTyping(turn: Turn): void {
+  const serverNow = turn.now + turn.core.state.offset;
+  for (const [conversation, { typing }] of turn.core.state.conversations as ReadonlyMap<string, Copy>)
+    if (typing && typing.until <= serverNow) setCopy(turn, conversation, { typing: null });
+}

@@ -106,7 +106,7 @@ export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
     const other = open ?? [...next.conversations.keys()].at(-1);
     const conversation = kept ?? other ?? null;
     if (conversation !== null && conversation !== kept) keep.set('conversation', conversation);
-    if (conversation !== null && conversation !== state.conversation) client?.watch(conversation);
+    if (conversation !== null) client?.watch(conversation); // does nothing when it is watched
     const mark = conversation === null ? 0 : (next.conversations.get(conversation)?.read.customer ?? 0);
     const draft = state.client === null ? (keep.get('draft') ?? state.draft) : state.draft;
     const seen = Number(keep.get('seen') ?? 0);

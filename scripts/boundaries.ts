@@ -149,7 +149,9 @@ export function violationsIn(file: string, source: string): Violation[] {
 
 /** Checks every source file under `root`. */
 export function violationsUnder(root: string): Violation[] {
-  const files = globSync(['{shared,functions,infra,web,local,setup,scripts,test}/**/*.{ts,tsx}', '*.ts'], { cwd: root });
+  const files = globSync(['{shared,functions,infra,web,local,setup,scripts,test}/**/*.{ts,tsx}', '*.ts'], {
+    cwd: root,
+  });
   return files.sort().flatMap((file) => violationsIn(file, readFileSync(join(root, file), 'utf8')));
 }
 

@@ -32,7 +32,7 @@ export const WireEventSchema = v.variant('type', [
     from: v.optional(at),
     due: v.optional(at),
     asked: v.optional(at),
-    fired: v.optional(v.pipe(v.array(v.string()), v.readonly())),
+    fired: v.optional(v.array(v.string())),
   }),
   event('clock.stopped', {
     kind,
@@ -110,7 +110,7 @@ const ConversationSchema = v.object({
   proposed: v.nullable(at),
   solved: v.nullable(v.boolean()),
   rated: v.nullable(v.picklist(['excellent', 'good', 'bad'])),
-  review: v.nullable(v.object({ owner: v.nullable(person), rated: v.pipe(v.array(person), v.readonly()) })),
+  review: v.nullable(v.object({ owner: v.nullable(person), rated: v.array(person) })),
   openedAt: at,
   moved: v.object({ seq: SeqSchema, at }),
   lease: v.nullable(SeqSchema),

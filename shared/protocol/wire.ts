@@ -28,6 +28,10 @@ function toWireEvent(event: ConversationEvent | NoteEvent, body: Body): WireEven
     case 'conversation.claimed':
     case 'morning.proposed':
       return { ...event, ...name };
+    case 'clock.started': {
+      const { fired, ...clock } = event;
+      return { ...clock, ...(fired && { fired: [...fired] }) };
+    }
     case 'conversation.rated':
       return { ...event, ...(body.text !== undefined && { comment: body.text }) };
     case 'review.closed':
@@ -49,7 +53,13 @@ export const toOperatorCommit = (commit: ConversationCommit): WireCommit => ({
   ...outline(commit),
   prev: commit.prev.operator,
   events: commit.events.map((event) => toWireEvent(event, commit.body)),
-  view: { ...commit.state, clocks: commit.state.clocks.map((clock) => ({ ...clock, fired: [...clock.fired] })) },
+  view: toOperatorView(commit.state),
+});
+
+const toOperatorView = (state: Conversation) => ({
+  ...state,
+  clocks: state.clocks.map((clock) => ({ ...clock, fired: [...clock.fired] })),
+  review: state.review && { ...state.review, rated: [...state.review.rated] },
 });
 
 /** A note's commit; there is no such function for customers. */

@@ -6,6 +6,8 @@ export interface HttpEvent {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly requestContext: { readonly http: { readonly method: string }; readonly requestId: string };
   readonly body?: string;
+  readonly cookies?: readonly string[];
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>>;
   readonly isBase64Encoded: boolean;
 }
 

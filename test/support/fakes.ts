@@ -1,5 +1,5 @@
-import type { Clock, Logger, Meter, Pager, Poster, Random, Timers } from '../../functions/ports.ts';
 import type { EscalationStart, PageStart } from '../../functions/ports/clocks.ts';
+import type { Clock, Logger, Meter, Pager, Poster, Random, Timers } from '../../functions/ports.ts';
 import type { LookInput } from '../../shared/contract.ts';
 
 /** Fakes of the ports that store nothing: each remembers what it was asked. */

@@ -89,6 +89,6 @@ async function describe(
 /** Who raised the alarm and why: the body of the commit that did, among the last ones of the log. */
 async function reasonOf(deps: PageDeps, workspace: string, ladder: string): Promise<{ name: string; text: string }> {
   const commits = await deps.pages.readBack({ workspace, id: ladder }, null, 50);
-  const raised = commits.find(({ events }) => events.some(({ type }) => type === 'page.raised'));
+  const raised = commits.find(({ events }) => events.some((event) => 'alarm' in event));
   return { name: raised?.body.name ?? '', text: raised?.body.text ?? '' };
 }

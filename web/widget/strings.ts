@@ -13,8 +13,8 @@ const ru = {
   older: 'Показать, что было раньше',
   onShift: (names: readonly string[]) => `На связи: ${names.join(', ')}`,
 
-  statusHere: (seconds: number) => `Отвечает человек, обычно за ${seconds} ${ruSeconds(seconds)}`,
-  statusNobody: 'Сейчас никого нет, но человека можно разбудить',
+  statusHere: (seconds: number) => `Обычно до ${seconds} ${ruOfSeconds(seconds)}`,
+  statusNobody: 'Никого нет, но можно разбудить',
   statusWith: (name: string) => `С вами ${name}`,
   statusConnecting: 'Соединяемся…',
 
@@ -38,7 +38,6 @@ const ru = {
   late: 'Дольше, чем обещали. Простите. Зовём старшего.',
   lateRinging: 'Дольше, чем обещали. Простите. Звоним всем, кого можно разбудить.',
   queued: 'Ещё не позвали: нет связи. Позовём сами, как только она появится.',
-  meanwhile: 'Можно пока рассказать подробнее.',
   coming: (name: string | null) =>
     name === null
       ? 'Вас увидели и уже идут к вам.'
@@ -65,7 +64,7 @@ const ru = {
   youDisputed: 'Вы сказали, что ответ не помог. Вопрос снова открыт.',
   youUnsolved: 'Вы сказали: «ещё нет». Продолжаем.',
   wasProposed: (name: string | null, when: string) =>
-    name === null ? `Спросили, можно ли ответить ${when}` : `Вопрос от ${name}: можно ли ответить ${when}`,
+    `${name === null ? 'Спросили' : byGender(name, `${name} спросила`, `${name} спросил`, 'Спросили')}, можно ли ответить ${when}`,
   closedByYou: 'Вы закончили разговор',
   closed: 'Разговор закончен',
   rated: (score: string) => `Ваша оценка: ${score.toLowerCase()}`,
@@ -101,13 +100,6 @@ const ru = {
   scores: { excellent: 'Отлично', good: 'Хорошо', bad: 'Плохо' },
   thanks: 'Спасибо. Если что, пишите сюда же.',
   thanksBad: 'Спасибо, что сказали. Разберёт не тот, кто отвечал.',
-  thanksBadName: (name: string) =>
-    byGender(
-      name,
-      `Спасибо, что сказали. Разберёт не ${name}, а другой человек.`,
-      `Спасибо, что сказали. Разберёт не ${name}, а другой человек.`,
-      'Спасибо, что сказали. Разберёт не тот, кто отвечал.',
-    ),
   comment: 'Что было не так? (можно не писать)',
   sendComment: 'Отправить',
   dismiss: 'Закрыть без оценки',
@@ -134,8 +126,8 @@ const en: Words = {
   older: 'Show earlier messages',
   onShift: (names) => `Here now: ${names.join(', ')}`,
 
-  statusHere: (seconds) => `A person answers, usually within ${seconds} ${enSeconds(seconds)}`,
-  statusNobody: 'Nobody is here right now, but we can wake someone',
+  statusHere: (seconds) => `Usually under ${seconds} ${enSeconds(seconds)}`,
+  statusNobody: 'Nobody is here, but we can wake someone',
   statusWith: (name) => `${name} is with you`,
   statusConnecting: 'Connecting…',
 
@@ -159,7 +151,6 @@ const en: Words = {
   late: "Longer than we promised. Sorry. We're calling the lead in.",
   lateRinging: "Longer than we promised. Sorry. We're ringing everyone who can be woken.",
   queued: "Not called yet: you're offline. We'll call as soon as you're back.",
-  meanwhile: 'You can tell us more meanwhile.',
   coming: (name) =>
     name === null ? 'You have been seen, someone is on the way.' : `${name} has seen it and is on the way.`,
 
@@ -217,7 +208,6 @@ const en: Words = {
   scores: { excellent: 'Excellent', good: 'Good', bad: 'Bad' },
   thanks: 'Thank you. If anything comes up, write here.',
   thanksBad: 'Thank you for telling us. Someone other than the one who answered will look into it.',
-  thanksBadName: (name) => `Thank you for telling us. Someone other than ${name} will look into it.`,
   comment: 'What was wrong? (optional)',
   sendComment: 'Send',
   dismiss: 'Close without a rating',
@@ -245,7 +235,6 @@ export function byTime(locale: Locale, due: number, now: number): string {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const ruSeconds = (n: number): string => plural('ru', n, { one: 'секунду', few: 'секунды', many: 'секунд' });
 /** genitive: "меньше 100 секунд", "меньше 21 секунды" */
 const ruOfSeconds = (n: number): string => plural('ru', n, { one: 'секунды', few: 'секунд', many: 'секунд' });
 const enSeconds = (n: number): string => plural('en', n, { one: 'second', many: 'seconds' });

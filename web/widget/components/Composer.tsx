@@ -11,9 +11,9 @@ const MAX_LINES = 5;
 /** The message box: one to five lines, Enter sends, Shift+Enter begins a line. It is never switched off. */
 export function Composer({ field }: { readonly field: RefObject<HTMLTextAreaElement | null> }) {
   const { chat, words } = usePanel();
-  const { draft, situation, view } = chat.state;
+  const { draft, view } = chat.state;
   const over = draft.length - MAX_TEXT;
-  const isWaiting = situation.kind === 'calling' || situation.kind === 'choice' || situation.kind === 'coming';
+  const isWaiting = view.wait !== null;
   useLayoutEffect(() => {
     const box = field.current;
     if (!box) return;

@@ -15,10 +15,10 @@ interface DockProps {
 /** Between log and message box: how the wait stands, and the way to a person, which is there in every state. */
 export function Dock({ field }: DockProps) {
   const { chat, words } = usePanel();
-  const { situation, view } = chat.state;
+  const { situation } = chat.state;
   return (
     <div class="dock">
-      {view.proposed !== null && view.wait && <Proposed due={view.proposed} />}
+      {situation.kind === 'proposed' && <Proposed {...situation} />}
       {situation.kind === 'finished' && <Finished field={field} />}
       {situation.kind === 'calling' && <Calling {...situation} />}
       {situation.kind === 'coming' && <Coming {...situation} />}
@@ -86,10 +86,7 @@ function Calling({ since, ringing, queued }: Of<'calling'>) {
   return (
     <div class="card wait">
       <Cup since={since} target={target} now={now} size={40} />
-      <div>
-        <p aria-hidden="true">{queued ? words.queued : text[stage]}</p>
-        <small>{words.meanwhile}</small>
-      </div>
+      <p aria-hidden="true">{queued ? words.queued : text[stage]}</p>
       <output class="aside">{queued ? words.queued : stage === 'late' ? late : text.early}</output>
     </div>
   );
@@ -102,10 +99,7 @@ function Coming({ name, since }: Of<'coming'>) {
     <>
       <div class="card wait">
         <Cup since={since} target={target} now={chat.ticker.now()} size={40} />
-        <div>
-          <output>{words.coming(name)}</output>
-          <small>{words.meanwhile}</small>
-        </div>
+        <output>{words.coming(name)}</output>
       </div>
       <CallButton label={words.another} />
     </>
@@ -113,12 +107,12 @@ function Coming({ name, since }: Of<'coming'>) {
 }
 
 /** The person who has it asks whether the morning will do. It asks; it puts nobody off. */
-function Proposed({ due }: { readonly due: number }) {
+function Proposed({ name, due }: Of<'proposed'>) {
   const { chat, words, locale } = usePanel();
   const when = byTime(locale, due, chat.ticker.now());
   return (
     <div class="card">
-      <output>{words.proposed(chat.state.view.ownerName ?? null, when)}</output>
+      <output>{words.proposed(name, when)}</output>
       <div class="pair">
         <button type="button" class="person" onClick={() => chat.callPerson('morning')}>
           {words.proposedYes(when)}

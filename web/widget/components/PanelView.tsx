@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useReducer, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 import { Composer } from './Composer.tsx';
 import { type Panel, PanelContext } from './context.ts';
 import { Dock } from './Dock.tsx';
@@ -11,7 +11,7 @@ import { ConnectionBar, Refusals } from './Notices.tsx';
 export function PanelView({ panel, focus }: { readonly panel: Panel; readonly focus: () => boolean }) {
   const { chat } = panel;
   const [, redraw] = useReducer((n: number) => n + 1, 0);
-  useEffect(() => chat.subscribe(() => redraw(undefined)), [chat]);
+  useLayoutEffect(() => chat.subscribe(() => redraw(undefined)), [chat]);
   return (
     <PanelContext.Provider value={panel}>
       {chat.state.isOpen && <Dialog panel={panel} focus={focus} />}

@@ -11,6 +11,8 @@ export type Situation =
   | { readonly kind: 'calling'; readonly since: number; readonly ringing: boolean; readonly queued: boolean }
   /** a lead took the page and comes */
   | { readonly kind: 'coming'; readonly name: string | null; readonly since: number }
+  /** whoever took it asks whether the morning will do; its "no" is the way to a person */
+  | { readonly kind: 'proposed'; readonly name: string | null; readonly due: number }
   /** a person is here; `waiting`: since when for an answer */
   | { readonly kind: 'joined'; readonly name: string; readonly waiting: number | null }
   /** an answer is promised: the card in the log says it, and a person can still be called */
@@ -81,8 +83,9 @@ export const viewOf = (facts: Facts): View => expected(facts.view, facts.pending
 
 export function situationOf(view: View, { pending, connection, staffed }: Facts): Situation {
   if (view.status === 'closed') return { kind: 'finished' };
+  const name = view.ownerName ?? null;
+  if (view.proposed !== null && view.wait) return { kind: 'proposed', name, due: view.proposed };
   if (view.owner !== null) {
-    const name = view.ownerName ?? null;
     if (view.coming !== null) return { kind: 'coming', name, since: view.wait?.since ?? view.coming };
     if (name !== null) return { kind: 'joined', name, waiting: view.wait?.since ?? null };
   }

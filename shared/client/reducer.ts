@@ -8,8 +8,6 @@ import {
   type Input,
   isLive,
   patch,
-  send,
-  setCopy,
   show,
   TIMING,
   type Turn,

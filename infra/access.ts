@@ -38,7 +38,11 @@ const CONNECTION_CLEANUP = {
   KO: ['delete'],
 } as const;
 
-const AUTHORIZER: Access = { items: { J: ['put'], W: ['get'] }, indexes: [], may: ['read the signing secret'] };
+const AUTHORIZER = {
+  items: { J: ['put'], W: ['get'] },
+  indexes: [],
+  may: ['read the signing secret'],
+} as const satisfies Access;
 
 const LOOK: Access = {
   items: {
@@ -46,7 +50,7 @@ const LOOK: Access = {
     P: ['query', 'put', 'update'],
     A: ['query'],
     W: ['get'],
-    O: ['get', 'query'],
+    O: ['query'],
     ...CONNECTION_CLEANUP,
   },
   indexes: [],
@@ -55,12 +59,11 @@ const LOOK: Access = {
 
 const PAGE_STEP: Access = {
   items: {
-    C: ['query', 'put', 'update'],
+    C: ['query', 'put'],
     P: ['query', 'put', 'update'],
     L: ['put'],
-    A: ['query'],
     W: ['get'],
-    O: ['get', 'query'],
+    O: ['query'],
     ...CONNECTION_CLEANUP,
   },
   indexes: [],
@@ -70,14 +73,15 @@ const PAGE_STEP: Access = {
 /** The permissions of every function. */
 export const ACCESS: Readonly<Record<FunctionName, Access>> = {
   'customer-authorizer': AUTHORIZER,
-  'operator-authorizer': AUTHORIZER,
+  // a role that was lost a moment ago opens no socket
+  'operator-authorizer': { ...AUTHORIZER, items: { ...AUTHORIZER.items, O: ['get'] } },
   'customer-connection': {
-    items: { TC: ['query', 'delete'], KC: ['get', 'put', 'delete'] },
+    items: { TC: ['delete'], KC: ['put', 'delete'] },
     indexes: [],
     may: [],
   },
   'operator-connection': {
-    items: { TO: ['query', 'delete'], KO: ['get', 'put', 'delete'], A: ['update'] },
+    items: { TO: ['delete'], KO: ['put', 'delete'] },
     indexes: [],
     may: [],
   },
@@ -86,39 +90,37 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
       C: ['query', 'put'],
       TC: ['query', 'put', 'delete'],
       TO: ['query', 'delete'],
-      KC: ['get', 'update', 'delete'],
+      KC: ['update', 'delete'],
       KO: ['delete'],
       A: ['query'],
       W: ['get'],
-      O: ['get', 'query'],
-      U: ['get', 'query', 'update'],
-      R: ['get', 'query', 'put'],
+      O: ['query'],
+      U: ['query'],
+      R: ['query', 'put'],
     },
     indexes: [],
     may: ['send looks', 'post to customers', 'post to operators', 'close customer sockets'],
   },
   'operator-socket': {
     items: {
-      C: ['query', 'put', 'update'],
+      C: ['query', 'put'],
       N: ['query', 'put'],
       P: ['query', 'put', 'update'],
-      I: ['get'],
       TC: ['query', 'delete'],
       TO: ['query', 'put', 'delete'],
       KC: ['delete'],
-      KO: ['get', 'update', 'delete'],
-      A: ['query', 'put', 'update'],
+      KO: ['update', 'delete'],
+      A: ['query', 'update'],
       W: ['get'],
-      O: ['get', 'query', 'update'],
-      U: ['get', 'query'],
-      R: ['get', 'query', 'put'],
+      O: ['query'],
+      R: ['query', 'put'],
       S: ['query'],
     },
     indexes: ['inbox'],
     may: ['send looks', 'post to customers', 'post to operators', 'close operator sockets', 'start pages'],
   },
   http: {
-    items: { W: ['get'], O: ['get', 'query'], U: ['get', 'put', 'update'], S: ['query'] },
+    items: { W: ['get'], O: ['get'] },
     indexes: [],
     may: ['read the signing secret'],
   },
@@ -129,23 +131,14 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
       C: ['query', 'put'],
       A: ['update'],
       W: ['get'],
-      O: ['get', 'query'],
-      U: ['get'],
+      O: ['query'],
       ...CONNECTION_CLEANUP,
     },
     indexes: [],
     may: ['read the signing secret', 'send looks', 'post to customers', 'post to operators', 'start pages'],
   },
   projector: {
-    items: {
-      C: ['query'],
-      N: ['query'],
-      P: ['query'],
-      I: ['get', 'put', 'update'],
-      U: ['put', 'update'],
-      S: ['update'],
-      M: ['put'],
-    },
+    items: { W: ['get'], I: ['update'], U: ['put'], S: ['update'], M: ['put'] },
     indexes: [],
     may: ['read the stream'],
   },

@@ -15,16 +15,16 @@ export function renderPage(page: AckPage, nonce: string): string {
 function bodyOf(page: AckPage): string {
   switch (page.state) {
     case 'open':
-      return `<p>${escape(page.waiting?.name ?? '')}</p>${(page.waiting?.words ?? []).map((text) => `<p>${escape(text)}</p>`).join('')}
+      return `<p>${escaped(page.waiting?.name ?? '')}</p>${(page.waiting?.words ?? []).map((text) => `<p>${escaped(text)}</p>`).join('')}
 <form method="post" action="/p/${page.code}/take"><button>I have it</button></form>`;
     case 'chat':
-      return `${page.messages.map(({ name, text }) => `<p><b>${escape(name)}</b> ${escape(text ?? '')}</p>`).join('')}
+      return `${page.messages.map(({ name, text }) => `<p><b>${escaped(name)}</b> ${escaped(text ?? '')}</p>`).join('')}
 <form method="post" action="/p/${page.code}/reply"><input type="hidden" name="id" value="${page.replyId}"><input type="hidden" name="after" value="${page.seq}"><textarea name="text" required></textarea><button>Send</button></form>`;
     case 'taken':
-      return `<p>${escape(page.by)}</p>`;
+      return `<p>${escaped(page.by)}</p>`;
     default:
       return `<p>${page.state}</p>`;
   }
 }
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,7 +1,8 @@
 /** Tones of a workspace's accent colour that can be read on our papers, light and dark. */
 
 const INK = '#1d1b19';
-const PAPERS = { light: '#fbfaf7', dark: '#191816' } as const;
+/** The ground that is harder to be read on: the paper by day, the lighter surface by night. */
+const PAPERS = { light: '#fbfaf7', dark: '#232120' } as const;
 const DEFAULT_ACCENT = '#7a4a28';
 
 type Rgb = readonly [number, number, number];

@@ -69,20 +69,22 @@ function Phone() {
       </div>
     );
   const tab = store.tab.value;
+  const isList = tab === 'waiting' || tab === 'mine';
   return (
     <div class="phone">
       <header class="phone-head">
-        {tab === 'waiting' || tab === 'mine' ? <TodayStrip short /> : <h1>{store.words.tabBar[tab]}</h1>}
+        <h1 class={isList ? 'hidden' : ''}>{store.words.tabBar[tab]}</h1>
+        {isList && <TodayStrip short />}
         <Presence />
         <AlarmButton />
       </header>
       <Strips />
-      <div class="phone-list">
+      <main class="phone-list">
         {tab === 'waiting' && <Inbox groups={['person', 'review', 'colleagues', 'closed']} />}
         {tab === 'mine' && <Inbox groups={['mine', 'customer']} />}
         {tab === 'onCall' && <OnCallScreen />}
         {tab === 'me' && <MeScreen />}
-      </div>
+      </main>
       <TabBar />
     </div>
   );

@@ -61,25 +61,27 @@ export function Composer({ customer, name, view }: ComposerProps) {
     >
       <Refusals log="conversation" onRestore={(refused) => write(text === '' ? refused : `${text}\n${refused}`)} />
       <HintLine hint={hint} name={name} />
-      {view.status === 'closed' && <p class="composer-hint">{words.composer.closed(name)}</p>}
-      {view.status === 'open' && view.owner === null && <p class="composer-hint">{words.composer.joins}</p>}
-      <Field
-        name="message"
-        value={text}
-        label={words.composer.label(name)}
-        placeholder={words.composer.placeholder(name)}
-        onInput={write}
-        onSend={send}
-      />
-      <div class="composer-buttons">
-        <button
-          type="submit"
-          class="button button-primary"
-          title={`Enter. ${words.keys.actions['send.next']}: ${KEYS['send.next'].label}`}
-          aria-disabled={text.trim() === ''}
-        >
-          {words.composer.sendTo(name)}
-        </button>
+      <div class="composer-box">
+        <Field
+          name="message"
+          value={text}
+          label={words.composer.label(name)}
+          placeholder={words.composer.placeholder(name)}
+          onInput={write}
+          onSend={send}
+        />
+        <div class="composer-buttons">
+          {view.status === 'closed' && <p class="meta">{words.composer.closed(name)}</p>}
+          {view.status === 'open' && view.owner === null && <p class="meta">{words.composer.joins}</p>}
+          <button
+            type="submit"
+            class="button button-primary"
+            title={`Enter. ${words.keys.actions['send.next']}: ${KEYS['send.next'].label}`}
+            aria-disabled={text.trim() === ''}
+          >
+            {words.composer.sendTo(name)}
+          </button>
+        </div>
       </div>
     </form>
   );

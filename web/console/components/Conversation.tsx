@@ -89,10 +89,12 @@ function Chat() {
 
 function NothingOpen() {
   const { store } = useConsole();
+  const isAnything = store.cards.value.size > 0;
   return (
     <main class="conversation nothing-open">
-      <p>{store.words.head.dropped}</p>
-      <p class="meta">{store.words.head.droppedKeys}</p>
+      <h1 class="hidden">{store.words.console}</h1>
+      {isAnything && <p>{store.words.head.dropped}</p>}
+      {isAnything && store.singleKeys.value && <p class="meta">{store.words.head.droppedKeys}</p>}
     </main>
   );
 }

@@ -35,7 +35,12 @@ export function ConversationHead() {
     verdict && !verdict.ok ? refusalText(store, verdict.reason, verdict, ticker.now()) : null;
   const isClosed = card?.bucket === 'closed' || card?.bucket === 'review';
   const isMine = card !== null && card.owner === viewer?.id;
+  // A refused button is greyed out for who has the chat, to say why; for all others it would only be in the way.
+  const showsClose = !isClosed && may !== null && (isMine || may.close.ok);
   const more = [
+    ...(onPhone && showsClose && may?.close.ok
+      ? [{ label: words.head.close, run: () => actions.close(conversation) }]
+      : []),
     ...(isMine
       ? [{ label: words.head.release, hint: words.head.releaseHint, run: () => actions.release(conversation) }]
       : []),
@@ -48,11 +53,11 @@ export function ConversationHead() {
         ]
       : []),
   ];
-  const closeButton = !isClosed && may && (
+  const closeButton = !onPhone && showsClose && (
     <HeadButton
       label={words.head.close}
       keyLabel={KEYS.close.label}
-      why={why(may.close)}
+      why={why(may?.close)}
       onClick={() => actions.close(conversation)}
     />
   );

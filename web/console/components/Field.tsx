@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { FocusWish } from '../store/store.ts';
 import { useConsole } from './context.ts';
 
 interface FieldProps {
@@ -6,7 +7,7 @@ interface FieldProps {
   readonly label: string;
   readonly placeholder: string;
   /** which wish for the focus it grants */
-  readonly name: 'message' | 'note' | 'reason';
+  readonly name: FocusWish;
   readonly maxRows?: number;
   onInput(text: string): void;
   /** Enter without Shift, where a keyboard is at hand; `next` with Ctrl */
@@ -19,7 +20,6 @@ const FINE_POINTER = typeof matchMedia === 'function' ? matchMedia('(pointer: fi
 export function Field({ value, label, placeholder, name, maxRows = 8, onInput, onSend }: FieldProps) {
   const { store } = useConsole();
   const field = useRef<HTMLTextAreaElement>(null);
-  const granted = useRef(store.focus.peek()?.wish ?? 0);
   const wish = store.focus.value;
   useLayoutEffect(() => {
     const area = field.current;
@@ -28,10 +28,10 @@ export function Field({ value, label, placeholder, name, maxRows = 8, onInput, o
     area.style.height = `${Math.min(area.scrollHeight, maxRows * 22 + 18)}px`;
   }, [value, maxRows]);
   useLayoutEffect(() => {
-    if (!wish || wish.field !== name || wish.wish === granted.current) return;
-    granted.current = wish.wish;
+    if (wish !== name) return;
+    store.focus.value = null;
     field.current?.focus();
-  }, [wish, name]);
+  }, [store, wish, name]);
   return (
     <textarea
       ref={field}

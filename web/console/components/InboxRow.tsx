@@ -82,7 +82,7 @@ function Escalation({ level }: { readonly level: WireCard['escalation'] }) {
   if (words === '') return null;
   const Icon = { team: BellIcon, lead: WarnIcon, page: PhoneIcon }[level as 'team' | 'lead' | 'page'];
   return (
-    <span class="row-level" title={words}>
+    <span class={`row-level level-${level}`} title={words}>
       <Icon size={16} />
       <span class="hidden">{words}</span>
     </span>

@@ -65,11 +65,11 @@ function Sheet({ title, children }: { readonly title: string; readonly children:
       <div class="sheet-body">
         <header>
           <h2 id="sheet-title">{title}</h2>
-          <button type="button" class="icon-button" aria-label={store.words.keys.dismiss} onClick={close}>
-            <CloseIcon />
-          </button>
         </header>
         {children}
+        <button type="button" class="icon-button sheet-close" aria-label={store.words.keys.dismiss} onClick={close}>
+          <CloseIcon />
+        </button>
       </div>
     </dialog>
   );

@@ -196,11 +196,12 @@ function Message({ item, copy, name }: LineProps & { readonly item: Extract<Item
   const { words } = store;
   const ours = item.by === 'operator';
   const author = ours ? (item.name ?? store.names.value.operator(item.person)) : name;
+  const isMine = ours && item.person === store.viewer.value?.id;
   const isRead = copy.read.customer >= item.seq;
   const isCounting = item.holding && copy.log.view?.clocks.some(({ kind }) => kind === 'reply' || kind === 'connect');
   return (
     <div class={`message ${ours ? 'message-ours' : 'message-theirs'}${item.first ? ' message-first' : ''}`}>
-      {item.first && <span class="author">{author}</span>}
+      {item.first && <span class={isMine ? 'hidden' : 'author'}>{isMine ? words.you : author}</span>}
       <div class="bubble">
         {item.text === null ? <p class="withdrawn">{words.timeline.withdrawn}</p> : <p>{item.text}</p>}
         <span class="message-meta">

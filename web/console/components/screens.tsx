@@ -9,11 +9,11 @@ export function OnCallScreen() {
   const onCall = onCallOf(store.people.value);
   const others = store.people.value.filter((person) => person.onCall === undefined);
   return (
-    <main class="screen">
+    <div class="screen">
       {onCall.length === 0 ? <p>{words.onCall.nobody}</p> : <People people={onCall} ordered />}
       {others.length > 0 && <h2>{words.onCall.team}</h2>}
       <People people={others} />
-    </main>
+    </div>
   );
 }
 
@@ -45,9 +45,9 @@ function People({
 export function MeScreen() {
   const { store } = useConsole();
   return (
-    <main class="screen">
+    <div class="screen">
       <Me />
       <p class="meta">{store.words.me.add}</p>
-    </main>
+    </div>
   );
 }

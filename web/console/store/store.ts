@@ -22,11 +22,8 @@ export type Sheet = 'alarm' | 'keys' | 'me' | null;
 /** wide: three columns · desk: the third folds · phone: one screen at a time */
 export type Layout = 'wide' | 'desk' | 'phone';
 
-/** A field that a key or a button wants the focus in; the number makes each wish a new one. */
-export interface FocusWish {
-  readonly field: 'message' | 'note' | 'reason';
-  readonly wish: number;
-}
+/** A field that a key or a button wants the focus in; who grants the wish ends it. */
+export type FocusWish = 'message' | 'note';
 
 /**
  * All that is drawn. Signals that components read; only services write to them, but for the few that hold what is open
@@ -150,9 +147,9 @@ function keep<T>(source: ReadonlySignal<T>): ReadonlySignal<T> {
   });
 }
 
-/** Asks for the focus in a field; a wish for the same field twice is two wishes. */
-export function wishFocus(store: Store, field: FocusWish['field']): void {
-  store.focus.value = { field, wish: (store.focus.peek()?.wish ?? 0) + 1 };
+/** Asks for the focus in a field, which may be about to be drawn. */
+export function wishFocus(store: Store, field: FocusWish): void {
+  store.focus.value = field;
 }
 
 /** Shows a conversation, or the list again. */

@@ -1,0 +1,61 @@
+import '../../../web/console/console.css';
+import type { OperatorState } from '../../../shared/client/types.ts';
+import { createTicker } from '../../../web/base/ticker.ts';
+import { mount } from '../../../web/console/mount.tsx';
+import { startConsole } from '../../../web/console/services/console.ts';
+import { createStore, type SignIn } from '../../../web/console/store/store.ts';
+import { WORDS } from '../../../web/console/strings.ts';
+import { FakeClient } from './fake-client.ts';
+import { peopleOf, tellStories } from './stories.ts';
+
+/**
+ * The real console over a client without a server, for pictures and for checks of what is drawn. The address says which:
+ * `?lang=ru&me=oleg&state=empty|first|loading|out`. The client is `window.fake`, for a test to tell the rest.
+ */
+const query = new URLSearchParams(location.search);
+const locale = query.get('lang') === 'ru' ? 'ru' : 'en';
+const me = query.get('me') ?? 'oleg';
+const state = query.get('state');
+document.documentElement.lang = locale;
+
+const now = (): number => Date.now();
+const people = peopleOf(locale);
+const role = people.find(({ id }) => id === me)?.role ?? 'operator';
+const client = new FakeClient({ me, role, people, now, today: { joined: 50, inTime: 48 } });
+if (state === 'loading') client.set({ inbox: { ...client.state.inbox, loaded: false } });
+else if (state !== 'first') tellStories(client, locale);
+if (state === 'empty') {
+  const cards = new Map([...client.state.inbox.cards].filter(([, card]) => card.bucket !== 'person'));
+  client.set({ inbox: { ...client.state.inbox, cards } });
+}
+
+const store = createStore(WORDS[locale], { singleKeys: true, sound: false });
+const fixed = (signIn: SignIn) => async () =>
+  signIn.status === 'out' ? ({ status: 'out', code: signIn.code } as const) : ({ status: 'in' } as const);
+const console = startConsole({
+  store,
+  ticker: createTicker(),
+  auth: {
+    resume: fixed(state === 'out' ? { status: 'out', code: query.get('code') } : { status: 'in' }),
+    begin: async () => undefined,
+    ticket: async () => ({ ticket: '', address: '' }),
+    signOut: async () => false,
+    forget: () => undefined,
+  },
+  createClient: () => client,
+  ring: () => undefined,
+  local: localStorage,
+  tab: sessionStorage,
+});
+const open = query.get('open');
+if (open !== null) store.selected.value = open;
+mount(document.body, console);
+
+declare global {
+  interface Window {
+    fake: FakeClient;
+    shown: () => OperatorState | null;
+  }
+}
+window.fake = client;
+window.shown = () => store.client.peek();

@@ -13,7 +13,7 @@ export interface CallFault {
   readonly action?: string;
   /** only calls whose body holds this text */
   readonly includes?: string;
-  /** how many calls fail (1); an SDK makes up to three attempts of one command when the status is 500 or more */
+  /** how many calls fail (1); an SDK makes three or four attempts of one command when the status is 500 or more */
   readonly times?: number;
   readonly status?: number;
   readonly code?: string;

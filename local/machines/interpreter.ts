@@ -74,9 +74,11 @@ async function endOf(result: Promise<unknown>, tooLong: () => string | undefined
   } catch (thrown) {
     const cause = tooLong();
     if (cause !== undefined) return { status: 'FAILED', error: 'States.Runtime', cause };
-    const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
-    if (name === 'ExecutionAbortedError') return { status: 'ABORTED' };
-    return { status: name === 'ExecutionTimeoutError' ? 'TIMED_OUT' : 'FAILED', error: name, cause: message };
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    if (error.name === 'ExecutionAbortedError') return { status: 'ABORTED' };
+    // The interpreter wraps what a state failed with.
+    const { name, message } = error.cause instanceof Error ? error.cause : error;
+    return { status: error.name === 'ExecutionTimeoutError' ? 'TIMED_OUT' : 'FAILED', error: name, cause: message };
   }
 }
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Stack } from '../../local/stack.ts';
+import { itemsOf, signature } from '../support/local-calls.ts';
 import { bootFixture, machineFixture } from '../support/local-machine.ts';
-import { openSocket, refusalOf } from '../support/local-socket.ts';
+import { openSocket, refusalOf, type TestSocket } from '../support/local-socket.ts';
 import { until } from '../support/until.ts';
 
 const fixture = machineFixture();
@@ -101,10 +102,12 @@ describe('a frame', () => {
 
   it('runs beside other frames of its socket', async () => {
     const socket = await openSocket(customer);
-    await Promise.all([socket.ask({ type: 'slow', ms: 0 }), socket.ask({ type: 'slow', ms: 0 })]);
-    socket.socket.send(JSON.stringify({ type: 'slow', ms: 700 }));
+    // two workers, warm: the overtaking must not wait for an init
+    await Promise.all([socket.ask({ type: 'slow', ms: 300 }), socket.ask({ type: 'slow', ms: 300 })]);
+    await until(() => socket.frames.length === 2);
+    socket.socket.send(JSON.stringify({ type: 'slow', ms: 800 }));
     expect(await socket.ask({ type: 'echo', text: 'overtook' })).toEqual({ value: 'overtook' });
-    await socket.heard('"slow"');
+    await until(() => socket.frames.length === 4);
     await socket.close();
   });
 });
@@ -144,8 +147,7 @@ describe('limits', () => {
 describe('posts to connections', () => {
   it('reach the socket, and end in 410 when it has gone', async () => {
     const [sender, receiver] = await Promise.all([openSocket(customer), openSocket(customer)]);
-    const { value } = await receiver.ask({ type: 'context' });
-    const to = (value as { connectionId: string }).connectionId;
+    const to = await idOf(receiver);
     expect(await sender.ask({ type: 'post', to, text: 'for you' })).toEqual({ value: 'posted' });
     await receiver.heard('for you');
     await receiver.close();
@@ -164,7 +166,7 @@ describe('posts to connections', () => {
 
   it('of more than 128 KB are refused', async () => {
     const socket = await openSocket(customer);
-    const response = await fetch(`${postAddress()}/${encodeURIComponent(stack.connections('customer')[0] ?? '')}`, {
+    const response = await fetch(await postAddress(socket), {
       method: 'POST',
       headers: signature('execute-api'),
       body: 'x'.repeat(129 * 1024),
@@ -175,7 +177,7 @@ describe('posts to connections', () => {
 
   it('need the permission of the calling function', async () => {
     const socket = await openSocket(customer);
-    const address = `${postAddress()}/${encodeURIComponent(stack.connections('customer')[0] ?? '')}`;
+    const address = await postAddress(socket);
     const post = (caller: string, method: string) =>
       fetch(address, { method, headers: signature('execute-api', caller), body: method === 'POST' ? 'x' : null });
     expect((await post('http', 'POST')).status).toBe(403);
@@ -187,8 +189,7 @@ describe('posts to connections', () => {
 
   it('that a fault loses are told as sent', async () => {
     const [sender, receiver] = await Promise.all([openSocket(customer), openSocket(customer)]);
-    const { value } = await receiver.ask({ type: 'context' });
-    const to = (value as { connectionId: string }).connectionId;
+    const to = await idOf(receiver);
     stack.faults.dropPosts({ api: 'customer', connection: to });
     expect(await sender.ask({ type: 'post', to, text: 'lost' })).toEqual({ value: 'posted' });
     expect(await sender.ask({ type: 'post', to, text: 'found' })).toEqual({ value: 'posted' });
@@ -201,7 +202,7 @@ describe('posts to connections', () => {
 describe('the end of a socket', () => {
   it('is told to $disconnect, with the code and the context', async () => {
     const socket = await openSocket(customer);
-    const id = ((await socket.ask({ type: 'context' }))['value'] as { connectionId: string }).connectionId;
+    const id = await idOf(socket);
     socket.socket.close(4001, 'bye');
     const gone = await until(() => item('KC#gone', id));
     expect(gone['value']).toEqual({ S: '4001 w1' });
@@ -232,26 +233,10 @@ describe('the end of a socket', () => {
   });
 });
 
-const signature = (service: string, caller = 'owner') => ({
-  authorization: `AWS4-HMAC-SHA256 Credential=${caller}/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-});
-const postAddress = (): string => `${stack.functionEnv('socket')['SOCKETS_URL']}/@connections`;
+const idOf = async (socket: TestSocket): Promise<string> =>
+  ((await socket.ask({ type: 'context' }))['value'] as { connectionId: string }).connectionId;
+const postAddress = async (socket: TestSocket): Promise<string> =>
+  `${stack.functionEnv('socket')['SOCKETS_URL']}/@connections/${encodeURIComponent(await idOf(socket))}`;
 
-/** An item of the table, read as the machine's owner. */
-async function item(pk: string, sk?: string): Promise<Record<string, unknown> | undefined> {
-  const response = await fetch(stack.table.endpoint, {
-    method: 'POST',
-    headers: {
-      ...signature('dynamodb'),
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': 'DynamoDB_20120810.Query',
-    },
-    body: JSON.stringify({
-      TableName: stack.table.name,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': { S: pk } },
-    }),
-  });
-  const { Items } = (await response.json()) as { Items: Record<string, { S: string }>[] };
-  return Items.find((one) => sk === undefined || one['sk']?.S === sk);
-}
+const item = async (pk: string, sk?: string) =>
+  (await itemsOf(stack, pk)).find((one) => sk === undefined || one['sk']?.S === sk);

@@ -24,8 +24,13 @@ export function workFolder(): { readonly path: string; readonly remove: () => vo
  * Writes an assembly.
  * @param functions source of each function's bundle; the function's logical id is its name in pascal case
  * @param resources the rest of the template
+ * @param outputs value of each output
  */
-export function fixtureAssembly(functions: Readonly<Record<string, string>>, resources: Json): FixtureAssembly {
+export function fixtureAssembly(
+  functions: Readonly<Record<string, string>>,
+  resources: Json,
+  outputs: Json = {},
+): FixtureAssembly {
   const folder = workFolder();
   const assembly = join(folder.path, 'cdk.out');
   mkdirSync(assembly);
@@ -45,7 +50,7 @@ export function fixtureAssembly(functions: Readonly<Record<string, string>>, res
   write('Fixture.assets.json', { files });
   write('Fixture.template.json', {
     Resources: { ...resources },
-    Outputs: { TableName: { Value: { Ref: 'Table' } } },
+    Outputs: Object.fromEntries(Object.entries(outputs).map(([name, Value]) => [name, { Value }])),
   });
   return { assembly, data: join(folder.path, 'data'), remove: folder.remove };
 }

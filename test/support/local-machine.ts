@@ -70,7 +70,7 @@ const deeds = {
   hang: () => new Promise(() => {}),
   slow: async ({ ms }) => { await new Promise((resolve) => setTimeout(resolve, ms)); return 'slow'; },
   env: async () => process.env,
-  put: async ({ pk, sk = '1', ...more }) => { await db.send(new PutItemCommand({ TableName: table, Item: { pk: { S: pk }, sk: { S: sk }, ...more } })); return 'put'; },
+  put: async ({ pk, sk = '1' }) => { await db.send(new PutItemCommand({ TableName: table, Item: { pk: { S: pk }, sk: { S: sk } } })); return 'put'; },
   read: async ({ pk }) => (await db.send(new QueryCommand({ TableName: table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: pk } } }))).Count,
   post: async ({ to, text }) => { await sockets.send(new PostToConnectionCommand({ ConnectionId: to, Data: text })); return 'posted'; },
   remove: async ({ to }) => { await sockets.send(new DeleteConnectionCommand({ ConnectionId: to })); return 'removed'; },
@@ -355,6 +355,7 @@ export function machineFixture(): FixtureAssembly {
         },
       },
     },
+    { UserPoolId: { Ref: 'Pool' }, ClientId: { Ref: 'Client' } },
   );
 }
 

@@ -1,0 +1,6 @@
+/** Boots a fixture in a process of its own, so that a test can kill it: prints the addresses, then runs until it is ended. */
+import { boot } from '../../local/boot.ts';
+
+const [assembly = '', data = ''] = process.argv.slice(2);
+const stack = await boot({ assembly, data, web: assembly });
+console.log(JSON.stringify({ sockets: stack.sockets, awsEndpoint: stack.awsEndpoint }));

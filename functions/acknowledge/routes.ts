@@ -102,7 +102,7 @@ function html(page: AckPage, more: { readonly cookies?: readonly string[] } = {}
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      // The address holds the code: it is told to nobody, and no other page may show this one under its own buttons.
+      // The address holds the code: it is told to nobody, and no other site may show this page under its own buttons.
       'referrer-policy': 'no-referrer',
       'x-robots-tag': 'noindex',
       'content-security-policy': [
@@ -112,7 +112,7 @@ function html(page: AckPage, more: { readonly cookies?: readonly string[] } = {}
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        "frame-ancestors 'self'",
       ].join('; '),
     },
     body: renderPage(page, nonce),

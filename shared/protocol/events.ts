@@ -26,14 +26,7 @@ export const WireEventSchema = v.variant('type', [
   event('human.requested', { choice: v.optional(v.picklist(['wake', 'morning'])) }),
   event('conversation.claimed', { owner: person, name, via: v.optional(v.literal('page')), from: v.optional(person) }),
   event('conversation.released', { from: person, why: v.picklist(['absent', 'operator', 'customer']) }),
-  event('clock.started', {
-    kind,
-    since: at,
-    from: v.optional(at),
-    due: v.optional(at),
-    asked: v.optional(at),
-    fired: v.optional(v.array(v.string())),
-  }),
+  event('clock.started', { kind, since: at, from: v.optional(at), due: v.optional(at), asked: v.optional(at) }),
   event('clock.stopped', {
     kind,
     outcome: v.picklist(['answered', 'closed', 'deferred', 'kept', 'broken', 'done']),

@@ -29,8 +29,9 @@ function toWireEvent(event: ConversationEvent | NoteEvent, body: Body): WireEven
     case 'morning.proposed':
       return { ...event, ...name };
     case 'clock.started': {
-      const { fired, ...clock } = event;
-      return { ...clock, ...(fired && { fired: [...fired] }) };
+      // How far a wait had climbed is the team's affair; operators have it in the view.
+      const { fired: _, ...clock } = event;
+      return clock;
     }
     case 'conversation.rated':
       return { ...event, ...(body.text !== undefined && { comment: body.text }) };

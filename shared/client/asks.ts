@@ -18,7 +18,6 @@ import {
 /** Questions: what is asked again until it is answered. One per key is in flight. */
 export const syncKey = (conversation: string, log: Log): string => `${log} ${conversation}`;
 export const historyKey = (conversation: string, log: Log): string => `history ${log} ${conversation}`;
-export const watchKey = (conversation: string): string => `watch ${conversation}`;
 
 export function setAsk(turn: Turn, key: string, ask: Ask | null): void {
   const asks = new Map(turn.core.asks);
@@ -62,8 +61,8 @@ export function endSync(turn: Turn, conversation: string, log: Log, again: boole
   else if (copy.syncing) setLog(turn, conversation, log, { ...copy, syncing: false });
 }
 
-/** Asks for 50 older entries of each log that has more. */
-export function askOlder(turn: Turn, conversation: string, logs: readonly Log[]): void {
+/** Asks for 50 older entries of each of the logs that has more. */
+export function askOlder(turn: Turn, conversation: string, logs: readonly Log[] = turn.door.logs): void {
   const copy = copyOf(turn.core, conversation);
   for (const log of copy ? logs : []) {
     const key = historyKey(conversation, log);
@@ -72,27 +71,16 @@ export function askOlder(turn: Turn, conversation: string, logs: readonly Log[])
   }
 }
 
-/** Subscribes to a conversation and loads both of its logs (operators). */
-export function askWatch(turn: Turn, conversation: string): void {
-  const id = newAskId(turn, 'w');
-  ask(turn, watchKey(conversation), { kind: 'watch', id, conversation });
-  startSync(turn, conversation, 'conversation', id);
-  startSync(turn, conversation, 'notes', id);
-}
-
-function frameOf(turn: Turn, { kind, id, conversation, log, frame }: Ask): Frame {
+function frameOf(turn: Turn, ask: Ask): Frame {
+  const { kind, id, conversation, log, frame } = ask;
   const copy = copyOf(turn.core, conversation) ?? NO_COPY;
   switch (kind) {
     case 'sync':
       return { type: 'sync', id, conversation, log, since: logOf(copy, log).seq };
     case 'history':
       return { type: 'history', id, conversation, log, before: logOf(copy, log).entries[0]?.seq ?? null, limit: 50 };
-    case 'watch':
-      return { type: 'conversation.watch', id, conversation, since: copy.log.seq, notes: copy.notes.seq };
-    case 'unwatch':
-      return { type: 'conversation.unwatch', id, conversation };
-    case 'request':
-      return { type: '', ...frame, id };
+    default:
+      return { type: '', ...frame, id, ...(conversation && turn.door.question?.(turn, ask)) };
   }
 }
 
@@ -117,8 +105,9 @@ export function findAsk(turn: Turn, id: string): [string, Ask] | undefined {
   return undefined;
 }
 
-/** Hands an answer to whoever made the request, and forgets the question. */
-export function settle(turn: Turn, key: string, { kind, id }: Ask, frame: ServerPush): void {
+/** Forgets a question and hands its answer to who asked it. */
+export function settle(turn: Turn, key: string, asked: Ask, frame: ServerPush): void {
   setAsk(turn, key, null);
-  if (kind === 'request') turn.effects.push({ type: 'settle', id, frame });
+  if (asked.kind === 'request') turn.effects.push({ type: 'settle', id: asked.id, frame });
+  turn.door.answered?.(turn, asked, frame);
 }

@@ -1,6 +1,6 @@
 import type { ServerPush } from '../protocol/pushes.ts';
 import { PROTOCOL_VERSION } from '../protocol/values.ts';
-import { askWatch, sendAsks, setAsk, startSync } from './asks.ts';
+import { sendAsks, setAsk } from './asks.ts';
 import { isLive, type Link, newAskId, PING_SEQS, patch, retryDelay, send, show, TIMING, type Turn } from './core.ts';
 import { sendOwedReads } from './hints.ts';
 import { hurry } from './outbox.ts';
@@ -95,19 +95,16 @@ export function welcomed(turn: Turn, transport: number, welcome: Welcome): void 
   });
   scheduleBeat(turn);
   resume(turn);
-  turn.door.ready?.(turn);
 }
 
 function resume(turn: Turn): void {
-  const { asks, watched, state } = turn.core;
-  for (const [key, { kind }] of asks) if (kind !== 'request' && kind !== 'history') setAsk(turn, key, null);
-  for (const [key, old] of turn.core.asks) setAsk(turn, key, { ...old, tries: 0, retryAt: turn.now });
+  for (const [key, old] of turn.core.asks) {
+    const isLasting = old.kind === 'request' || old.kind === 'history';
+    setAsk(turn, key, isLasting ? { ...old, tries: 0, retryAt: turn.now } : null);
+  }
   hurry(turn, turn.now, true);
   sendOwedReads(turn);
-  if (turn.door.kind === 'operator') for (const conversation of watched) askWatch(turn, conversation);
-  else
-    for (const [conversation, { log }] of state.conversations)
-      if (watched.has(conversation) || log.seq > 0) startSync(turn, conversation, 'conversation');
+  turn.door.ready(turn);
 }
 
 const beatEvery = (turn: Turn): number =>

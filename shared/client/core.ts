@@ -26,12 +26,8 @@ export const TIMING = {
   beatOperator: 25_000,
   beatActive: 60_000,
   beatIdle: 300_000,
-  /** a conversation left is unsubscribed a little later, so that flicking between two does not */
-  unwatch: 5_000,
 } as const;
 
-/** Copies of conversations nobody looks at any more, kept so that coming back shows them at once. */
-export const KEPT_COPIES = 30;
 /** Conversations a `ping` can name. */
 export const PING_SEQS = 50;
 
@@ -144,14 +140,24 @@ export type Effect =
 /** What differs between the two doors. The customer's names nothing of the operator's, so that bundles stay small. */
 export interface Door {
   readonly kind: 'customer' | 'operator';
+  /** the logs of a conversation that this door has */
+  readonly logs: readonly Log[];
   /** null for what this client does not know */
   parse(text: string): ServerPush | null;
   /** throws when the frame is not what the schema says */
   encode(frame: Frame): string;
   /** more for a `ping` */
   ping?(core: Core): Partial<Extract<ClientCommand, { type: 'ping' }>>;
-  /** after `welcome` */
-  ready?(turn: Turn): void;
+  /** after `welcome`: loads what is followed since what we have */
+  ready(turn: Turn): void;
+  /** online, and a conversation is to be followed that was not */
+  watch(turn: Turn, conversation: string): void;
+  /** a conversation need not be followed any more */
+  unwatch?(turn: Turn, conversation: string): void;
+  /** the frame of a question only this door asks */
+  question?(turn: Turn, ask: Ask): Frame;
+  /** such a question was answered, or refused for good */
+  answered?(turn: Turn, ask: Ask, answer: ServerPush): void;
   /** frames only this door has */
   frame?(turn: Turn, frame: ServerPush): void;
   /** after commits of a conversation's log were received, oldest first, known ones or with a gap before them as well */

@@ -16,8 +16,7 @@ import {
   TIMING,
   type Turn,
 } from './core.ts';
-import { addRefusal, done, findQueued, LOGS, refused } from './outbox.ts';
-import { watchSettled } from './watching.ts';
+import { done, findQueued, refused } from './outbox.ts';
 
 type Push<T extends ServerPush['type']> = Extract<ServerPush, { type: T }>;
 
@@ -68,14 +67,11 @@ export function onFrame(turn: Turn, transport: number, frame: ServerPush): void 
   answer(turn, frame);
 }
 
-/** Ends the request that a frame answers. Parts of a whole inbox answer it with the last. */
+/** Ends the question that a frame answers, but for those about a log. Parts of a whole inbox answer it with the last. */
 function answer(turn: Turn, frame: ServerPush): void {
-  if (!('id' in frame) || !frame.id || ('more' in frame && frame.more)) return;
+  if (!('id' in frame) || !frame.id || (frame.type === 'inbox' && frame.more)) return;
   const found = findAsk(turn, frame.id);
-  if (!found) return;
-  const [key, asked] = found;
-  settle(turn, key, asked, frame);
-  if (asked.kind === 'watch' || asked.kind === 'unwatch') watchSettled(turn, asked.kind, asked.conversation);
+  if (found && found[1].kind !== 'sync' && found[1].kind !== 'history') settle(turn, ...found, frame);
 }
 
 export function onCommit(turn: Turn, conversation: string, log: 'conversation' | 'notes', commit: AnyCommit): void {
@@ -119,21 +115,15 @@ function onError(turn: Turn, error: Push<'error'>): void {
     return;
   }
   settle(turn, key, asked, error);
-  refuseAsk(turn, asked, error);
+  if (asked.kind === 'sync') syncRefused(turn, asked, error);
 }
 
-/** A question refused for good. A conversation that does not exist (yet) has nothing to load: that is no refusal. */
-function refuseAsk(turn: Turn, { kind, conversation, log, since, id }: Ask, error: Push<'error'>): void {
-  if (kind === 'sync') {
-    endSync(turn, conversation, log, false);
-    const copy = logOf(copyOf(turn.core, conversation) ?? NO_COPY, log);
-    // Unless it came to be since the question was asked: then what we have is right.
-    if (error.code === 'not_found' && copy.seq === since)
-      setLog(turn, conversation, log, { ...NO_COPY.log, complete: true });
-  }
-  if (kind !== 'watch') return;
-  for (const carried of LOGS) endSync(turn, conversation, carried, false);
-  addRefusal(turn, conversation, { type: 'conversation.watch' }, error, id);
+/** A conversation that does not exist (yet) has nothing to load; unless it came to be since the question was asked. */
+function syncRefused(turn: Turn, { conversation, log, since }: Ask, error: Push<'error'>): void {
+  endSync(turn, conversation, log, false);
+  const copy = logOf(copyOf(turn.core, conversation) ?? NO_COPY, log);
+  if (error.code === 'not_found' && copy.seq === since)
+    setLog(turn, conversation, log, { ...NO_COPY.log, complete: true });
 }
 
 function onSynced(turn: Turn, frame: Synced): void {
@@ -144,7 +134,7 @@ function onSynced(turn: Turn, frame: Synced): void {
     setAsk(turn, found[0], null);
     setLog(turn, conversation, log, applyHistory(logOf(copyOf(turn.core, conversation) ?? NO_COPY, log), frame));
   } else onNewer(turn, frame);
-  if (found?.[1].kind === 'watch') watchAnswered(turn, found[1]);
+  answer(turn, frame);
   if (read) for (const kind of ['customer', 'operator'] as const) onRead(turn, { conversation, kind, seq: read[kind] });
   done(turn, conversation, new Set(frame.commits.map(({ command }) => command)));
 }
@@ -161,17 +151,6 @@ function onNewer(turn: Turn, frame: Synced): void {
   if (isAnswer) endSync(turn, conversation, log, again);
   else if (again) startSync(turn, conversation, log);
   if (log === 'conversation') turn.door.commits?.(turn, conversation, frame.commits);
-}
-
-/** The server sends notes before this answer, and only if there are any: what has not come by now is not there. */
-function watchAnswered(turn: Turn, { id, conversation }: Ask): void {
-  const key = syncKey(conversation, 'notes');
-  if (turn.core.asks.get(key)?.id === id) {
-    endSync(turn, conversation, 'notes', false);
-    const notes = copyOf(turn.core, conversation)?.notes;
-    if (notes?.seq === 0) setLog(turn, conversation, 'notes', { ...notes, complete: true });
-  }
-  answer(turn, { type: 'ack', id });
 }
 
 function onTyping(turn: Turn, { conversation, kind, person, name }: Push<'typing'>): void {

@@ -6,6 +6,7 @@ import { createClient } from './client.ts';
 import { type Core, type Door, PING_SEQS, show } from './core.ts';
 import { onInbox, refreshCard, watchInbox } from './inbox.ts';
 import type { Client, ClientOptions, OperatorState } from './types.ts';
+import { answered, askWatch, question, unwatch, watch } from './watching.ts';
 
 function ping({ state, watched, inbox }: Core) {
   const copies = [...state.conversations].filter(([conversation]) => watched.has(conversation)).slice(-PING_SEQS);
@@ -17,14 +18,20 @@ function ping({ state, watched, inbox }: Core) {
 
 const door: Door = {
   kind: 'operator',
+  logs: ['conversation', 'notes'],
   parse: (text) => parsePush(OperatorPushSchema, text),
   encode: (frame) => encode(OperatorCommandSchema, frame as Parameters<typeof encode<typeof OperatorCommandSchema>>[1]),
   ping,
   ready(turn) {
     const { welcome } = turn.core.state;
     if (welcome && 'people' in welcome) show(turn, { people: welcome.people, page: welcome.page });
+    for (const conversation of turn.core.watched) askWatch(turn, conversation);
     watchInbox(turn);
   },
+  watch,
+  unwatch,
+  question,
+  answered,
   frame(turn, frame) {
     if (frame.type === 'inbox') onInbox(turn, frame);
     if (frame.type === 'page') show(turn, { page: frame.page });

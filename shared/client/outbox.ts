@@ -21,7 +21,7 @@ import {
 import type { Pending } from './types.ts';
 
 type WireError = Extract<ServerPush, { type: 'error' }>;
-export const LOGS: readonly Log[] = ['conversation', 'notes'];
+const LOGS: readonly Log[] = ['conversation', 'notes'];
 
 /** Puts a command at the end of its log's queue. */
 export function enqueue(turn: Turn, conversation: string, pending: Omit<Pending, 'conversation'>): void {

@@ -3,19 +3,20 @@ import { beat, closed, connect, opened, scheduleBeat, stop, tickConnection, trou
 import {
   type Copy,
   type Core,
+  copyOf,
   type Door,
   type Effect,
   type Input,
   isLive,
   patch,
+  setCopy,
   show,
   TIMING,
   type Turn,
 } from './core.ts';
 import { onFrame } from './frames.ts';
 import { endTyping, hint } from './hints.ts';
-import { dueTimes, enqueue, LOGS, sendPending } from './outbox.ts';
-import { unwatch, watch } from './watching.ts';
+import { dueTimes, enqueue, sendPending } from './outbox.ts';
 
 /** State and effects after one input. Pure: time, chance and ids come with the input. */
 export function reduce(
@@ -84,13 +85,11 @@ function apply(turn: Turn, input: Input): void {
       hint(turn, input.frame);
       return;
     case 'watch':
-      watch(turn, input.conversation);
-      return;
     case 'unwatch':
-      unwatch(turn, input.conversation);
+      watch(turn, input.conversation, input.type === 'watch');
       return;
     case 'older':
-      askOlder(turn, input.conversation, turn.door.kind === 'operator' ? LOGS : ['conversation']);
+      askOlder(turn, input.conversation);
       return;
     case 'dismiss':
       show(turn, { refusals: turn.core.state.refusals.filter(({ id }) => id !== input.id) });
@@ -100,6 +99,20 @@ function apply(turn: Turn, input: Input): void {
       endTyping(turn);
       return;
   }
+}
+
+function watch(turn: Turn, conversation: string, isOn: boolean): void {
+  const watched = new Set(turn.core.watched);
+  if (watched.has(conversation) === isOn) return;
+  if (isOn) watched.add(conversation);
+  else watched.delete(conversation);
+  patch(turn, { watched });
+  if (!isOn) {
+    turn.door.unwatch?.(turn, conversation);
+    return;
+  }
+  if (!copyOf(turn.core, conversation)) setCopy(turn, conversation, {});
+  if (isLive(turn.core)) turn.door.watch(turn, conversation); // else `ready` does
 }
 
 /** When the reducer must be run again with a `tick` if nothing else happens; null: never. */

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const project = (
   name: string,
   groupOrder: number,
-  options: { timeout: number; isSerial?: boolean; isIsolated?: boolean },
+  options: { timeout: number; isSerial?: boolean; isIsolated?: boolean; needsStack?: boolean },
 ) => ({
   extends: true as const,
   test: {
@@ -14,6 +14,7 @@ const project = (
     hookTimeout: Math.max(options.timeout, 30_000),
     ...(options.isSerial === true ? { fileParallelism: false } : {}),
     ...(options.isIsolated === false ? { isolate: false } : {}),
+    ...(options.needsStack === true ? { globalSetup: 'test/support/synthesize.ts' } : {}),
     sequence: { groupOrder },
   },
 });
@@ -30,8 +31,8 @@ export default defineConfig({
       project('property', 0, { timeout: 60_000 }),
       // its files only read one synthesized stack, and loading CDK afresh for each of them takes most of a minute
       project('infra', 0, { timeout: 60_000, isIsolated: false }),
-      project('contract', 1, { timeout: 30_000 }),
-      project('e2e', 2, { timeout: 120_000, isSerial: true }),
+      project('contract', 1, { timeout: 30_000, needsStack: true }),
+      project('e2e', 2, { timeout: 120_000, isSerial: true, needsStack: true }),
     ],
   },
 });

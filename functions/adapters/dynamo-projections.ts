@@ -3,7 +3,7 @@ import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dy
 import * as v from 'valibot';
 import { INDEX, KEY_CLASS, TABLE } from '../../shared/contract.ts';
 import { toWireCard } from '../../shared/protocol/wire.ts';
-import type { Count, Figures, Projection, Projections } from '../ports/projection.ts';
+import type { Count, Figures, Preview, Projection, Projections } from '../ports/projection.ts';
 import type { Clock, LogKey } from '../ports.ts';
 import { CONVERSATION_PREFIX } from './dynamo-customers.ts';
 import { inboxPartition, pkOf, seqKey, timeKey } from './keys.ts';
@@ -18,81 +18,80 @@ const COUNT_TRIES = 3;
 /** Writes what a commit changes in the inbox, the customer's list and the day's figures. */
 export function dynamoProjections(table: Table, clock: Clock): Projections {
   return {
-    async apply({ key, seq, card, customer, counts }) {
+    async apply(projection) {
+      const { key, seq, card, customer, counts } = projection;
       await Promise.all([
         card && putCard(table, key, seq, card),
-        customer && putCustomer(table, key, customer),
-        counts.length > 0 && count(table, key, seq, counts, clock),
+        customer && attempt(table.client.send(new PutCommand(customerPut(table.name, key, customer)))),
+        counts.length > 0 && count(table, countWrites(table.name, projection, clock)),
       ]);
     },
   };
 }
 
+type ShownCard = NonNullable<Projection['card']>;
+
 /** The whole row when it is newer; else what this commit alone says, since a newer one may have come first. */
-async function putCard(
-  table: Table,
-  { workspace, id }: LogKey,
-  seq: number,
-  { card, customer, preview }: NonNullable<Projection['card']>,
-): Promise<void> {
+async function putCard(table: Table, key: LogKey, seq: number, card: ShownCard): Promise<void> {
+  const send = (update: ReturnType<typeof rowUpdate>): Promise<boolean> =>
+    attempt(table.client.send(new UpdateCommand(update)));
+  if (await send(cardUpdate(table.name, key, seq, card))) return;
+  const { customer, preview } = card;
+  if (customer && Object.keys(customer).length > 0) await send(rowUpdate(table.name, key, customer));
+  if (preview) await send(rowUpdate(table.name, key, previewFields(seq, preview), 'previewed'));
+}
+
+/** The update that makes a card's row what a commit says, unless a newer commit has been there. */
+export function cardUpdate(name: string, key: LogKey, seq: number, { card, customer, preview }: ShownCard) {
   const newer = {
     card: toWireCard(card),
     projected: seq,
-    [INDEX.inbox.pk]: inboxPartition(workspace, card.bucket, id),
-    [INDEX.inbox.sk]: `${timeKey(card.since)}#${id}`,
+    [INDEX.inbox.pk]: inboxPartition(key.workspace, card.bucket, key.id),
+    [INDEX.inbox.sk]: `${timeKey(card.since)}#${key.id}`,
   };
-  const shown = preview && { preview: preview.text, previewBy: preview.by, previewed: seq };
-  const set = (values: Record<string, unknown>, newerThan?: string): Promise<boolean> => {
-    const fields = Object.keys(values);
-    return attempt(
-      table.client.send(
-        new UpdateCommand({
-          TableName: table.name,
-          Key: { [TABLE.pk]: pkOf(KEY_CLASS.card, workspace, id), [TABLE.sk]: 'CARD' },
-          UpdateExpression: `SET ${fields.map((field) => `#${field} = :${field}`).join(', ')}`,
-          ExpressionAttributeNames: Object.fromEntries(fields.map((field) => [`#${field}`, field])),
-          ExpressionAttributeValues: Object.fromEntries(fields.map((field) => [`:${field}`, values[field]])),
-          ...(newerThan && {
-            ConditionExpression: `attribute_not_exists(#${newerThan}) OR #${newerThan} < :${newerThan}`,
-          }),
-        }),
-      ),
-    );
-  };
-  if (await set({ ...newer, ...customer, ...shown }, 'projected')) return;
-  if (customer && Object.keys(customer).length > 0) await set(customer);
-  if (shown) await set(shown, 'previewed');
+  return rowUpdate(name, key, { ...newer, ...customer, ...(preview && previewFields(seq, preview)) }, 'projected');
 }
 
-async function putCustomer(
-  table: Table,
+const previewFields = (seq: number, { text, by }: Preview) => ({ preview: text, previewBy: by, previewed: seq });
+
+function rowUpdate(name: string, { workspace, id }: LogKey, values: Record<string, unknown>, newerThan?: string) {
+  const fields = Object.keys(values);
+  return {
+    TableName: name,
+    Key: { [TABLE.pk]: pkOf(KEY_CLASS.card, workspace, id), [TABLE.sk]: 'CARD' },
+    UpdateExpression: `SET ${fields.map((field) => `#${field} = :${field}`).join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries(fields.map((field) => [`#${field}`, field])),
+    ExpressionAttributeValues: Object.fromEntries(fields.map((field) => [`:${field}`, values[field]])),
+    ...(newerThan && {
+      ConditionExpression: `attribute_not_exists(#${newerThan}) OR #${newerThan} < :${newerThan}`,
+    }),
+  };
+}
+
+/** The put of a conversation into its customer's list, unless a newer one has been there. */
+export const customerPut = (
+  name: string,
   { workspace, id }: LogKey,
   { customer, seq, status, at }: NonNullable<Projection['customer']>,
-): Promise<void> {
-  await attempt(
-    table.client.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: {
-          [TABLE.pk]: pkOf(KEY_CLASS.customer, workspace, customer),
-          [TABLE.sk]: `${CONVERSATION_PREFIX}${id}`,
-          seq,
-          status,
-          at,
-        },
-        ConditionExpression: 'attribute_not_exists(#pk) OR #seq < :seq',
-        ExpressionAttributeNames: { '#pk': TABLE.pk, '#seq': 'seq' },
-        ExpressionAttributeValues: { ':seq': seq },
-      }),
-    ),
-  );
-}
+) => ({
+  TableName: name,
+  Item: {
+    [TABLE.pk]: pkOf(KEY_CLASS.customer, workspace, customer),
+    [TABLE.sk]: `${CONVERSATION_PREFIX}${id}`,
+    seq,
+    status,
+    at,
+  },
+  ConditionExpression: 'attribute_not_exists(#pk) OR #seq < :seq',
+  ExpressionAttributeNames: { '#pk': TABLE.pk, '#seq': 'seq' },
+  ExpressionAttributeValues: { ':seq': seq },
+});
 
-/** One transaction with a marker of the commit: delivered again, it finds the marker and counts nothing. */
-async function count(table: Table, key: LogKey, seq: number, counts: readonly Count[], clock: Clock): Promise<void> {
+/** What one transaction counts: a marker of the commit, and the additions. Delivered again, it fails at the marker. */
+export function countWrites(name: string, { key, seq, counts }: Projection, clock: Clock) {
   const marker = {
     Put: {
-      TableName: table.name,
+      TableName: name,
       Item: {
         [TABLE.pk]: pkOf(KEY_CLASS.marker, key.workspace, key.id, seqKey(seq)),
         [TABLE.sk]: 'COUNTED',
@@ -102,10 +101,13 @@ async function count(table: Table, key: LogKey, seq: number, counts: readonly Co
       ExpressionAttributeNames: { '#pk': TABLE.pk },
     },
   };
-  const additions = counts.flatMap((one) => rowsOf(one).map((row) => addition(table, key.workspace, row, one)));
+  return [marker, ...counts.flatMap((one) => rowsOf(one).map((row) => addition(name, key.workspace, row, one)))];
+}
+
+async function count(table: Table, writes: ReturnType<typeof countWrites>): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      await table.client.send(new TransactWriteCommand({ TransactItems: [marker, ...additions] }));
+      await table.client.send(new TransactWriteCommand({ TransactItems: writes }));
       return;
     } catch (error) {
       const codes = error instanceof TransactionCanceledException ? codesOf(error) : [];
@@ -122,11 +124,11 @@ const statPk = (workspace: string, day: string): string => pkOf(KEY_CLASS.stat, 
 const rowsOf = ({ metric, person, hour }: Count): string[] =>
   (person === null ? ['all'] : ['all', person]).map((who) => `${metric}#${who}#${String(hour).padStart(2, '0')}`);
 
-function addition(table: Table, workspace: string, row: string, { day, add }: Count) {
+function addition(name: string, workspace: string, row: string, { day, add }: Count) {
   const fields = Object.keys(add);
   return {
     Update: {
-      TableName: table.name,
+      TableName: name,
       Key: { [TABLE.pk]: statPk(workspace, day), [TABLE.sk]: row },
       UpdateExpression: `ADD ${fields.map((field) => `#${field} :${field}`).join(', ')}`,
       ExpressionAttributeNames: Object.fromEntries(fields.map((field) => [`#${field}`, field])),

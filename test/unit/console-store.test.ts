@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { allowed } from '../../web/console/logic/allowed.ts';
+import type { Group } from '../../web/console/logic/inbox.ts';
+import { createCommands } from '../../web/console/services/actions.ts';
+import { createStore, type Store } from '../../web/console/store/store.ts';
+import { WORDS } from '../../web/console/strings.ts';
+import { FakeClient } from '../support/console/fake-client.ts';
+import { peopleOf, tellStories } from '../support/console/stories.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 9);
+const IVAN = 'conversation-ivan-00003';
+const OLGA = 'conversation-olga-0001';
+const TIMUR = 'conversation-timur-0005';
+
+function desk(me: 'oleg' | 'pyotr' = 'oleg') {
+  const people = peopleOf('en');
+  const role = people.find(({ id }) => id === me)?.role ?? 'operator';
+  const client = new FakeClient({ me, role, people, now: () => NOW });
+  tellStories(client, 'en');
+  const store = createStore(WORDS.en, { singleKeys: true, sound: false });
+  store.client.value = client.state;
+  client.subscribe((state) => {
+    store.client.value = state;
+  });
+  return { client, store, commands: createCommands(store, () => client) };
+}
+const idsOf = (store: Store, group: Group): readonly string[] =>
+  store.held.value.sections.find((section) => section.group === group)?.ids ?? [];
+
+describe('the desk', () => {
+  it('sorts a morning into its groups', () => {
+    const { store } = desk();
+    expect(idsOf(store, 'person')).toEqual([OLGA, 'conversation-guest-0002']);
+    expect(idsOf(store, 'mine')).toEqual([IVAN]);
+    expect(idsOf(store, 'customer')).toEqual(['conversation-nina-00004']);
+    expect(idsOf(store, 'colleagues')).toEqual([TIMUR]);
+    expect(idsOf(store, 'review')).toEqual([]);
+    expect(idsOf(desk('pyotr').store, 'review')).toEqual(['conversation-sergei-006']);
+  });
+
+  it('keeps rows in place under the pointer, and moves them when it leaves', () => {
+    const { store, commands } = desk();
+    store.pointerInList.value = true;
+    commands.claim(OLGA);
+    expect(idsOf(store, 'person')).toContain(OLGA);
+    store.pointerInList.value = false;
+    expect(idsOf(store, 'person')).not.toContain(OLGA);
+    expect(idsOf(store, 'mine')).toContain(OLGA);
+  });
+
+  it('claims with the caret in the field, but not on a phone', () => {
+    const { store, commands } = desk();
+    commands.claim(OLGA);
+    expect(store.focus.value).toBe('message');
+    store.focus.value = null;
+    store.layout.value = 'phone';
+    commands.claim('conversation-guest-0002');
+    expect(store.focus.value).toBeNull();
+  });
+
+  it('sends a draft to whom it was begun for; the rules refuse it elsewhere', () => {
+    const { client, commands } = desk();
+    commands.send(IVAN, { conversation: IVAN, customer: 'customer-olga', text: 'Dear Olga' });
+    expect(client.state.refusals).toMatchObject([{ conversation: IVAN, code: 'draft_belongs_elsewhere' }]);
+  });
+
+  it('takes over with a reason, which the team reads as a note', () => {
+    const { client, commands, store } = desk();
+    commands.takeOver(TIMUR, 'Pyotr is in a call');
+    expect(store.cards.value.get(TIMUR)?.owner).toBe('oleg');
+    expect(client.copy(TIMUR).notes.entries.at(-1)?.events[0]).toMatchObject({ text: 'Took over: Pyotr is in a call' });
+  });
+
+  it('raises an alarm about a chat or about none', async () => {
+    const { client, commands } = desk();
+    expect(await commands.alarm('Broken', null)).toBeNull();
+    expect(await commands.alarm('Broken', IVAN)).toBeNull();
+    expect(client.requests).toEqual([
+      { type: 'alarm.raise', reason: 'Broken' },
+      { type: 'alarm.raise', reason: 'Broken', conversation: IVAN },
+    ]);
+  });
+
+  it('steps through those who wait', () => {
+    const { store, commands } = desk();
+    commands.step(1);
+    expect(store.selected.value).toBe(OLGA);
+    commands.step(1);
+    commands.step(1);
+    expect(store.selected.value).toBe(IVAN);
+    commands.step(-1);
+    expect(store.selected.value).toBe('conversation-guest-0002');
+  });
+});
+
+describe('what the rules allow', () => {
+  const may = (conversation: string, me: 'oleg' | 'pyotr' = 'oleg') => {
+    const { client, store } = desk(me);
+    const view = client.copy(conversation).log.view;
+    const viewer = store.viewer.value;
+    if (!view || !viewer) throw new Error('no such story');
+    return allowed(view as Parameters<typeof allowed>[0], {
+      ...viewer,
+      conversation,
+      now: NOW,
+      morning: client.state.morning,
+    });
+  };
+
+  it('a free chat can be claimed, not released', () => {
+    expect(may(OLGA).claim.ok).toBe(true);
+    expect(may(OLGA).release.ok).toBe(false);
+  });
+
+  it('an unanswered chat cannot be closed, and says why', () => {
+    expect(may(IVAN).close).toMatchObject({ ok: false, reason: 'still_waiting' });
+    expect(may('conversation-nina-00004').close.ok).toBe(true);
+  });
+
+  it('a colleague’s chat can be taken over with a reason only, and not written in', () => {
+    expect(may(TIMUR)).toMatchObject({
+      claim: { reason: 'already_claimed' },
+      takeOver: { ok: true },
+      write: { reason: 'not_owner' },
+    });
+  });
+
+  it('a review is closed by a lead, never by who was rated', () => {
+    expect(may('conversation-sergei-006', 'pyotr').closeReview.ok).toBe(true);
+    expect(may('conversation-sergei-006').closeReview).toMatchObject({ ok: false, reason: 'not_allowed' });
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry, Pending } from '../../shared/client/types.ts';
+import type { WireEvent } from '../../shared/protocol/events.ts';
+import { factText } from '../../web/console/logic/facts.ts';
+import { namesOf } from '../../web/console/logic/names.ts';
+import { type Item, type Sources, timeline } from '../../web/console/logic/timeline.ts';
+import { WORDS } from '../../web/console/strings.ts';
+
+const entry = (seq: number, at: number, ...events: WireEvent[]): Entry => ({
+  seq,
+  at,
+  by: { kind: 'customer', id: 'ivan' },
+  command: `command-${seq}`,
+  events,
+});
+const said = (person: string, text: string): WireEvent => ({
+  type: 'message.posted',
+  by: person === 'ivan' ? 'customer' : 'operator',
+  person,
+  text,
+});
+const build = (part: Partial<Sources>): readonly Item[] =>
+  timeline({
+    entries: [],
+    notes: [],
+    pending: [],
+    readUpTo: null,
+    dayOf: (at) => String(Math.floor(at / 1000)),
+    ...part,
+  });
+const outline = (items: readonly Item[]): string[] =>
+  items.map((item) =>
+    item.type === 'message' || item.type === 'note' || item.type === 'pending'
+      ? `${item.type} ${item.text}`
+      : item.type,
+  );
+
+describe('timeline', () => {
+  it('lays notes in their place in time, after what was said at that moment', () => {
+    const items = build({
+      entries: [entry(1, 100, said('ivan', 'one')), entry(2, 300, said('oleg', 'two'))],
+      notes: [
+        entry(1, 100, { type: 'note.posted', person: 'anna', text: 'first' }),
+        entry(2, 900, { type: 'note.posted', person: 'anna', text: 'last' }),
+      ],
+    });
+    expect(outline(items)).toEqual(['day', 'message one', 'note first', 'message two', 'note last']);
+  });
+
+  it('divides days, and what was new when it was opened', () => {
+    const items = build({
+      entries: [
+        entry(1, 500, said('ivan', 'old')),
+        entry(2, 1_500, said('oleg', 'answer')),
+        entry(3, 1_600, said('ivan', 'new')),
+      ],
+      readUpTo: 2,
+    });
+    expect(outline(items)).toEqual(['day', 'message old', 'day', 'message answer', 'new', 'message new']);
+  });
+
+  it('names who speaks at the head of a run', () => {
+    const items = build({
+      entries: [entry(1, 1, said('ivan', 'a')), entry(2, 2, said('ivan', 'b')), entry(3, 3, said('oleg', 'c'))],
+    });
+    expect(items.flatMap((item) => (item.type === 'message' ? [item.first] : []))).toEqual([true, false, true]);
+  });
+
+  it('draws a sent message once, in the log or still on its way', () => {
+    const pending: Pending = {
+      id: 'command-1',
+      conversation: 'c',
+      log: 'conversation',
+      command: { type: 'message.post', text: 'hello' },
+      after: 0,
+      queuedAt: 5,
+      sentAt: 5,
+      late: false,
+    };
+    expect(outline(build({ pending: [pending] }))).toEqual(['day', 'pending hello']);
+    expect(outline(build({ pending: [pending], entries: [entry(1, 6, said('oleg', 'hello'))] }))).toEqual([
+      'day',
+      'message hello',
+    ]);
+  });
+
+  it('leaves clocks to the head, but for a promise that was kept or broken', () => {
+    const items = build({
+      entries: [
+        entry(1, 1, { type: 'clock.started', kind: 'connect', since: 1 }),
+        entry(2, 2, { type: 'clock.stopped', kind: 'promise', outcome: 'broken', since: 1 }),
+      ],
+    });
+    expect(outline(items)).toEqual(['day', 'fact']);
+  });
+});
+
+describe('facts', () => {
+  const context = {
+    words: WORDS.en,
+    names: namesOf([{ id: 'anna', name: 'Anna', role: 'lead', presence: 'available' }], WORDS.en),
+    customer: 'Ivan',
+    when: () => '9:00',
+  };
+  const textOf = (...events: WireEvent[]): string | null => {
+    const [item] = build({ entries: [entry(1, 38_000, ...events)] }).filter(({ type }) => type === 'fact');
+    return item?.type === 'fact' ? factText(item.event, item.entry, context) : null;
+  };
+
+  it('say how long the wait for a person took', () => {
+    const claimed: WireEvent = { type: 'conversation.claimed', owner: 'anna', name: 'Anna' };
+    expect(textOf(claimed, { type: 'clock.stopped', kind: 'connect', outcome: 'done', since: 0 })).toBe(
+      'Anna joined, 38 s',
+    );
+    expect(textOf(claimed)).toBe('Anna joined');
+  });
+
+  it('name who was told, and when', () => {
+    expect(textOf({ type: 'rung.reached', kind: 'connect', act: 'nudge.team', after: 40 })).toBe(
+      'The whole team was told, 40 s',
+    );
+    expect(textOf({ type: 'rung.reached', kind: 'reply', act: 'page', after: 600 })).toBe(
+      'The phone on call rings, 10 min',
+    );
+  });
+
+  it('quote a rating with its words', () => {
+    expect(textOf({ type: 'conversation.rated', score: 'bad', rated: 'anna', comment: 'slow' })).toBe(
+      'Ivan rated it: bad. «slow»',
+    );
+  });
+
+  it('do without the name of who is not known any more', () => {
+    expect(textOf({ type: 'conversation.released', from: 'gone', why: 'absent' })).toBe(
+      'Someone is not here any more: back to the team',
+    );
+  });
+});

@@ -24,6 +24,7 @@ type WireCode =
   | 'internal'
   | 'session_over';
 
+/* @__NO_SIDE_EFFECTS__ */
 const never = (meaning: string): CodeMeaning => ({ retry: 'never', meaning });
 
 export const CODES = {

@@ -285,12 +285,18 @@ export async function rawSocket(stack: Pick<Stack, 'url'>, bearer: string): Prom
   socket.on('error', () => undefined);
   const exchange = (text: string | Frame): Promise<Frame> =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no answer to ${String(text).slice(0, 100)}`)), 10_000);
+      const sent = typeof text === 'string' ? text : JSON.stringify(text);
+      const fail = (why: string) => (): void => reject(new Error(`${why}: ${sent.slice(0, 200)}`));
+      if (socket.readyState !== WebSocket.OPEN) return fail('the socket is closed')();
+      const timer = setTimeout(fail('no answer'), 10_000);
+      const onClose = fail('the socket closed instead of an answer');
+      socket.once('close', onClose);
       waiting.push((frame) => {
         clearTimeout(timer);
+        socket.off('close', onClose);
         resolve(frame);
       });
-      socket.send(typeof text === 'string' ? text : JSON.stringify(text));
+      socket.send(sent);
     });
   return { socket, received, exchange, close: () => socket.close() };
 }

@@ -42,8 +42,8 @@ export interface Stack {
   readonly projected: () => Promise<void>;
   /** Ids of the open sockets of a stage. */
   readonly connections: (stage: string) => readonly string[];
-  /** Closes sockets of a stage as a lost network would: without a word, and without waiting. */
-  readonly cutSockets: (stage: string) => void;
+  /** Breaks sockets of a stage, or one of them, as a lost network would: without a word. */
+  readonly cutSockets: (stage: string, connectionId?: string) => void;
   /** Directory of the functions' logs, `<name>.log` each, in JSON lines. */
   readonly logs: string;
   /** Adds routes to the public port; they come before everything else. */

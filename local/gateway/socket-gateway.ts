@@ -48,6 +48,8 @@ export function createSocketGateway({
   log,
 }: SocketGatewayOptions): SocketGateway {
   const open = new Map<string, Connection>();
+  /** Sockets whose `$disconnect` has not run to its end. */
+  const ending = new Set<Promise<void>>();
   const throttle = tokenBucket(api.throttle);
   const chosen = new WeakMap<IncomingMessage, string>();
   const server = new WebSocketServer({
@@ -110,6 +112,8 @@ export function createSocketGateway({
       open.set(admitted.id, connection);
       usage.shared().connections += 1;
       socket.on('close', () => open.delete(admitted.id));
+      ending.add(connection.closed);
+      void connection.closed.then(() => ending.delete(connection.closed));
     });
   };
   /** The client went away while `$connect` ran: what that noted is undone by `$disconnect`. */
@@ -124,10 +128,9 @@ export function createSocketGateway({
     find: (id) => open.get(id),
     connections: () => [...open.values()],
     stop: async () => {
-      const all = [...open.values()];
-      for (const connection of all) connection.close(1001, 'Going away');
+      for (const connection of open.values()) connection.close(1001, 'Going away');
       const timeout = new Promise((resolve) => setTimeout(resolve, STOP_MS).unref());
-      await Promise.race([Promise.all(all.map(({ closed }) => closed)), timeout]);
+      await Promise.race([Promise.all(ending), timeout]);
       for (const client of server.clients) client.terminate();
     },
   };

@@ -7,8 +7,8 @@ export interface SocketGateways {
   readonly gateways: readonly SocketGateway[];
   /** Open connections of a stage. */
   readonly of: (stage: string) => readonly Connection[];
-  /** Breaks the connections of a stage, as a lost network would. */
-  readonly cut: (stage: string) => void;
+  /** Breaks the connections of a stage, or one of them, as a lost network would. */
+  readonly cut: (stage: string, connectionId?: string) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -28,8 +28,10 @@ export function startSocketGateways(server: PublicServer, options: readonly Sock
   return {
     gateways,
     of,
-    cut: (stage) => {
-      for (const connection of of(stage)) connection.cut();
+    cut: (stage, connectionId) => {
+      for (const connection of of(stage)) {
+        if (connectionId === undefined || connection.facts.id === connectionId) connection.cut();
+      }
     },
     stop: async () => {
       await Promise.all(gateways.map((gateway) => gateway.stop()));

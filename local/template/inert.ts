@@ -2,7 +2,7 @@
  * Resource types that do nothing on one machine, each with the reason. A type that is neither here nor in
  * identities.ts stops the start: a new part of the stack must be run or be listed, never be forgotten.
  */
-export const INERT: Readonly<Record<string, string>> = {
+const INERT: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Account': 'the role by which API Gateway writes its logs; the runner writes its own',
   'AWS::ApiGatewayV2::Deployment': 'a snapshot of the routes; the runner reads the routes themselves',
   'AWS::ApplicationAutoScaling::ScalableTarget': 'capacity; one machine has what it has',

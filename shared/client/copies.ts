@@ -6,7 +6,7 @@ type Copy = LogCopy<View>;
 const toEntry = ({ seq, at, by, command, events }: AnyCommit): Entry => ({ seq, at, by, command, events });
 
 /** Adds entries, each seq once, in order. The usual case, one at the end, copies once and sorts nothing. */
-export function addEntries(entries: readonly Entry[], more: readonly Entry[]): readonly Entry[] {
+function addEntries(entries: readonly Entry[], more: readonly Entry[]): readonly Entry[] {
   const last = entries.at(-1)?.seq ?? -1;
   const first = more[0];
   if (first === undefined) return entries;

@@ -74,7 +74,7 @@ function answer(turn: Turn, frame: ServerPush): void {
   if (found && found[1].kind !== 'sync' && found[1].kind !== 'history') settle(turn, ...found, frame);
 }
 
-export function onCommit(turn: Turn, conversation: string, log: 'conversation' | 'notes', commit: AnyCommit): void {
+function onCommit(turn: Turn, conversation: string, log: 'conversation' | 'notes', commit: AnyCommit): void {
   if (log === 'conversation') turn.door.commits?.(turn, conversation, [commit]);
   const copy = copyOf(turn.core, conversation);
   if (!copy && !isFollowed(turn, conversation)) return;

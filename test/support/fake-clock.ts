@@ -43,6 +43,6 @@ export class FakeClock {
 }
 
 /** Lets promises that are already resolvable settle. */
-export async function settle(): Promise<void> {
+async function settle(): Promise<void> {
   for (let i = 0; i < 8; i += 1) await Promise.resolve();
 }

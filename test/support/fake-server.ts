@@ -380,7 +380,7 @@ export class FakeServer {
 type Synced = Extract<ServerPush, { type: 'synced' }>;
 const error = (id: string, code: Code): ServerPush => errorFrame(id, code);
 
-export const encodePush = (door: Door, frame: ServerPush): string =>
+const encodePush = (door: Door, frame: ServerPush): string =>
   door === 'customer'
     ? encode(CustomerPushSchema, frame as Parameters<typeof encode<typeof CustomerPushSchema>>[1])
     : encode(OperatorPushSchema, frame as Parameters<typeof encode<typeof OperatorPushSchema>>[1]);

@@ -15,6 +15,7 @@ function world(part: Partial<AuthWorld> & { address?: () => URL; session?: objec
       removeItem: (key) => void kept.delete(key),
     },
     now: () => 1_000_000,
+    locale: 'en',
     address: () => new URL('http://shop.test/console/'),
     replaceAddress: (path) => void shown.push(path),
     leave: () => undefined,
@@ -70,7 +71,9 @@ describe('tickets', () => {
     });
     const refused = (status: number, body: object) =>
       world({ session, fetch: async () => Response.json(body, { status }) });
-    await expect(refused(403, { code: 'not_allowed' }).auth.ticket()).rejects.toMatchObject({ fatal: 'not_allowed' });
+    await expect(refused(403, { code: 'not_an_operator' }).auth.ticket()).rejects.toMatchObject({
+      fatal: 'not_an_operator',
+    });
     const { auth, kept } = refused(401, {});
     await expect(auth.ticket()).rejects.toMatchObject({ fatal: 'session_over' });
     expect(kept.has('otvet.session')).toBe(false);

@@ -24,6 +24,7 @@ if ('Notification' in globalThis) store.notifications.value = Notification.permi
 
 const auth = createAuth({
   storage: sessionStorage,
+  locale,
   fetch: (path, init) => fetch(path, { signal: AbortSignal.timeout(10_000), ...init }),
   now: () => Date.now(),
   address: () => new URL(location.href),

@@ -24,7 +24,10 @@ const en = {
     failed: {
       refused: 'The sign-in was not accepted. Sign in again, or ask your lead whether you are on the team.',
       session_over: 'Your session has ended. Drafts are kept on this machine. Sign in to go on.',
-      not_allowed: 'You are signed in, but not on this team. Ask your lead to add you, then sign in again.',
+      not_an_operator: 'You are signed in, but not on this team. Ask your lead to add you, then sign in again.',
+      unknown_workspace:
+        'The workspace you signed in for does not exist here. Sign in as somebody else, or ask who set it up.',
+      origin_not_allowed: 'This address is not on the workspace’s list of sites. Ask who set it up to add it.',
       cancelled: 'The sign-in was cancelled. Nothing has changed.',
       unreachable: 'The sign-in page cannot be reached. Check the connection and try again.',
       unsupported_version: 'There is a newer version of this page. Reload it.',
@@ -343,7 +346,10 @@ const ru: Words = {
     failed: {
       refused: 'Вход не принят. Войдите ещё раз или спросите старшего, есть ли вы в команде.',
       session_over: 'Сеанс закончился. Черновики остались на этом компьютере. Войдите, чтобы продолжить.',
-      not_allowed: 'Вы вошли, но в этой команде вас нет. Попросите старшего добавить вас и войдите снова.',
+      not_an_operator: 'Вы вошли, но в этой команде вас нет. Попросите старшего добавить вас и войдите снова.',
+      unknown_workspace:
+        'Пространства, для которого вы вошли, здесь нет. Войдите под другим именем или спросите, кто его настраивал.',
+      origin_not_allowed: 'Этого адреса нет в списке сайтов. Попросите того, кто настраивал, добавить его.',
       cancelled: 'Вход отменён. Ничего не изменилось.',
       unreachable: 'Страница входа недоступна. Проверьте связь и попробуйте снова.',
       unsupported_version: 'Страница обновилась. Перезагрузите её.',

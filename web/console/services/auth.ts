@@ -28,6 +28,8 @@ export interface AuthWorld {
   fetch(path: string, init?: RequestInit): Promise<Response>;
   now(): number;
   address(): URL;
+  /** the language of this page, for the issuer's */
+  readonly locale: string;
   /** changes the address shown, without a load */
   replaceAddress(path: string): void;
   leave(url: string): void;
@@ -72,7 +74,7 @@ export function createAuth(world: AuthWorld): Auth {
 
   async function begin(hint: string | null): Promise<void> {
     const [oidc, config] = await Promise.all([import('./oidc.ts'), theProvider()]);
-    const { url, journey } = await oidc.begin(config, redirectUri(), hint);
+    const { url, journey } = await oidc.begin(config, redirectUri(), { hint, locale: world.locale });
     world.storage.setItem(JOURNEY, JSON.stringify({ ...journey, as: hint }));
     world.leave(url);
   }
@@ -147,7 +149,8 @@ export function createAuth(world: AuthWorld): Auth {
         forget();
         throw fatal(code ?? 'session_over');
       }
-      if (response.status === 403) throw fatal(code ?? 'not_allowed');
+      // No such team, not on it, or not from here: asking again changes nothing.
+      if (response.status === 403 || (response.status === 404 && code !== null)) throw fatal(code ?? 'not_an_operator');
       throw new Error(`POST /v1/tickets was answered with ${response.status}`);
     },
     async signOut() {

@@ -57,7 +57,7 @@ async function challengeOf(verifier: string): Promise<string> {
 export async function begin(
   provider: Provider,
   redirectUri: string,
-  hint: string | null,
+  { hint, locale }: { readonly hint: string | null; readonly locale: string },
 ): Promise<{ url: string; journey: Journey }> {
   const server = await discover(provider);
   if (!server.authorization_endpoint) throw new Error(`The issuer ${provider.issuer} names no authorization endpoint`);
@@ -76,6 +76,7 @@ export async function begin(
     nonce: journey.nonce,
     code_challenge: await challengeOf(journey.verifier),
     code_challenge_method: 'S256',
+    ui_locales: locale,
     ...(hint !== null && { login_hint: hint }),
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);

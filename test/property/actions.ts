@@ -143,7 +143,12 @@ export type Action = Made<typeof action>;
 const arrives: Journey = { stop: null, answerLost: false, synced: true };
 const first = { workspace: WORKSPACES[0], chat: CHATS[0], journey: arrives } as const;
 const asks = (command: ConversationCommand): Action => ({ do: 'customer', who: CUSTOMERS[0], command, ...first });
-const does = (command: ConversationCommand): Action => ({ do: 'operator', who: OPERATORS[2], command, ...first });
+const does = (command: ConversationCommand, who: string = OPERATORS[2]): Action => ({
+  do: 'operator',
+  who,
+  command,
+  ...first,
+});
 const here: Action = { do: 'presence', workspace: WORKSPACES[0], who: OPERATORS[2], state: 'available' };
 
 /** Where a run begins, so that chance needs not find the way to every corner by itself. */
@@ -161,6 +166,13 @@ export const beginnings: readonly (readonly Action[])[] = [
     does(say('Почистите фильтр.')),
     does({ type: 'conversation.close' }),
     asks({ type: 'conversation.rate', score: 'bad' }),
+  ],
+  [
+    asks(say('Не работает')),
+    does(say('Почистите фильтр.'), LEADS[0]),
+    does({ type: 'conversation.close' }, LEADS[0]),
+    asks({ type: 'conversation.rate', score: 'bad' }),
+    does({ type: 'review.close', outcome: SECRET }, LEADS[0]),
   ],
 ];
 /** A run: where it begins, and what happens then. */

@@ -5,8 +5,9 @@ import { look, nextDue } from '../../shared/domain/conversation/look.ts';
 import { CAPS, type Clock, type Conversation, clockOf, EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
 import type { Commit } from '../../shared/domain/log.ts';
 import { nextStepDue, pageDue } from '../../shared/domain/page/decide.ts';
+import type { PageEvent } from '../../shared/domain/page/events.ts';
 import { evolvePage } from '../../shared/domain/page/evolve.ts';
-import { MAX_WAITS, NO_PAGE } from '../../shared/domain/page/state.ts';
+import { MAX_WAITS, NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
 import type { Policy, Rung } from '../../shared/domain/policy.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import { toCustomerCommit } from '../../shared/protocol/wire.ts';
@@ -43,8 +44,7 @@ export class Invariants {
         ensure(same(replayed, commit.state), 'replaying a page gives its state', replayed, commit.state);
         const { waits, more } = commit.state;
         ensure(waits.length <= MAX_WAITS && more <= MAX_WAITS, 'a page is capped', commit.state);
-        if (commit.state.status === 'ringing' && before.status === 'ringing')
-          ensure(commit.state.step >= before.step, 'a page climbs', commit);
+        this.checkPageCommit(before, commit);
       }
       this.checkRinging(log);
     }
@@ -83,6 +83,13 @@ export class Invariants {
     const waited = waitOf(before);
     ensure(!waited || !wait || wait.since <= waited.since, 'a wait never grows younger', before, state);
     if (rings(before) && !rings(state)) ensure(by.kind !== 'system', 'only a person ends a page', before, commit);
+    const isAnswered = events.some(
+      (e) => e.type === 'clock.stopped' && (e.outcome === 'answered' || e.outcome === 'kept'),
+    );
+    if (isAnswered) {
+      const isHolding = this.sim.policy.holding.includes(commit.body.text ?? '');
+      ensure(by.kind === 'operator' && !isHolding, 'only a real answer stops a clock', commit);
+    }
     if (by.kind !== 'system') {
       const [workspace = ''] = log.key.split('/');
       const strange = WORKSPACES.some((other) => other !== workspace && commit.command.startsWith(other));
@@ -92,6 +99,19 @@ export class Invariants {
     this.checkReview(log, commit);
     this.checkOneTap(log, state);
     this.checkLook(state);
+  }
+
+  private checkPageCommit(before: Page, { events, state }: Commit<PageEvent, Page>): void {
+    if (state.status === 'ringing' && before.status === 'ringing')
+      ensure(state.step >= before.step && state.episode === before.episode, 'a page climbs', before, state);
+    for (const event of events) {
+      if (event.type === 'step.begun')
+        ensure(before.status === 'ringing' && before.sent, 'steps begin in turn, while it rings', before, event);
+      if (event.type !== 'page.ended') continue;
+      const settled = events.flatMap((one) => (one.type === 'wait.settled' ? [one.conversation] : []));
+      const rest = before.waits.filter(({ conversation }) => !settled.includes(conversation));
+      ensure(rest.length === 0 && !before.alarm, 'a page ends with the last that it is for', before, events);
+    }
   }
 
   /** Invariant 3: the customer's frames hold nothing of how the team works. */
@@ -182,7 +202,7 @@ export class Invariants {
     }
     if (wait && state.owner && !present.has(state.owner)) {
       const patience = state.coming === null ? policy.ownerCheck : policy.acknowledgedSilent;
-      const at = Math.max(wait.from, state.coming ?? 0, startOf(log, 'reply'), began(log)) + seconds(patience);
+      const at = Math.max(wait.from, state.coming ?? 0, startOf(log, 'reply'), touched(log)) + seconds(patience);
       ensure(now <= Math.max(at, seen) + SWEPT, 'an absent owner is noticed', state, now - at);
     }
     if (rings(state)) this.checkPaged(log, workspace);
@@ -192,10 +212,12 @@ export class Invariants {
   private checkPaged(log: ChatLog, workspace: string): void {
     const { now, policy } = this.sim;
     const page = stateOf(this.sim.page(workspace), NO_PAGE);
-    if (page.status === 'ringing') return;
+    const [, conversation = ''] = log.key.split('/');
+    const isNamed = page.more > 0 || page.waits.some((wait) => wait.conversation === conversation);
+    if (page.status === 'ringing' && isNamed) return;
     const paged = log.commits.findLast(({ seq }) => !rings(log.commits[seq - 2]?.state ?? EMPTY))?.at ?? 0;
     const calm = page.acknowledged ? page.acknowledged.at + seconds(policy.acknowledgedSilent) : 0;
-    const at = Math.max(paged, calm, page.ended?.at ?? 0) + seconds(policy.recheck);
+    const at = Math.max(paged, calm, page.ended?.at ?? 0, page.raisedAt) + seconds(policy.recheck);
     ensure(now <= at + SWEPT, 'a paged wait rings', page, stateOf(log, EMPTY), now - at);
   }
 
@@ -204,6 +226,7 @@ export class Invariants {
     const page = stateOf(log, NO_PAGE);
     const due = pageDue(page);
     if (page.status === 'ringing') ensure(due !== null, 'a ringing page climbs', page);
+    if (page.status === 'acknowledged') ensure(page.claimed === (due === null), 'who takes it gets a chat', page);
     if (due === null) return;
     const lease = page.lease === null ? undefined : log.leases.get(page.lease);
     ensure(lease !== undefined && lease <= Math.max(due, page.begunAt + GRACE), 'a page is watched', page, lease);
@@ -255,8 +278,8 @@ const same = (a: { lease: unknown }, b: { lease: unknown }): boolean =>
 const startOf = (log: ChatLog, kind: Clock['kind']): Millis =>
   log.commits.findLast(({ events }) => events.some((event) => event.type === 'clock.started' && event.kind === kind))
     ?.at ?? 0;
-const began = (log: ChatLog): Millis =>
-  log.commits.findLast(({ events }) => events.some(({ type }) => type === 'conversation.claimed'))?.at ?? 0;
+/** When an operator last did something in it. */
+const touched = (log: ChatLog): Millis => log.commits.findLast(({ by }) => by.kind === 'operator')?.at ?? 0;
 
 const holds = ({ when }: Rung, staffed: boolean, night: boolean): boolean =>
   when === 'always' || (when === 'unstaffed' ? !staffed : staffed && (when === 'staffed' || night));

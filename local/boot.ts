@@ -141,7 +141,7 @@ async function start(options: BootOptions, report: (message: string) => void, st
   const routes = [...(options.routes ?? [])];
   const headers = readSiteHeaders(template, localize);
   server.handle((request) => routesHandler(routes)(request));
-  server.handle(pagerRoutes(pager));
+  server.handle(pagerRoutes(pager, (phone) => issuer?.people.byPhone(phone)));
   if (issuer !== undefined) server.handle(issuer.handler);
   for (const api of plan.httpApis) server.handle(throughSite(httpGateway({ api, invoke, usage }), headers));
   server.handle(staticSite(resolve(options.web ?? join(TOP, 'dist/web')), headers));

@@ -1,4 +1,4 @@
-import type { Outcome } from './messages.ts';
+import { errorOf, type Outcome } from './messages.ts';
 import type { FunctionModel } from './model.ts';
 import { plainArn } from './model.ts';
 import { createPool, type FunctionPool, type PoolOptions } from './pool.ts';
@@ -28,7 +28,10 @@ export function createFunctions(models: readonly FunctionModel[], options: PoolO
     find,
     invoke: async (target, event) => {
       const pool = find(target);
-      if (pool !== undefined) return pool.invoke(event);
+      if (pool !== undefined) {
+        // What goes wrong on this side (no thread to be had) is the invocation's failure, not the machine's.
+        return pool.invoke(event).catch((error: unknown): Outcome => ({ ok: false, error: errorOf(error) }));
+      }
       return {
         ok: false,
         error: { errorType: 'ResourceNotFoundException', errorMessage: `Function not found: ${target}` },

@@ -15,9 +15,10 @@ const WORDS = {
   },
 } as const;
 
+/** The colours of the house (web/base/tokens.css); the page stands alone, as a provider's would. */
 const STYLE = `
-:root{color-scheme:light dark;--ground:#f6f5f2;--card:#fff;--text:#1d1d1b;--quiet:#66655f;--line:#e3e1db;--accent:#1f6f5c}
-@media (prefers-color-scheme:dark){:root{--ground:#171816;--card:#212320;--text:#eceae4;--quiet:#a3a199;--line:#34362f;--accent:#7cc5ae}}
+:root{color-scheme:light dark;--ground:#fbfaf7;--card:#fff;--text:#1d1b19;--quiet:#66605a;--line:#e2ddd3;--accent:#7a4a28}
+@media (prefers-color-scheme:dark){:root{--ground:#191816;--card:#232120;--text:#edeae5;--quiet:#aaa399;--line:#3a3733;--accent:#b97b4f}}
 *{box-sizing:border-box}
 body{margin:0;min-height:100dvh;display:grid;place-items:center;padding:24px;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,sans-serif}
 main{width:min(420px,100%)}

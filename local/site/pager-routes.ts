@@ -7,11 +7,16 @@ const BEAT_MS = 15_000;
 /**
  * What the pager page shows: `GET /pager/messages` as JSON, `GET /pager/events` as server-sent events. A reader that comes
  * back gets what it missed, by the id of the last event it saw.
+ * @param personOf name of the person whose phone number this is, if anybody's
  */
-export function pagerRoutes(pager: Pager): LocalHandler {
+export function pagerRoutes(pager: Pager, personOf: (phone: string) => string | undefined): LocalHandler {
+  const shown = (message: PagerMessage): PagerMessage & { readonly person?: string } => {
+    const person = personOf(message.to);
+    return person === undefined ? message : { ...message, person };
+  };
   return ({ method, path, headers }) => {
     if (method !== 'GET') return undefined;
-    if (path === '/pager/messages') return json(pager.messages());
+    if (path === '/pager/messages') return json(pager.messages().map(shown));
     if (path !== '/pager/events') return undefined;
     const seen = headers['last-event-id'];
     return {
@@ -19,7 +24,7 @@ export function pagerRoutes(pager: Pager): LocalHandler {
       headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' },
       stream: (response) => {
         const send = (message: PagerMessage): void => {
-          response.write(`id: ${message.id}\ndata: ${JSON.stringify(message)}\n\n`);
+          response.write(`id: ${message.id}\ndata: ${JSON.stringify(shown(message))}\n\n`);
         };
         response.write('retry: 1000\n\n');
         const all = pager.messages();

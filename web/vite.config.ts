@@ -46,6 +46,8 @@ export default defineConfig({
   },
   plugins: [panelName(), smallSchemas()],
   builder: {
+    // one plugin for both builds: the launcher's needs what the panel's found
+    sharedConfigBuild: true,
     buildApp: async (builder) => {
       for (const environment of Object.values(builder.environments)) await builder.build(environment);
     },
@@ -62,6 +64,7 @@ function panelName(): Plugin {
       for (const file of Object.values(bundle)) {
         if (file.type !== 'chunk' || !file.isEntry) continue;
         if (this.environment.name === 'panel') name = file.fileName;
+        else if (name === '') throw new Error('The panel was not built before its launcher.');
         else file.code = file.code.replace('__PANEL_FILE__', () => `../${name}`);
       }
     },

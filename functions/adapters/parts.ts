@@ -31,7 +31,7 @@ export const commonParts = () => ({
 export const tablePart = (): Table => ({ client: documentClient(), name: requireEnv('tableName').tableName });
 
 /** Both doors, as those functions see them that deliver commits. */
-export function doorParts(table: Table, clock: Clock, log: Logger): { customers: Door; operators: Door } {
+function doorParts(table: Table, clock: Clock, log: Logger): { customers: Door; operators: Door } {
   const { customerSocketsUrl, operatorSocketsUrl } = requireEnv('customerSocketsUrl', 'operatorSocketsUrl');
   return {
     customers: {

@@ -15,7 +15,7 @@ export function readItem<S extends v.GenericSchema>(schema: S, item: unknown): v
 }
 
 /** Whether a write was refused by its own condition: an expected outcome, not a failure. */
-export const isRefusedByCondition = (error: unknown): boolean =>
+const isRefusedByCondition = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException';
 
 /** A write whose condition may fail; says whether it was made. */

@@ -1,4 +1,3 @@
-import type * as v from 'valibot';
 import type { Refusal } from '../../shared/domain/types.ts';
 import { encode, errorFrame } from '../../shared/protocol/codec.ts';
 import type { CustomerPushSchema, OperatorPushSchema } from '../../shared/protocol/pushes.ts';
@@ -16,4 +15,5 @@ export const refusalFrame = (
   });
 
 /** An answer as text, validated: what we send is what the contract says. */
-export const answer = <S extends PushSchema>(schema: S, frame: v.InferInput<S>): string => encode(schema, frame);
+export const answer = <S extends PushSchema>(schema: S, frame: Parameters<typeof encode<S>>[1]): string =>
+  encode(schema, frame);

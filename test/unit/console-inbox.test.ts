@@ -9,6 +9,7 @@ import {
   type Section,
   waitingNow,
 } from '../../web/console/logic/inbox.ts';
+import { joinedSince } from '../../web/console/logic/today.ts';
 
 const TARGETS = { connect: 100, reply: 600 };
 const oleg = { id: 'oleg', role: 'operator' } as const;
@@ -132,5 +133,22 @@ describe('next and previous', () => {
     expect(neighbour(sections, null, 1)).toBe('a');
     expect(neighbour(sections, 'z', -1)).toBe('m');
     expect(neighbour([], null, 1)).toBeNull();
+  });
+});
+
+describe('today’s figures between two looks', () => {
+  const waits = card('a', { clock: connect(0) });
+  const joined = card('a', { bucket: 'owned', owner: 'oleg', clock: reply(0) });
+  const between = (before: WireCard, after: WireCard, now: number) =>
+    joinedSince(new Map([['a', before]]), new Map([['a', after]]), now, 100);
+
+  it('count who was joined, and who within the target', () => {
+    expect(between(waits, joined, 100_000)).toEqual({ joined: 1, inTime: 1 });
+    expect(between(waits, joined, 100_001)).toEqual({ joined: 1, inTime: 0 });
+  });
+
+  it('count nobody twice, nor who closed before anybody came', () => {
+    expect(between(joined, joined, 1)).toEqual({ joined: 0, inTime: 0 });
+    expect(between(waits, card('a', { bucket: 'closed' }), 1)).toEqual({ joined: 0, inTime: 0 });
   });
 });

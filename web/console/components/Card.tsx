@@ -111,6 +111,7 @@ function Review({ review, conversation, view }: ReviewProps) {
   const [outcome, setOutcome] = useState('');
   const names = store.names.value;
   const may = mayI(store, ticker)?.closeReview;
+  const viewer = store.viewer.value;
   const due = view.clocks.find(({ kind }) => kind === 'review')?.due;
   return (
     <div class="review">
@@ -149,7 +150,13 @@ function Review({ review, conversation, view }: ReviewProps) {
           </button>
         </form>
       ) : (
-        may && <p class="meta">{refusalText(store, may.reason, may, ticker.now())}</p>
+        may && (
+          <p class="meta">
+            {viewer && review.rated.includes(viewer.id)
+              ? words.card.reviewNotYours
+              : refusalText(store, may.reason, may, ticker.now())}
+          </p>
+        )
       )}
     </div>
   );

@@ -38,7 +38,7 @@ export function TodayStrip({ short = false }: { readonly short?: boolean }) {
   const { store } = useConsole();
   const { strip } = store.words;
   const { count } = waitingNow(store.cards.value.values());
-  const today = store.client.value?.welcome?.today;
+  const today = store.today.value;
   return (
     <div class="today">
       {count === 0 ? (

@@ -12,6 +12,8 @@ import { follow } from './follow.ts';
 import { startKeyboard } from './keyboard.ts';
 import { runKey } from './keys.ts';
 import { listen } from './listen.ts';
+import { startRoute } from './route.ts';
+import { startToday } from './today.ts';
 
 /** What the console is built on; the page gives the real ones, tests and pictures their own. */
 export interface World {
@@ -123,6 +125,8 @@ export function startConsole(world: World): Console {
   const stops = [
     greet(store, (state) => actions.presence(state), world.tab),
     follow(store, () => client),
+    startRoute(store),
+    startToday(store, ticker),
     startAlerts(store, ticker, (kind) => world.ring(kind)),
     startKeyboard(store, (action) => runKey(action, store, actions, ticker)),
     effect(() => {
@@ -133,6 +137,11 @@ export function startConsole(world: World): Console {
     listen(window, 'online', () => client?.wake()),
     listen(document, 'visibilitychange', () => {
       if (document.visibilityState === 'visible') client?.wake();
+    }),
+    listen(window, 'beforeunload', (event) => {
+      // What is not acknowledged survives a reload with its tab, but not the tab's end: the browser asks first.
+      const copies = store.client.peek()?.conversations.values() ?? [];
+      if ([...copies].some(({ pending }) => pending.length > 0)) event.preventDefault();
     }),
     listen(window, 'message', (event) => {
       if (event instanceof MessageEvent)

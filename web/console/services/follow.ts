@@ -28,10 +28,13 @@ export function follow(store: Store, client: () => Client<OperatorState> | null)
       return;
     // A colleague who only looks in has not read it for the team: two ticks promise that somebody will answer.
     if (view.owner !== null && view.owner !== store.viewer.peek()?.id) return;
-    const upTo = Math.max(copy.read.operator, told.get(conversation) ?? 0);
-    if (copy.log.seq <= upTo) return;
-    told.set(conversation, copy.log.seq);
-    client()?.hint({ type: 'read', conversation, seq: copy.log.seq });
+    // Only the customer's words are read: a mark costs a write, and says nothing else to anybody.
+    const newest = copy.log.entries.findLast(({ events }) =>
+      events.some((event) => event.type === 'message.posted' && event.by === 'customer'),
+    )?.seq;
+    if (newest === undefined || newest <= Math.max(copy.read.operator, told.get(conversation) ?? 0)) return;
+    told.set(conversation, newest);
+    client()?.hint({ type: 'read', conversation, seq: newest });
   };
   const stopReading = effect(() => {
     store.copy.value;

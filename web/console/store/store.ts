@@ -4,6 +4,7 @@ import type { WireCard, WirePage, WirePerson } from '../../../shared/protocol/pu
 import type { Targets } from '../logic/clock.ts';
 import { arrange, FOLDED, type Group, type Held, hold, type Section, type Viewer } from '../logic/inbox.ts';
 import { type Names, namesOf } from '../logic/names.ts';
+import type { Today } from '../logic/today.ts';
 import type { Words } from '../strings.ts';
 
 /** Who is at this console: not known yet, signed out (with why), or signed in. */
@@ -47,6 +48,8 @@ export interface Store {
   readonly pointerInList: Signal<boolean>;
   /** `ladder.episode` of a page whose strip was put away */
   readonly hiddenPage: Signal<string | null>;
+  /** null until the server has said */
+  readonly today: Signal<Today | null>;
   readonly singleKeys: Signal<boolean>;
   readonly sound: Signal<boolean>;
   readonly notifications: Signal<NotificationPermission | 'none'>;
@@ -116,6 +119,7 @@ export function createStore(words: Words, chosen: { singleKeys: boolean; sound: 
     focus: signal<FocusWish | null>(null),
     pointerInList,
     hiddenPage: signal<string | null>(null),
+    today: signal<Today | null>(null),
     singleKeys: signal(chosen.singleKeys),
     sound: signal(chosen.sound),
     notifications: signal<NotificationPermission | 'none'>('none'),

@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
+import { serveConsole } from '../support/console/serve.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const IVAN = 'conversation-ivan-00003';
+const OLGA = 'conversation-olga-0001';
+const SERGEI = 'conversation-sergei-006';
+
+interface Screen {
+  readonly name: string;
+  readonly query: string;
+  readonly options: PageOptions;
+  /** what to do, and what then stands there */
+  ready(page: Page): Promise<unknown>;
+}
+const wide: PageOptions = {};
+const phone: PageOptions = { phone: true };
+
+const SCREENS: readonly Screen[] = [
+  {
+    name: 'a conversation',
+    query: `open=${IVAN}`,
+    options: wide,
+    ready: (page) => page.locator('.bubble').last().waitFor(),
+  },
+  { name: 'an empty inbox', query: 'state=empty', options: wide, ready: (page) => page.locator('.nobody').waitFor() },
+  {
+    name: 'sign-in, refused',
+    query: 'state=out&code=not_an_operator',
+    options: wide,
+    ready: (page) => page.getByRole('alert').waitFor(),
+  },
+  {
+    name: 'a review',
+    query: `me=pyotr&open=${SERGEI}`,
+    options: wide,
+    ready: (page) => page.locator('.review form').waitFor(),
+  },
+  {
+    name: 'the alarm',
+    query: `open=${IVAN}`,
+    options: wide,
+    async ready(page) {
+      await page.locator('.bubble').last().waitFor();
+      await page.keyboard.press('Shift+A');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'a page that rings, without a connection',
+    query: `open=${OLGA}`,
+    options: wide,
+    async ready(page) {
+      await page.locator('.bubble').last().waitFor();
+      await page.evaluate(() => {
+        void window.fake.request({ type: 'alarm.raise' });
+        window.fake.set({
+          connection: { status: 'offline', since: Date.now() - 9_000, attempt: 3, retryAt: Date.now() },
+        });
+      });
+      await page.locator('.strip-offline').waitFor();
+    },
+  },
+  { name: 'the list on a phone', query: '', options: phone, ready: (page) => page.locator('.row').first().waitFor() },
+  {
+    name: 'a chat on a phone',
+    query: `open=${IVAN}`,
+    options: phone,
+    ready: (page) => page.locator('.bubble').last().waitFor(),
+  },
+  {
+    name: 'a claim on a phone',
+    query: `open=${OLGA}`,
+    options: phone,
+    ready: (page) => page.locator('.claim-bar').waitFor(),
+  },
+  {
+    name: 'notes on a phone',
+    query: `open=${IVAN}`,
+    options: phone,
+    async ready(page) {
+      await page.getByRole('tab').nth(1).click();
+      await page.locator('.note').waitFor();
+    },
+  },
+];
+
+const launched = await launchBrowser();
+
+describe.skipIf(launched === undefined)('screens of the console', () => {
+  let served: Awaited<ReturnType<typeof serveConsole>>;
+  beforeAll(async () => {
+    served = await serveConsole();
+  });
+  afterAll(async () => {
+    await served?.close();
+    await launched?.close();
+  });
+
+  const open = async ({ query, options, ready }: Screen, locale: 'ru' | 'en', dark: boolean) => {
+    if (!launched) throw new Error('There is no browser.');
+    const opened = await openPage(launched.browser, `${served.url}/?lang=${locale}&${query}`, {
+      ...options,
+      locale,
+      dark,
+    });
+    await ready(opened.page);
+    return opened;
+  };
+
+  it.each(SCREENS)(
+    '$name: nothing serious for axe, nothing wider than the screen, by day and by night',
+    async (screen) => {
+      for (const [locale, dark] of [
+        ['ru', false],
+        ['en', true],
+      ] as const) {
+        const { page, errors, close } = await open(screen, locale, dark);
+        // By the protocol, since the page's own policy lets no foreign script in.
+        await page.evaluate(AXE);
+        const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+        const serious = violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+        expect(serious).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+        expect(errors).toEqual([]);
+        await close();
+      }
+    },
+  );
+
+  it.each(SCREENS.filter(({ options }) => options.phone))('$name: every target is at least 44 px', async (screen) => {
+    const { page, close } = await open(screen, 'ru', false);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('button, select, a, textarea, summary, input[type=text]')]
+        .filter((element) => element.checkVisibility())
+        .map((element) => ({ element, box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
+        .map(({ element, box }) => `${element.className} ${Math.round(box.width)}x${Math.round(box.height)}`),
+    );
+    expect(small).toEqual([]);
+    await close();
+  });
+
+  it('works from the keyboard alone: next, claim, write, send, note, close', async () => {
+    const { page, close } = await open(
+      { name: '', query: '', options: wide, ready: (p) => p.locator('.row').first().waitFor() },
+      'en',
+      false,
+    );
+    await page.keyboard.press('KeyJ');
+    await page.locator('.bubble').last().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.fact', { hasText: 'Oleg joined' }).waitFor();
+    await page.keyboard.type('It leaves today.');
+    await page.keyboard.press('Enter');
+    await page.locator('.bubble', { hasText: 'It leaves today.' }).waitFor();
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('KeyN');
+    await page.keyboard.type('Call the warehouse');
+    await page.keyboard.press('Enter');
+    await page.locator('.note', { hasText: 'Call the warehouse' }).waitFor();
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('KeyE');
+    await page.locator('.fact', { hasText: 'Oleg closed the chat' }).waitFor();
+    await close();
+  });
+
+  it('goes back to the list by the phone’s own way back', async () => {
+    const { page, close } = await open(
+      { name: '', query: '', options: phone, ready: (p) => p.locator('.row').first().waitFor() },
+      'en',
+      false,
+    );
+    await page.locator('.row').first().click();
+    await page.locator('.bubble').last().waitFor();
+    await page.goBack();
+    await page.locator('.tab-bar').waitFor();
+    await close();
+  });
+
+  it('keeps a draft over a reload, under its own conversation', async () => {
+    const screen = {
+      name: '',
+      query: `open=${IVAN}`,
+      options: wide,
+      ready: (p: Page) => p.locator('.bubble').last().waitFor(),
+    };
+    const { page, close } = await open(screen, 'ru', false);
+    await page.getByRole('textbox', { name: 'Сообщение: Иван' }).fill('Иван, мы');
+    await page.reload();
+    await page.locator('.bubble').last().waitFor();
+    expect(await page.getByRole('textbox', { name: 'Сообщение: Иван' }).inputValue()).toBe('Иван, мы');
+    expect(await page.getByRole('button', { name: 'Отправить Ивану' }).count()).toBe(1);
+    await page.locator('.row', { hasText: 'Нина' }).click();
+    expect(await page.getByRole('textbox', { name: 'Сообщение: Нина' }).inputValue()).toBe('');
+    await close();
+  });
+});

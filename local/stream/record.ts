@@ -6,6 +6,8 @@ export interface StreamRecord {
   readonly eventSourceARN: string;
   readonly dynamodb: {
     readonly Keys: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    /** the item as it is after the change, when the stream's view has it */
+    readonly NewImage?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
     readonly SequenceNumber: string;
     readonly ApproximateCreationDateTime: number;
   };

@@ -1,0 +1,226 @@
+import type { LogKey, Operator, Workspace } from '../../functions/ports.ts';
+import { type Append, appendNewest, type LogState } from '../../functions/usecases/append.ts';
+import type { ConversationCommand } from '../../shared/domain/conversation/commands.ts';
+import { decide } from '../../shared/domain/conversation/decide.ts';
+import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
+import { evolve } from '../../shared/domain/conversation/evolve.ts';
+import { isPaged, type Look, look, nextDue } from '../../shared/domain/conversation/look.ts';
+import { type Conversation, EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
+import { isNight, nextMorning } from '../../shared/domain/hours.ts';
+import { decideNote, evolveNotes, NO_NOTES, type NoteEvent, type Notes } from '../../shared/domain/notes.ts';
+import { decidePage, type PageCommand, pageDue, peopleOf, stepAt } from '../../shared/domain/page/decide.ts';
+import type { PageEvent } from '../../shared/domain/page/events.ts';
+import { evolvePage } from '../../shared/domain/page/evolve.ts';
+import { NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
+import { type Actor, type Millis, SYSTEM } from '../../shared/domain/types.ts';
+import { type Entry, type MemoryLog, memoryLog } from './memory-log.ts';
+import { idOf } from './seed.ts';
+
+/** The ladder that rings for chats (functions/usecases/page-command.ts). */
+export const ON_CALL = 'oncall';
+
+/** A customer of the demo. */
+export interface Guest {
+  readonly id: string;
+  readonly name?: string;
+  /** the shop's server vouched for them */
+  readonly isVerified: boolean;
+}
+
+/** Who could answer while a chat was going on. */
+export interface Staffing {
+  /** nobody was there: the first rung is the lead's phone */
+  readonly isUnstaffed?: boolean;
+}
+
+/** A chat as it is told, step by step, each at its time. The clocks ring in between as they would have. */
+export interface Chat {
+  readonly id: string;
+  readonly by: (at: Millis, command: ConversationCommand) => Promise<void>;
+  readonly operator: (at: Millis, operator: Operator, command: ConversationCommand) => Promise<void>;
+  readonly note: (at: Millis, operator: Operator, text: string) => Promise<void>;
+  /** a lead presses "I have it" on the page that rings */
+  readonly acknowledge: (at: Millis, operator: Operator) => Promise<void>;
+}
+
+/** The past of one workspace, told by the rules themselves: who reads it cannot tell it from one that was lived. */
+export interface Book {
+  readonly workspace: string;
+  readonly chat: (name: string, guest: Guest, staffing?: Staffing) => Chat;
+  readonly conversations: MemoryLog<ConversationEvent, Conversation>;
+  readonly notes: MemoryLog<NoteEvent, Notes>;
+  readonly pages: MemoryLog<PageEvent, Page>;
+}
+
+/** @param operators leads first: the order in which reviews are given to them */
+export function openBook(workspace: Workspace, operators: readonly Operator[]): Book {
+  const { policy, id: ws } = workspace;
+  const conversations = memoryLog<ConversationEvent, Conversation>('conversation');
+  const notes = memoryLog<NoteEvent, Notes>('notes');
+  const pages = memoryLog<PageEvent, Page>('page');
+  const present = new Set(operators.map(({ id }) => id));
+  const reachable = operators.filter(({ phone }) => phone !== undefined).map(({ id }) => id);
+  let commits = 0;
+
+  /** One commit, made at `at` by the very code that makes them in the functions. */
+  async function commit<E, S extends LogState>(
+    at: Millis,
+    options: Pick<Append<E, S>, 'store' | 'key' | 'empty' | 'actor' | 'decide' | 'evolve' | 'due' | 'body'>,
+  ): Promise<void> {
+    const id = idOf(ws, 'command', ++commits);
+    const result = await appendNewest({
+      ...options,
+      clock: { now: () => at },
+      random: { id: () => COMMIT_PREFIX + id, fraction: () => 0 },
+      command: id,
+    });
+    if (!result.ok) throw new Error(`The tale of ${options.key.id} is refused: ${result.reason}.`);
+    if (result.released !== null) await options.store.clearLease(options.key, result.released);
+  }
+
+  const page = (at: Millis, command: PageCommand, actor: Actor = SYSTEM): Promise<void> =>
+    commit(at, {
+      store: pages,
+      key: { workspace: ws, id: ON_CALL },
+      empty: NO_PAGE,
+      actor,
+      decide: (state, now) => decidePage(state, command, now),
+      evolve: evolvePage,
+      due: pageDue,
+    });
+
+  async function pageStep(at: Millis): Promise<void> {
+    const state = pages.newest(ON_CALL)?.commit.state;
+    if (!state?.ladder) return;
+    const step = state.step + 1;
+    const people = peopleOf(stepAt(state.ladder, step), {
+      onCall: workspace.onCall.filter((person) => reachable.includes(person)),
+      everyone: reachable,
+    });
+    const sends = people.map((person) => ({ person, code: idOf(ws, 'link', state.episode, step, person) }));
+    await page(at, { type: 'step.begin', step, sends });
+    await page(at, { type: 'step.mark', step, failed: [] });
+  }
+
+  async function lookAt(key: LogKey, at: Millis, isUnstaffed: boolean): Promise<void> {
+    let looked: Look = { events: [], actions: [], nextDue: null };
+    const lease = conversations.newest(key.id)?.commit.state.lease ?? null;
+    if (lease === null) return;
+    await commit(at, {
+      store: conversations,
+      key,
+      empty: EMPTY,
+      actor: SYSTEM,
+      decide: (state, now) => {
+        looked = look(state, { now, policy, staffed: !isUnstaffed, present, night: isNight(now, policy) });
+        return { ok: true, events: looked.events };
+      },
+      evolve,
+      due: () => looked.nextDue,
+    });
+    if (looked.nextDue !== null) await conversations.moveLease(key, lease, looked.nextDue);
+    else await conversations.clearLease(key, lease);
+    for (const action of looked.actions) {
+      if (action.type !== 'page.raise') continue;
+      await page(at, {
+        type: 'page.raise',
+        rhythm: action.rhythm,
+        ladder: policy.ladders[action.rhythm],
+        wait: { conversation: key.id, since: action.since },
+        acknowledgedSilent: policy.acknowledgedSilent,
+      });
+    }
+  }
+
+  /** All that fell due before `until`, in its order: looks at this chat, and steps of a page that rings. */
+  async function ring(key: LogKey, until: Millis, isUnstaffed: boolean): Promise<void> {
+    for (;;) {
+      const lookDue = dueOf(conversations.entries(key.id)) ?? Number.POSITIVE_INFINITY;
+      const stepDue = dueOf(pages.entries(ON_CALL)) ?? Number.POSITIVE_INFINITY;
+      const at = Math.min(lookDue, stepDue);
+      if (at >= until) return;
+      if (stepDue <= lookDue) await pageStep(at);
+      else await lookAt(key, at, isUnstaffed);
+    }
+  }
+
+  function chat(name: string, guest: Guest, { isUnstaffed = false }: Staffing = {}): Chat {
+    const id = idOf(ws, 'chat', name);
+    const key = { workspace: ws, id };
+    const customer: Actor = { kind: 'customer', id: guest.id, ...(guest.name !== undefined && { name: guest.name }) };
+    const opening = { ...(guest.name !== undefined && { customerName: guest.name }), verified: guest.isVerified };
+
+    async function say(at: Millis, actor: Actor, command: ConversationCommand): Promise<void> {
+      await ring(key, at, isUnstaffed);
+      const isOpening = conversations.newest(id) === undefined;
+      await commit(at, {
+        store: conversations,
+        key,
+        empty: EMPTY,
+        actor,
+        decide: (state, now) =>
+          decide(state, command, {
+            now,
+            actor,
+            policy,
+            conversation: id,
+            reviewers: operators.map((operator) => operator.id),
+            // asked for by one command in a hundred, and dear: times of day in a zone
+            get morning() {
+              return nextMorning(now, policy);
+            },
+          }),
+        evolve,
+        due: (state, now) => nextDue(state, { now, policy }),
+        ...(isOpening && { body: opening }),
+      });
+      await settle(at);
+    }
+
+    /** A wait that has been met leaves the page that rang for it. */
+    async function settle(at: Millis): Promise<void> {
+      const ringing = pages.newest(ON_CALL)?.commit.state;
+      if (ringing?.status !== 'ringing' || !ringing.waits.some(({ conversation }) => conversation === id)) return;
+      const state = conversations.newest(id)?.commit.state;
+      const wait = state && waitOf(state);
+      if (wait && isPaged(wait)) return;
+      await page(at, { type: 'wait.settle', conversations: [id], why: 'answered' });
+    }
+
+    return {
+      id,
+      by: (at, command) => say(at, customer, command),
+      operator: (at, operator, command) => say(at, actorOf(operator), command),
+      note: (at, operator, text) =>
+        commit(at, {
+          store: notes,
+          key,
+          empty: NO_NOTES,
+          actor: actorOf(operator),
+          decide: () => decideNote({ type: 'note.post', text }, { actor: actorOf(operator), conversation: id }),
+          evolve: evolveNotes,
+          due: () => null,
+        }),
+      acknowledge: async (at, operator) => {
+        await ring(key, at, isUnstaffed);
+        const episode = pages.newest(ON_CALL)?.commit.state.episode ?? 0;
+        await page(at, { type: 'page.acknowledge', by: operator.id, episode }, actorOf(operator));
+        await say(at, actorOf(operator), { type: 'conversation.claim', via: 'page', reason: 'page' });
+        await page(at, { type: 'page.claim', conversation: id });
+      },
+    };
+  }
+
+  return { workspace: ws, chat, conversations, notes, pages };
+}
+
+/** Commits of the demo are known by their ids: their projections are written with them, the stream need not make them. */
+export const COMMIT_PREFIX = 'demo-';
+
+const actorOf = ({ id, name, role }: Operator): Actor => ({ kind: 'operator', id, name, role });
+
+/** When the lease that the newest state names is due. */
+function dueOf<E, S extends LogState>(entries: readonly Entry<E, S>[]): Millis | null {
+  const lease = entries.at(-1)?.commit.state.lease ?? null;
+  return lease === null ? null : (entries.find(({ commit }) => commit.seq === lease)?.due ?? null);
+}

@@ -1,0 +1,119 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { commitItem } from '../../functions/adapters/commit-item.ts';
+import { cardUpdate, countWrites, customerPut } from '../../functions/adapters/dynamo-projections.ts';
+import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
+import type { Table } from '../../functions/adapters/table.ts';
+import type { Count, Projection } from '../../functions/ports/projection.ts';
+import { projectionOf } from '../../functions/usecases/project.ts';
+import { TABLE } from '../../shared/contract.ts';
+import type { Millis } from '../../shared/domain/types.ts';
+import type { History, ToldChat } from './history.ts';
+import type { Entry } from './memory-log.ts';
+
+type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+/** Writes that hold together or not at all. */
+export type Unit = readonly Write[];
+
+/** What one transaction takes. */
+const MAX_WRITES = 100;
+
+/**
+ * The history of a workspace as writes, in their order. Each holds only where nothing newer is, so that one that was
+ * broken off can be written again: what people have done since stays.
+ */
+export function unitsOf({ workspace, chats, pages }: History, name: string, now: Millis): Unit[] {
+  const units: Unit[] = [];
+  const figures = new Map<string, Count[]>();
+  for (const chat of chats) {
+    units.push(...chat.commits.map((entry) => [commitPut(name, CONVERSATION_LOG, entry)]));
+    units.push(...chat.notes.map((entry) => [commitPut(name, NOTES_LOG, entry)]));
+    const projections = chat.commits.map(({ key, commit }) => projectionOf(key, commit, workspace.policy));
+    units.push(...stateUnits(name, projections));
+    for (const count of projections.flatMap(({ counts }) => counts)) {
+      const ofDay = figures.get(count.day);
+      if (ofDay) ofDay.push(count);
+      else figures.set(count.day, [count]);
+    }
+  }
+  units.push(...pages.map((entry) => [commitPut(name, PAGE_LOG, entry)]));
+  for (const [day, counts] of [...figures].sort(([a], [b]) => b.localeCompare(a))) {
+    const key = { workspace: workspace.id, id: `demo-${day}` };
+    units.push(countWrites(name, { key, seq: 1, counts: summed(counts) }, { now: () => now }));
+  }
+  return units;
+}
+
+const commitPut = <E, S>(name: string, spec: LogSpec<E, S>, { key, commit, due }: Entry<E, S>): Write => ({
+  Put: {
+    TableName: name,
+    Item: commitItem(spec, key, commit, due),
+    ConditionExpression: 'attribute_not_exists(#pk)',
+    ExpressionAttributeNames: { '#pk': TABLE.pk },
+  },
+});
+
+/** The card and the customer's list as a chat's commits leave them: what the projector would have come to, at once. */
+function stateUnits(name: string, projections: readonly Projection[]): Unit[] {
+  const last = projections.at(-1);
+  if (!last?.card) return [];
+  const opening = projections.find(({ card }) => card?.customer)?.card?.customer;
+  const preview = projections.findLast(({ card }) => card?.preview)?.card?.preview;
+  const customer = projections.findLast((projection) => projection.customer)?.customer;
+  const card = { ...last.card, ...(opening && { customer: opening }), ...(preview && { preview }) };
+  return [
+    [{ Update: cardUpdate(name, last.key, last.seq, card) }],
+    ...(customer ? [[{ Put: customerPut(name, last.key, customer) }]] : []),
+  ];
+}
+
+/** The counts of a day, one for each row; those of single people are left to days that were really worked. */
+function summed(counts: readonly Count[]): Count[] {
+  const rows = new Map<string, Count>();
+  for (const { metric, day, hour, add } of counts) {
+    const row = `${metric}#${hour}`;
+    const known = rows.get(row)?.add ?? {};
+    const sums = Object.fromEntries(Object.entries(add).map(([field, n]) => [field, (known[field] ?? 0) + n]));
+    rows.set(row, { metric, person: null, day, hour, add: { ...known, ...sums } });
+  }
+  return [...rows.values()];
+}
+
+/** Units in as few transactions as they fit in. */
+export function packed(units: readonly Unit[]): Unit[][] {
+  const packs: Unit[][] = [];
+  let size = MAX_WRITES;
+  for (const unit of units) {
+    if (size + unit.length > MAX_WRITES) {
+      packs.push([]);
+      size = 0;
+    }
+    packs.at(-1)?.push(unit);
+    size += unit.length;
+  }
+  return packs;
+}
+
+/** Writes all units, in their order. What is there already, or newer, is left alone. */
+export async function writeUnits({ client }: Pick<Table, 'client'>, units: readonly Unit[]): Promise<void> {
+  const write = async (TransactItems: Write[]): Promise<boolean> => {
+    try {
+      await client.send(new TransactWriteCommand({ TransactItems }));
+      return true;
+    } catch (error) {
+      const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+      const codes = reasons.map(({ Code }) => Code).filter((code) => code !== undefined && code !== 'None');
+      if (codes.length > 0 && codes.every((code) => code === 'ConditionalCheckFailed')) return false;
+      throw error;
+    }
+  };
+  for (const pack of packed(units)) {
+    if (await write(pack.flat())) continue;
+    // One that is there keeps the rest of its transaction out, so each goes alone.
+    for (const unit of pack) await write([...unit]);
+  }
+}
+
+/** How many commits a history has; for whoever wants to know what a start costs. */
+export const commitsIn = (chats: readonly ToldChat[]): number =>
+  chats.reduce((sum, { commits, notes }) => sum + commits.length + notes.length, 0);

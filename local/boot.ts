@@ -28,6 +28,7 @@ import { staticSite } from './site/static-site.ts';
 import { throughSite } from './site/through-site.ts';
 import { queueDepthOf, type Stack } from './stack.ts';
 import { type Started, startedServices } from './started.ts';
+import type { StreamRecord } from './stream/record.ts';
 import { createTable } from './table/create.ts';
 import { startEngine } from './table/engine.ts';
 import { tableProxy } from './table/proxy.ts';
@@ -57,6 +58,8 @@ export interface BootOptions {
   readonly limits?: Partial<SocketLimits>;
   /** Whether the throttles of the stages hold; they do unless a load test says no. */
   readonly throttles?: boolean;
+  /** Records of the table's stream that were written with all they lead to: they are not projected again. */
+  readonly isDone?: (record: StreamRecord) => boolean;
   /** Hears what went wrong while running; writes to the standard error output by default. */
   readonly report?: (message: string) => void;
 }
@@ -168,6 +171,7 @@ async function start(options: BootOptions, report: (message: string) => void, st
     report,
     region: REGION,
     checkpointFile: data.file('stream.json'),
+    ...(options.isDone && { isDone: options.isDone }),
   });
   started.add('event sources', events.stop);
   poke = events.poke;

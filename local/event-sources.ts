@@ -6,6 +6,7 @@ import type { Broker } from './messaging/broker.ts';
 import { startQueuePoller } from './messaging/queue-poller.ts';
 import { queueUrlOf } from './messaging/resources.ts';
 import { startStreamPoller } from './stream/poller.ts';
+import type { StreamRecord } from './stream/record.ts';
 import type { EngineClient } from './table/engine-client.ts';
 import type { TableModel } from './table/model.ts';
 
@@ -19,6 +20,8 @@ export interface EventSourcesOptions {
   readonly faults: Faults;
   readonly invoke: (functionArn: string, event: unknown) => Promise<Outcome>;
   readonly report: (message: string) => void;
+  /** Records of the stream whose effects were written with them. */
+  readonly isDone?: (record: StreamRecord) => boolean;
 }
 
 /** The event source mappings of the template at work: the table's stream, and queues. */

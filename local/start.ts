@@ -1,12 +1,15 @@
 /** `npm start`: builds, synthesizes, and boots the stack on this machine. */
 import { join, resolve } from 'node:path';
 import { boot } from './boot.ts';
-import { StartError } from './errors.ts';
+import { isDemoRecord, openDemo } from './demo/demo.ts';
+import { messageOf, StartError } from './errors.ts';
 import { startOptions } from './options.ts';
 import { prepare } from './prepare.ts';
 import type { Stack } from './stack.ts';
 
 const TOP = join(import.meta.dirname, '..');
+
+const DAY_MS = 24 * 3600 * 1000;
 
 const greeting = (
   url: string,
@@ -30,9 +33,22 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => void stop());
 
   await prepare();
-  stack = await boot({ ...options, data: resolve(TOP, options.data) });
+  stack = await boot({ ...options, data: resolve(TOP, options.data), isDone: isDemoRecord });
+  const demo = await openDemo({
+    endpoint: stack.awsEndpoint,
+    tableName: stack.table.name,
+    userPoolId: stack.outputs['UserPoolId'] ?? '',
+    origins: [stack.url, `http://localhost:${stack.port}`, `http://127.0.0.1:${stack.port}`],
+  });
+  stack.addRoutes(...demo.routes);
   if (isStopping) return;
   console.log(greeting(stack.url, options.data));
+  if (demo.age > DAY_MS) console.log('  The demo was made more than a day ago: npm start -- --fresh for a new one');
+  // Its past is written while people open their browsers.
+  await demo.seed().catch((error: unknown) => {
+    if (!isStopping)
+      console.error(`The past of the demo could not be written, the next start goes on: ${messageOf(error)}`);
+  });
 }
 
 main().catch((error: unknown) => {

@@ -31,7 +31,7 @@ export function dynamoDirectory(table: Table, clock: Clock): Directory {
   };
 }
 
-/** Keeps what was loaded; requests at the same moment share one load, and a load that failed is not kept. */
+/** Keeps what was loaded, not that there was nothing or that it failed; requests at the same moment share one load. */
 function cached<T>(clock: Clock, load: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const kept = new Map<string, { readonly value: Promise<T>; readonly until: number }>();
   return (key) => {
@@ -39,9 +39,10 @@ function cached<T>(clock: Clock, load: (key: string) => Promise<T>): (key: strin
     if (known && known.until > clock.now()) return known.value;
     const value = load(key);
     kept.set(key, { value, until: clock.now() + CACHE_MS });
-    value.catch(() => {
+    const forget = (): void => {
       if (kept.get(key)?.value === value) kept.delete(key);
-    });
+    };
+    value.then((found) => found === null && forget(), forget);
     return value;
   };
 }

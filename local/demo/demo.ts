@@ -60,11 +60,12 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   const zone = options.zone ?? systemZone();
   // A demo stays in the language in which it was begun.
   const locale = (await ports.directory.workspace(SHOP))?.locale ?? options.locale ?? localeOf(process.env);
+  const origins = [...new Set(options.origins)];
   const company = async (id: string, name: string, accent: string, people: readonly NewPerson[]) => {
     const policy = { ...DEFAULT_POLICY, zone, reviewWithin: REVIEW_WITHIN_S };
-    const workspace = { id, name, accent, locale, policy, origins: options.origins };
+    const workspace = { id, name, accent, locale, policy, origins };
     const result = await setUpWorkspace(ports, { workspace, people });
-    await allowOrigins(table, result.workspace, options.origins);
+    await allowOrigins(table, result.workspace, origins);
     return result;
   };
   const names = NAMES[locale];

@@ -30,6 +30,8 @@ export interface StreamPollerOptions {
   /** Sends a message to the queue of what was given up. */
   readonly onFailure: (queueArn: string, message: string) => Promise<void> | void;
   readonly report: (message: string) => void;
+  /** Records whose effects were written with them: passed over. */
+  readonly isDone?: (record: StreamRecord) => boolean;
 }
 
 /** Writes poke; this is for what is written without us. */
@@ -37,7 +39,7 @@ const IDLE_MS = 1_000;
 const READ_LIMIT = 1_000;
 
 export function startStreamPoller(options: StreamPollerOptions): StreamPoller {
-  const { source, table, faults, invoke, report } = options;
+  const { source, table, faults, invoke, report, isDone = () => false } = options;
   const checkpoint = openCheckpoint(options.checkpointFile);
   const shards = openShards(options.client, table.name, checkpoint.position);
   const stopping = new AbortController();
@@ -71,7 +73,7 @@ export function startStreamPoller(options: StreamPollerOptions): StreamPoller {
     for (const { shard, records } of await shards.read(READ_LIMIT)) {
       count += records.length;
       checkpoint.read(shard, records.map(sequenceOf));
-      const wanted = records.filter((record) => isWanted(record, source));
+      const wanted = records.filter((record) => isWanted(record, source) && !isDone(record));
       const taken = new Set(wanted);
       const unwanted = records.filter((record) => !taken.has(record));
       lanes.add(wanted.map((record) => ({ ...record, awsRegion: options.region, eventSourceARN: table.streamArn })));

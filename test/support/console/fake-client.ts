@@ -257,7 +257,7 @@ function nextMorning(at: number): number {
 }
 
 /** A page that rings Anna. */
-export const aPage = (now: number, part: Partial<WirePage> = {}): WirePage => ({
+const aPage = (now: number, part: Partial<WirePage> = {}): WirePage => ({
   ladder: 'oncall',
   episode: 7,
   status: 'ringing',

@@ -17,9 +17,5 @@ export function dayTitle(at: number, now: number): string {
 export const exactTime = (at: number): string =>
   new Intl.DateTimeFormat('ru', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
 
-/** `5 March 2026` */
-export const date = (at: number): string =>
-  new Intl.DateTimeFormat(locale() === 'ru' ? 'ru' : 'en-GB', { dateStyle: 'long' }).format(at);
-
 /** A key of the day of a moment where the reader is. */
 export const dayKey = (at: number): string => new Date(at).toDateString();

@@ -27,7 +27,7 @@ export function lapsesAt(clock: CardClock, targets: Targets): number {
 export const lengthOf = (clock: CardClock, targets: Targets): number => lapsesAt(clock, targets) - clock.since;
 
 /** Share of the clock that is used up: 0 at the start, 1 when it runs out, more when late. */
-export function usedShare(clock: CardClock, targets: Targets, now: number): number {
+function usedShare(clock: CardClock, targets: Targets, now: number): number {
   const length = lengthOf(clock, targets);
   return length <= 0 ? 1 : Math.max(0, (now - clock.since) / length);
 }
@@ -56,7 +56,7 @@ export interface Units {
 }
 
 /** A length of time in one unit, the largest that fits: `8 min`, `3 h`, `2 d`. */
-export function inOneUnit(ms: number, units: Units): string {
+function inOneUnit(ms: number, units: Units): string {
   if (ms >= 2 * DAY) return units.days(Math.floor(ms / DAY));
   if (ms >= 2 * HOUR) return units.hours(Math.floor(ms / HOUR));
   return units.minutes(Math.max(1, Math.ceil(ms / MINUTE)));

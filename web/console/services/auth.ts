@@ -73,8 +73,9 @@ export function createAuth(world: AuthWorld): Auth {
   const forget = (): void => world.storage.removeItem(SESSION);
 
   async function begin(hint: string | null): Promise<void> {
-    const [oidc, config] = await Promise.all([import('./oidc.ts'), theProvider()]);
-    const { url, journey } = await oidc.begin(config, redirectUri(), { hint, locale: world.locale });
+    const { beginSignIn } = await import('./oidc.ts');
+    const config = await theProvider();
+    const { url, journey } = await beginSignIn(config, redirectUri(), { hint, locale: world.locale });
     world.storage.setItem(JOURNEY, JSON.stringify({ ...journey, as: hint }));
     world.leave(url);
   }
@@ -86,8 +87,9 @@ export function createAuth(world: AuthWorld): Auth {
     world.replaceAddress('/console/');
     if (!journey) return { status: 'out', code: null };
     try {
-      const [oidc, config] = await Promise.all([import('./oidc.ts'), theProvider()]);
-      const tokens = await oidc.finish(config, callback, redirectUri(), journey, world.now());
+      const { finishSignIn } = await import('./oidc.ts');
+      const config = await theProvider();
+      const tokens = await finishSignIn(config, callback, redirectUri(), journey, world.now());
       keep({ ...tokens, as: journey.as });
       return { status: 'in' };
     } catch (error) {
@@ -105,9 +107,10 @@ export function createAuth(world: AuthWorld): Auth {
       if (held.expiresAt > world.now()) return held;
       throw fatal('session_over');
     }
-    const [oidc, config] = await Promise.all([import('./oidc.ts'), theProvider()]);
+    const { renewTokens } = await import('./oidc.ts');
+    const config = await theProvider();
     try {
-      const renewed = { ...(await oidc.renew(config, held.refreshToken, world.now())), as: held.as };
+      const renewed = { ...(await renewTokens(config, held.refreshToken, world.now())), as: held.as };
       keep(renewed);
       return renewed;
     } catch (error) {
@@ -158,8 +161,8 @@ export function createAuth(world: AuthWorld): Auth {
       forget();
       if (!held) return false;
       try {
-        const [oidc, config] = await Promise.all([import('./oidc.ts'), theProvider()]);
-        const url = await oidc.signOutUrl(config, redirectUri(), held.idToken);
+        const { signOutUrl } = await import('./oidc.ts');
+        const url = await signOutUrl(await theProvider(), redirectUri(), held.idToken);
         if (url !== null) world.leave(url);
         return url !== null;
       } catch {

@@ -24,7 +24,7 @@ export interface Tokens {
 }
 
 /** The issuer did not let the person in, or the person turned back. */
-export class SignInFailed extends Error {
+class SignInFailed extends Error {
   readonly code: 'refused' | 'cancelled';
   constructor(code: 'refused' | 'cancelled', cause: unknown) {
     super(`Sign-in ${code}`, { cause });
@@ -54,7 +54,7 @@ async function challengeOf(verifier: string): Promise<string> {
 }
 
 /** Where to send the browser, and what to keep until it returns. `hint` is the person who wants to sign in, if known. */
-export async function begin(
+export async function beginSignIn(
   provider: Provider,
   redirectUri: string,
   { hint, locale }: { readonly hint: string | null; readonly locale: string },
@@ -86,7 +86,7 @@ export async function begin(
 const PUBLIC = oauth.None();
 
 /** Turns the code in the address into tokens. Throws {@link SignInFailed} when the issuer refused or state does not match. */
-export async function finish(
+export async function finishSignIn(
   provider: Provider,
   callback: URL,
   redirectUri: string,
@@ -116,7 +116,7 @@ export async function finish(
 }
 
 /** A new ID token for an old session. Throws {@link SignInFailed} when the session is over. */
-export async function renew(provider: Provider, refreshToken: string, now: number): Promise<Tokens> {
+export async function renewTokens(provider: Provider, refreshToken: string, now: number): Promise<Tokens> {
   const server = await discover(provider);
   const client = { client_id: provider.clientId };
   const response = await oauth.refreshTokenGrantRequest(server, client, PUBLIC, refreshToken, options());

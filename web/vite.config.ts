@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
 const WEB = import.meta.dirname;
 const OUT = join(WEB, '../dist/web');
@@ -8,9 +8,12 @@ const OUT = join(WEB, '../dist/web');
 /** Pages by their address; each `index.html` under `web/` is built to the same place under `dist/web/`. */
 const PAGES = ['index.html', 'returns/index.html', 'stage/index.html', 'console/index.html', 'pager/index.html'];
 
+/** Languages of the panel: those of base/locale.ts. */
+const LOCALES = ['ru', 'en'];
+
 /**
- * Three builds into one folder: the pages; the widget's panel by itself, so that what only the console uses is not in the
- * file that a company's customers load; and the launcher, a plain script whose name has no hash: sites link to it.
+ * Builds into one folder: the pages; the widget's panel by itself, so that what only the console uses is not in the file
+ * that a company's customers load; and the launcher, a plain script whose name has no hash: sites link to it.
  */
 export default defineConfig({
   root: WEB,
@@ -24,16 +27,7 @@ export default defineConfig({
         rolldownOptions: { input: PAGES.map((page) => join(WEB, page)).filter((page) => existsSync(page)) },
       },
     },
-    panel: {
-      consumer: 'client',
-      build: {
-        rolldownOptions: {
-          input: { panel: join(WEB, 'widget/panel.tsx') },
-          preserveEntrySignatures: 'exports-only',
-          output: { entryFileNames: 'assets/[name]-[hash].js', codeSplitting: false },
-        },
-      },
-    },
+    ...Object.fromEntries(LOCALES.map((locale) => [`panel_${locale}`, panelIn(locale)])),
     launcher: {
       consumer: 'client',
       build: {
@@ -44,7 +38,7 @@ export default defineConfig({
       },
     },
   },
-  plugins: [panelName(), smallSchemas()],
+  plugins: [panelNames(), standIns()],
   builder: {
     // one plugin for both builds: the launcher's needs what the panel's found
     sharedConfigBuild: true,
@@ -54,29 +48,54 @@ export default defineConfig({
   },
 });
 
-/** Tells the launcher the panel's name, which has a hash in it. The panel is built before. */
-function panelName(): Plugin {
-  let name = '';
+/** The panel in one language: nobody loads the words of the others. */
+function panelIn(locale: string): EnvironmentOptions {
   return {
-    name: 'otvet:panel-name',
-    applyToEnvironment: (environment) => environment.name !== 'client',
-    generateBundle(_, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (file.type !== 'chunk' || !file.isEntry) continue;
-        if (this.environment.name === 'panel') name = file.fileName;
-        else if (name === '') throw new Error('The panel was not built before its launcher.');
-        else file.code = file.code.replace('__PANEL_FILE__', () => `../${name}`);
-      }
+    consumer: 'client',
+    define: { 'import.meta.env.PANEL_LOCALE': JSON.stringify(locale) },
+    build: {
+      rolldownOptions: {
+        input: { [`panel-${locale}`]: join(WEB, 'widget/panel.tsx') },
+        preserveEntrySignatures: 'exports-only',
+        output: { entryFileNames: 'assets/[name]-[hash].js', codeSplitting: false },
+      },
     },
   };
 }
 
-/** The panel checks frames with a stand-in for valibot that is a tenth of its weight. */
-function smallSchemas(): Plugin {
+/** Tells the launcher the panels' names, which have a hash in them. The panels are built before. */
+function panelNames(): Plugin {
+  const names: Record<string, string> = {};
   return {
-    name: 'otvet:small-schemas',
+    name: 'otvet:panel-names',
+    applyToEnvironment: ({ name }) => name !== 'client',
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'chunk' || !file.isEntry) continue;
+        if (this.environment.name === 'launcher') file.code = file.code.replaceAll(/__PANEL_(\w\w)__/g, nameOf);
+        else names[this.environment.name] = `../${file.fileName}`;
+      }
+    },
+  };
+  function nameOf(_: string, locale: string): string {
+    const name = names[`panel_${locale}`];
+    if (name === undefined) throw new Error(`The panel in "${locale}" was not built before the launcher.`);
+    return name;
+  }
+}
+
+/** The panel is built with stand-ins for valibot and Preact that have a part of their weight. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  valibot: 'valibot.ts',
+  preact: 'preact.ts',
+  'preact/hooks': 'preact.ts',
+  'preact/jsx-runtime': 'preact.ts',
+};
+function standIns(): Plugin {
+  return {
+    name: 'otvet:stand-ins',
     enforce: 'pre',
-    applyToEnvironment: (environment) => environment.name === 'panel',
-    resolveId: (id) => (id === 'valibot' ? join(WEB, 'widget/valibot.ts') : null),
+    applyToEnvironment: ({ name }) => name.startsWith('panel'),
+    resolveId: (id) => (Object.hasOwn(STAND_INS, id) ? join(WEB, 'widget', STAND_INS[id] ?? '') : null),
   };
 }

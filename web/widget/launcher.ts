@@ -3,8 +3,8 @@ import styles from './launcher.css?inline';
 import type { Launcher, MountPanel, Panel } from './launcher-api.ts';
 import { type Options, readOptions, storagePrefix } from './options.ts';
 
-/** The panel's file; the build puts its name here, as seen from this script. */
-const PANEL_FILE = '__PANEL_FILE__';
+/** The panel's file in each language; the build puts the names here, as seen from this script. */
+const PANELS = { ru: '__PANEL_ru__', en: '__PANEL_en__' } as const;
 
 const WORDS = {
   ru: {
@@ -66,7 +66,7 @@ function start(options: Options, base: string): void {
   const load = (): Promise<Panel> => {
     if (panel) return panel;
     // A browser remembers a module that failed to load: each further try has an address of its own.
-    const address = new URL(PANEL_FILE, base).href + (tries++ === 0 ? '' : `?${tries}`);
+    const address = new URL(PANELS[options.locale], base).href + (tries++ === 0 ? '' : `?${tries}`);
     panel = import(/* @vite-ignore */ address).then(({ mount }: { mount: MountPanel }) =>
       mount(root, options, launcher),
     );

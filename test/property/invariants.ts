@@ -23,13 +23,19 @@ function ensure(truth: boolean, promise: string, ...facts: unknown[]): asserts t
   if (!truth) throw new Error(`${promise}: ${facts.map((fact) => JSON.stringify(fact)).join(' ')}`);
 }
 
+/** What the checks need to see of a system: the simulator, or the functions themselves on a store in memory. */
+export type Watched = Pick<
+  Simulator,
+  'now' | 'policy' | 'night' | 'changedAt' | 'chats' | 'pages' | 'page' | 'rungs' | 'broken' | 'staff'
+>;
+
 /** Checks what must be true at every moment; remembers how far it has read each log. */
 export class Invariants {
-  private readonly sim: Simulator;
+  private readonly sim: Watched;
   private readonly read = new Map<string, number>();
   private readonly badRatings = new Map<string, Set<string>>();
 
-  constructor(sim: Simulator) {
+  constructor(sim: Watched) {
     this.sim = sim;
   }
 

@@ -1,0 +1,81 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
+import { launchBrowser, openPage, type PageOptions, type TestBrowser, type TestPage } from './browser.ts';
+import { type ConsolePage, openConsole, openShop, type ShopPage, serveShop } from './pages.ts';
+import { startTestStack, type TestStack } from './stack.ts';
+import type { StaffName, TestWorkspace } from './workspaces.ts';
+
+/** What a browser test has: the stack, and pages that are closed after it. */
+export interface BrowserWorld {
+  readonly stack: TestStack;
+  readonly open: (path: string, options?: PageOptions) => Promise<TestPage>;
+  readonly shop: (workspace: Pick<TestWorkspace, 'id'>, options?: PageOptions) => Promise<ShopPage>;
+  readonly console: (workspace: TestWorkspace, person: StaffName, options?: PageOptions) => Promise<ConsolePage>;
+  /** Errors that a page may report in this test: a network that is down, a status that is meant. */
+  readonly allow: (error: RegExp) => void;
+}
+
+const PICTURES = join(import.meta.dirname, '../../tmp/e2e');
+const launched = await launchBrowser();
+
+/**
+ * A suite of browser tests on one stack. Without a browser each of its tests is skipped, and counted by its name. After
+ * each, no page may have reported an error; of one that failed, pictures stand in `tmp/e2e/`.
+ */
+export function inBrowser(name: string, body: (world: BrowserWorld) => void): void {
+  describe.skipIf(launched === undefined)(name, () => {
+    let stack: TestStack | undefined;
+    const pages: TestPage[] = [];
+    let allowed: RegExp[] = [];
+    const { browser } = launched ?? ({} as Partial<TestBrowser>);
+    const running = (): { stack: TestStack; browser: NonNullable<typeof browser> } => {
+      if (stack === undefined || browser === undefined) throw new Error('The stack is not running.');
+      return { stack, browser };
+    };
+    const keep = <P extends TestPage>(page: P): P => {
+      pages.push(page);
+      return page;
+    };
+
+    beforeAll(async () => {
+      stack = await startTestStack();
+      serveShop(stack);
+    });
+    afterEach(async ({ task }) => {
+      const open = pages.splice(0);
+      if (task.result?.state === 'fail') await takePictures(task.name, open);
+      const errors = open.flatMap((one) =>
+        one.errors.filter((error) => !allowed.some((pattern) => pattern.test(error))),
+      );
+      allowed = [];
+      await Promise.all(open.map((one) => one.close()));
+      expect(errors).toEqual([]);
+    });
+    afterAll(async () => {
+      await launched?.close();
+      await stack?.stop();
+    });
+
+    body({
+      get stack() {
+        return running().stack;
+      },
+      open: async (path, options) => keep(await openPage(running().browser, `${running().stack.url}${path}`, options)),
+      shop: async (workspace, options) => keep(await openShop(running().browser, running().stack, workspace, options)),
+      console: async (workspace, person, options) =>
+        keep(await openConsole(running().browser, running().stack, workspace, person, options)),
+      allow: (error) => void allowed.push(error),
+    });
+  });
+}
+
+async function takePictures(test: string, pages: readonly TestPage[]): Promise<void> {
+  await mkdir(PICTURES, { recursive: true });
+  const name = test.replace(/[^\p{L}\d]+/gu, '-').slice(0, 60);
+  await Promise.all(
+    pages.map(({ page }, index) =>
+      page.screenshot({ path: join(PICTURES, `${name}-${index + 1}.png`) }).catch(() => null),
+    ),
+  );
+}

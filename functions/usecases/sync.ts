@@ -95,7 +95,8 @@ export async function syncCustomer(deps: SyncDeps, key: LogKey, customer: string
     conversation: key.id,
     log: 'conversation' as const,
     commits: [...fit],
-    seq: state.seen.customer,
+    // The log's, not the newest shown: else a customer behind many commits of the team could never catch up (`after`).
+    seq: state.seq,
     view: toWireView(customerView(state), names),
     more: cut || slice.more,
     reset: slice.reset,
@@ -120,7 +121,7 @@ export async function syncOperator(deps: SyncDeps, key: LogKey, ask: Ask) {
     conversation: key.id,
     log: 'conversation' as const,
     commits: [...fit],
-    seq: slice.newest.state.seen.operator,
+    seq: slice.newest.state.seq,
     view: toOperatorCommit(slice.newest as ConversationCommit).view,
     more: cut || slice.more,
     reset: slice.reset,

@@ -100,8 +100,8 @@ export interface Core {
     readonly isWatched: boolean;
     /** parts of a whole inbox that is arriving */
     readonly parts: { readonly id: string; readonly cards: readonly Card[] } | null;
-    /** cards pushed since the whole was asked for: it may have been read before them */
-    readonly recent: readonly Card[];
+    /** cards pushed of late: the projection that a whole inbox is read from may not have them yet */
+    readonly recent: readonly { readonly card: Card; readonly at: number }[];
     /** newest commit that refreshed a card */
     readonly commits: ReadonlyMap<string, number>;
   };

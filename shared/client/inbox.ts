@@ -17,6 +17,10 @@ function merge(held: Card | undefined, card: Card): Card {
   return card.seq > held.seq ? { ...held, ...card } : { ...card, ...held };
 }
 
+/** The stream brings a commit to the projection within seconds; a card that was pushed meanwhile must not vanish. */
+const RECENT_MS = 30_000;
+const lately = (turn: Turn) => turn.core.inbox.recent.filter(({ at }) => turn.now - at < RECENT_MS);
+
 /** A card of the whole inbox may be older than what this client saw itself. */
 function freshest(turn: Turn, card: Card): Card {
   const held = turn.core.state.inbox.cards.get(card.conversation);
@@ -32,7 +36,7 @@ export function onInbox(turn: Turn, { cards, whole, more, id }: InboxPush): void
     const merged = new Map(turn.core.state.inbox.cards);
     for (const card of cards) merged.set(card.conversation, merge(merged.get(card.conversation), card));
     setCards(turn, merged);
-    setInbox(turn, { recent: [...turn.core.inbox.recent, ...cards].slice(-500) });
+    setInbox(turn, { recent: [...lately(turn), ...cards.map((card) => ({ card, at: turn.now }))] });
     return;
   }
   const partsId = id ?? '';
@@ -43,8 +47,8 @@ export function onInbox(turn: Turn, { cards, whole, more, id }: InboxPush): void
     return;
   }
   const fresh = new Map(all.map((card) => [card.conversation, freshest(turn, card)]));
-  for (const card of turn.core.inbox.recent) fresh.set(card.conversation, merge(fresh.get(card.conversation), card));
-  setInbox(turn, { parts: null, recent: [] });
+  for (const { card } of lately(turn)) fresh.set(card.conversation, merge(fresh.get(card.conversation), card));
+  setInbox(turn, { parts: null });
   show(turn, { inbox: { cards: fresh, loaded: true, asOf: turn.now + turn.core.state.offset } });
 }
 
@@ -76,6 +80,6 @@ const PREVIEW = 120;
 export function watchInbox(turn: Turn): void {
   const { inbox, asks } = turn.core;
   if (!inbox.isWatched || [...asks.values()].some((open) => open.frame?.type === 'inbox.watch')) return;
-  setInbox(turn, { recent: [], parts: null });
+  setInbox(turn, { parts: null });
   ask(turn, 'inbox', { kind: 'request', id: newAskId(turn, 'i'), frame: { type: 'inbox.watch' } });
 }

@@ -77,8 +77,7 @@ function apply(turn: Turn, input: Input): void {
       return;
     }
     case 'request':
-      if (input.frame.type === 'inbox.watch')
-        patch(turn, { inbox: { ...turn.core.inbox, isWatched: true, recent: [] } });
+      if (input.frame.type === 'inbox.watch') patch(turn, { inbox: { ...turn.core.inbox, isWatched: true } });
       ask(turn, input.id, { kind: 'request', id: input.id, frame: input.frame });
       return;
     case 'hint':

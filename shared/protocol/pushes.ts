@@ -105,7 +105,7 @@ const frames = <V extends v.GenericSchema>(view: V) => {
       conversation: IdSchema,
       log: LogSchema,
       commits: v.array(v.object(entries)),
-      /** the newest seq with anything for this audience */
+      /** the newest seq of the log, whoever may see it: nothing up to it is missing once these are applied */
       seq: SeqSchema,
       view,
       /** answering `sync`: newer ones follow, ask again; answering `history`, or with `reset`: there are older ones */

@@ -4,8 +4,12 @@ export class FakeClock {
   #timers: { readonly id: number; readonly at: number; readonly run: () => void }[] = [];
   #ids = 0;
 
-  constructor(now = Date.UTC(2026, 0, 15, 12)) {
+  readonly #turns: number;
+
+  /** `turns`: how many steps a chain of promises may have between two timers. */
+  constructor({ now = Date.UTC(2026, 0, 15, 12), turns = 8 } = {}) {
     this.#now = now;
+    this.#turns = turns;
   }
 
   now = (): number => this.#now;
@@ -24,7 +28,7 @@ export class FakeClock {
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (let runs = 0; ; runs += 1) {
-      await settle();
+      for (let turn = 0; turn < this.#turns; turn += 1) await Promise.resolve();
       const next = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at || a.id - b.id)[0];
       if (!next) break;
       if (runs > 100_000) throw new Error(`the timers never end: something is due again and again at ${next.at}`);
@@ -40,9 +44,4 @@ export class FakeClock {
     this.#now += ms;
     await this.advance(0);
   }
-}
-
-/** Lets promises that are already resolvable settle. */
-async function settle(): Promise<void> {
-  for (let i = 0; i < 8; i += 1) await Promise.resolve();
 }

@@ -313,7 +313,7 @@ export class FakeServer {
     if (!logs || state.seq === 0 || (socket.door === 'customer' && state.customer !== socket.person)) return null;
     const commits = logs.conversation.map((commit) => this.#wire(socket, commit)).filter((commit) => commit !== null);
     const view = socket.door === 'customer' ? toWireView(customerView(state), () => 'Анна') : commits.at(-1)?.view;
-    return { commits, seq: state.seen[socket.door], last: state.seq, view };
+    return { commits, seq: state.seq, last: state.seq, view };
   }
 
   #repair(socket: FakeSocket, frame: Extract<Frame, { type: 'ping' }>): void {

@@ -71,6 +71,19 @@ it('shows a new conversation that the whole inbox was read too early to have', a
   expect(client.state.inbox.cards.size).toBe(4);
 });
 
+it('keeps a card pushed a moment ago when a repair is read from a projection that lacks it', async () => {
+  const { clock, server, client, card } = await watching(2);
+  const early = server.cards();
+  server.say(chat(3), 'customer', 'c3', 'я новый');
+  await clock.advance(50);
+  expect(card(3)).toBeDefined();
+  server.cards = () => early;
+  await clock.advance(25_000);
+  expect(client.state.inbox.cards.size).toBe(3);
+  await clock.advance(50_000); // by now it would be there, were it real
+  expect(client.state.inbox.cards.size).toBe(2);
+});
+
 it('refreshes the card of a conversation it watches with each commit', async () => {
   const { clock, server, client, card } = await watching(1);
   client.watch(chat(1));

@@ -307,3 +307,18 @@ it('counts two tabs of one customer as two senders', async () => {
   for (const tab of [client, other])
     expect(tab.state.conversations.get(CHAT)).toMatchObject({ pending: [], log: { seq: 6 } });
 });
+
+it('is not kept from writing by any number of commits that customers do not see', async () => {
+  const { clock, server, client, copy } = await customer();
+  server.behind = 3;
+  client.command(CHAT, text('1'));
+  await clock.advance(50);
+  for (let after = 1; after <= 9; after += 1)
+    server.commit(CHAT, { kind: 'system', id: 'system' }, [
+      { type: 'rung.reached', kind: 'review', act: 'page', after },
+    ]);
+  client.command(CHAT, text('человека!'));
+  await clock.advance(2_000);
+  expect(textsIn(server)).toContain('человека!');
+  expect(copy()?.pending).toEqual([]);
+});

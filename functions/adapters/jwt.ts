@@ -16,12 +16,8 @@ const SKEW_SECONDS = 30;
 
 const nameSchema = v.pipe(
   v.string(),
-  v.transform((name) =>
-    name
-      .replace(/\p{C}+/gu, ' ')
-      .trim()
-      .slice(0, 80),
-  ),
+  // without control characters and halves of characters; cut between two
+  v.transform((name) => [...name.replace(/\p{C}+/gu, ' ').trim()].slice(0, 80).join('')),
 );
 const seconds = v.pipe(v.number(), v.minValue(0));
 

@@ -8,13 +8,16 @@ import type { Caller, Session } from '../ports/entry.ts';
 import type { Clock } from '../ports.ts';
 import { socketAnswer } from './route-response.ts';
 
-/** What the authorizer says of a socket: strings only, and empty for what is not there. */
+/**
+ * What the authorizer says of a socket: strings only, and empty for what is not there. Names are percent-encoded: what the
+ * gateway does with letters beyond ASCII is written nowhere.
+ */
 const ContextSchema = v.object({
   workspace: NameIdSchema,
   subject: NameIdSchema,
   kind: v.picklist(['customer', 'operator']),
   role: v.picklist(['customer', 'operator', 'lead']),
-  name: v.optional(v.string(), ''),
+  name: v.optional(v.pipe(v.string(), v.transform(decodeURIComponent)), ''),
   verified: v.optional(v.string(), ''),
   scope: v.optional(v.union([v.literal(''), IdSchema]), ''),
   locale: v.picklist(['ru', 'en']),
@@ -28,7 +31,7 @@ export const contextOf = (session: Session): SocketContext => ({
   subject: session.subject,
   kind: session.kind,
   role: session.role,
-  name: session.name ?? '',
+  name: encodeURIComponent(session.name ?? ''),
   verified: session.verified ? '1' : '',
   scope: session.scope ?? '',
   locale: session.locale,

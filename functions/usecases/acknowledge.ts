@@ -17,7 +17,7 @@ export interface AcknowledgeDeps extends ConversationDeps, PageDeps {
 }
 
 /** A lead who took a page by its link writes in that one conversation for so long, without signing in. */
-export const TOKEN_LIFE_MS = 30 * 60_000;
+const TOKEN_LIFE_MS = 30 * 60_000;
 /** Taking, and each reply, say that the lead is there for so long: no console beats for a phone in the night. */
 const HERE_MS = 10 * 60_000;
 
@@ -30,7 +30,7 @@ export interface Opened {
   readonly page: Page;
 }
 
-export async function resolveLink(deps: AcknowledgeDeps, code: string): Promise<Opened | null> {
+async function resolveLink(deps: AcknowledgeDeps, code: string): Promise<Opened | null> {
   const link = await deps.links.get(code);
   if (!link || link.expiresAt <= deps.clock.now()) return null;
   const [workspace, operators, [newest]] = await Promise.all([

@@ -112,11 +112,14 @@ function cardPush(conversation: string, commit: ConversationCommit): WireCard {
     ...toWireCard(cardOf(conversation, commit.state)),
     ...(opened && body.customerName !== undefined && { name: body.customerName }),
     ...(opened && { verified: body.verified === true }),
-    ...(posted && { preview: (body.text ?? '').slice(0, PREVIEW), previewBy: posted.by }),
+    ...(posted && { preview: previewOf(body.text ?? ''), previewBy: posted.by }),
   };
 }
-/** characters of a message that an inbox row shows */
-export const PREVIEW = 120;
+/** Characters of a message that an inbox row shows. */
+const PREVIEW = 120;
+
+/** The beginning of a text, with no half of a character at its end: the database takes none. */
+export const previewOf = (text: string): string => text.slice(0, PREVIEW).replace(/[\uD800-\uDBFF]$/, '');
 
 /** First names of a workspace's operators, for what customers see. */
 export async function namesOf(

@@ -6,7 +6,7 @@ import type { Millis } from '../../shared/domain/types.ts';
 import type { ConversationCommit } from '../../shared/protocol/wire.ts';
 import type { Count, Preview, Projection, Projections } from '../ports/projection.ts';
 import type { Directory, LogKey } from '../ports.ts';
-import { PREVIEW } from './deliver.ts';
+import { previewOf } from './deliver.ts';
 
 /** A new commit of a conversation, as the stream brings it. Notes and pages are projected nowhere yet. */
 export interface Change {
@@ -34,7 +34,7 @@ export function projectionOf(
   const { seq, state, at } = commit;
   const { customer, status } = state;
   const isSeen = state.seen.customer === seq && status !== 'none';
-  const preview = previewOf(commit);
+  const preview = shownOf(commit);
   return {
     key,
     seq,
@@ -59,9 +59,9 @@ const openingOf = ({ events, body }: ConversationCommit): Pick<NonNullable<Proje
       }
     : {};
 
-function previewOf({ events, body }: ConversationCommit): Preview | null {
+function shownOf({ events, body }: ConversationCommit): Preview | null {
   const posted = events.find((event) => event.type === 'message.posted');
-  return posted ? { text: body.text?.slice(0, PREVIEW) ?? null, by: posted.by } : null;
+  return posted ? { text: body.text === undefined ? null : previewOf(body.text), by: posted.by } : null;
 }
 
 /** Joined: a wait for a person ended because one came. Answered: a wait for an answer ended by one. Rated: so it was. */

@@ -10,7 +10,7 @@ export interface SweepDeps extends PageStepDeps, LookDeps {
 }
 
 /** A lease past due by so much was missed by its own timer. With a sweep each minute nobody waits unwatched over 75 s. */
-export const GRACE_MS = 15_000;
+const GRACE_MS = 15_000;
 /** leases of one shard looked at in one sweep; what is over waits for the next */
 const BATCH = 100;
 const AT_ONCE = 10;

@@ -78,11 +78,15 @@ const isNotNull = <T>(value: T | null): value is T => value !== null;
 
 /** `synced` for a customer, or null when the conversation is not theirs. */
 export async function syncCustomer(deps: SyncDeps, key: LogKey, customer: string, ask: Ask) {
-  const slice =
+  let slice =
     'since' in ask
       ? await newerThan(deps.conversations, key, ask.since)
       : await olderThan(deps.conversations, key, ask);
   if (!slice || slice.newest.state.customer !== customer) return null;
+  // A page with nothing for customers would be asked for again and again: it begins where it did.
+  while ('before' in ask && slice?.more && !slice.commits.some(({ events }) => hasAnythingFor('customer', events)))
+    slice = await olderThan(deps.conversations, key, { ...ask, before: slice.commits[0]?.seq ?? 0 });
+  if (!slice) return null;
   const names = await namesOf(deps.directory, key.workspace);
   const { fit, cut } = fitting(
     slice.commits.map((commit) => toCustomerCommit(commit, names)).filter(isNotNull),

@@ -19,6 +19,7 @@ export const TextSchema = v.pipe(
   v.string(),
   v.maxLength(MAX_TEXT),
   v.check((text) => text.trim().length > 0, 'empty'),
+  v.check((text) => text.isWellFormed(), 'half of a character'),
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   v.check((text) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text), 'control characters'),
 );

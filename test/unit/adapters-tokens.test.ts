@@ -93,6 +93,11 @@ describe('identities', () => {
     expect(await tokens.readIdentity(token, secret)).toEqual({ subject: 'customer 17', name: 'Ivan Petrov' });
   });
 
+  it('cut a long name between two characters', async () => {
+    const token = await signed({ sub: 'x', name: `\ud83d${'😀'.repeat(100)}`, ...times }, shop);
+    expect((await tokens.readIdentity(token, secret))?.name).toBe('😀'.repeat(80));
+  });
+
   it.each([
     ['signed with another secret', { sub: 'x', ...times }, SECRET],
     ['about nobody', { sub: '', ...times }, shop],

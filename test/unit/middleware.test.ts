@@ -177,7 +177,7 @@ describe('an authorizer', () => {
         subject: 'c_17',
         kind: 'customer',
         role: 'customer',
-        name: 'Иван',
+        name: '%D0%98%D0%B2%D0%B0%D0%BD',
         verified: '1',
         scope: '',
         locale: 'ru',

@@ -79,6 +79,14 @@ describe('a projection', () => {
     expect(counts).toMatchObject([{ day: '2026-11-23', hour: 0 }]);
   });
 
+  it('cuts a preview between two characters', () => {
+    const [first] = story();
+    if (!first) throw new Error('the story begins');
+    const shown = (text: string) => projectionOf(KEY, { ...first, body: { text } }, DEFAULT_POLICY).card?.preview?.text;
+    expect(shown(`${'a'.repeat(119)}☕😀`)).toBe(`${'a'.repeat(119)}☕`);
+    expect(shown(`${'a'.repeat(119)}😀`)).toBe('a'.repeat(119));
+  });
+
   it('shows a withdrawn message as one', () => {
     const [, , , reply] = story();
     if (!reply) throw new Error('the story has an answer');

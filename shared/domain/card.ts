@@ -31,14 +31,14 @@ export interface Card {
   readonly coming: Millis | null;
 }
 
-export function bucketOf(state: Conversation): Bucket {
+function bucketOf(state: Conversation): Bucket {
   if (state.status === 'closed') return state.review ? 'review' : 'closed';
   return state.owner ? 'owned' : 'person';
 }
 
 const LEVEL: readonly Escalation[] = ['none', 'assignee', 'team', 'lead', 'page'];
 
-export function escalationOf(state: Conversation): Escalation {
+function escalationOf(state: Conversation): Escalation {
   const fired = state.clocks.flatMap((clock) => clock.fired);
   const reached = (act: string): boolean => fired.some((rung) => rung.startsWith(act));
   const level = reached('page@')

@@ -3,7 +3,8 @@ import type { ConversationCommand } from '../../shared/domain/conversation/comma
 import { EMPTY } from '../../shared/domain/conversation/state.ts';
 import { NO_PAGE } from '../../shared/domain/page/state.ts';
 import type { Actor } from '../../shared/domain/types.ts';
-import { operator, type Presence, type Simulator, stateOf } from './simulator.ts';
+import { stateOf } from './logs.ts';
+import { operator, type Presence, type Simulator } from './simulator.ts';
 
 /** What people and the world do in a run, as data, so that a failing run can be shrunk. Names are as long as real ones. */
 export const WORKSPACES = ['kofevarnya', 'konsol'] as const;
@@ -152,7 +153,7 @@ const does = (command: ConversationCommand, who: string = OPERATORS[2]): Action 
 const here: Action = { do: 'presence', workspace: WORKSPACES[0], who: OPERATORS[2], state: 'available' };
 
 /** Where a run begins, so that chance needs not find the way to every corner by itself. */
-export const beginnings: readonly (readonly Action[])[] = [
+const beginnings: readonly (readonly Action[])[] = [
   [],
   [here, asks(say('Не работает'))],
   [asks(say('Не работает')), { do: 'time', seconds: 25 }],

@@ -12,7 +12,9 @@ import type { Policy, Rung } from '../../shared/domain/policy.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import { toCustomerCommit } from '../../shared/protocol/wire.ts';
 import { LEADS, SECRET, WORKSPACES } from './actions.ts';
-import { type ChatLog, GRACE, type PageLog, rings, type Simulator, SWEEP, stateOf } from './simulator.ts';
+import { type ChatLog, type PageLog, stateOf } from './logs.ts';
+import { SWEEP } from './machinery.ts';
+import { GRACE, rings, type Simulator } from './simulator.ts';
 
 /** With everything else dead, the sweep finds what is due within this time. */
 const SWEPT = SWEEP + GRACE;

@@ -5,7 +5,8 @@ import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import type { Actor } from '../../shared/domain/types.ts';
 import { CHATS, CUSTOMERS, LEADS, OPERATORS, WORKSPACES } from './actions.ts';
 import { Invariants } from './invariants.ts';
-import { operator, Simulator, stateOf, type Work } from './simulator.ts';
+import { stateOf, type Work } from './logs.ts';
+import { operator, Simulator } from './simulator.ts';
 
 /** Two functions at once, in every order in which their calls can fall: not by chance, all of them. */
 const [WORKSPACE] = WORKSPACES;
@@ -37,7 +38,7 @@ function aWait(): Simulator {
 function aPage(): Simulator {
   const sim = aWait();
   sim.run(tell(sim, ivan, { type: 'human.request', choice: 'wake' }));
-  sim.run(sim.look(WORKSPACE, CHAT, 1, 'queue'));
+  sim.run(sim.look(WORKSPACE, CHAT, chatOf(sim).lease ?? 0, 'queue'));
   return sim;
 }
 

@@ -9,7 +9,8 @@ import type { Millis } from '../../shared/domain/types.ts';
 import { aFastPolicy } from '../support/builders.ts';
 import { type Action, LEADS, Play, story } from './actions.ts';
 import { Invariants } from './invariants.ts';
-import { type ChatLog, Simulator, stateOf } from './simulator.ts';
+import { type ChatLog, stateOf } from './logs.ts';
+import { Simulator } from './simulator.ts';
 
 const policies = { ordinary: DEFAULT_POLICY, fast: aFastPolicy() };
 

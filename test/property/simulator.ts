@@ -2,9 +2,8 @@ import type { ConversationCommand } from '../../shared/domain/conversation/comma
 import { decide } from '../../shared/domain/conversation/decide.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
-import { isPaged, type Look, look, nextDue } from '../../shared/domain/conversation/look.ts';
+import { nextDue as dueOf, isPaged, type Look, look } from '../../shared/domain/conversation/look.ts';
 import { type Conversation, EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
-import type { Commit } from '../../shared/domain/log.ts';
 import {
   decidePage,
   nextStepDue,
@@ -17,8 +16,10 @@ import type { PageEvent } from '../../shared/domain/page/events.ts';
 import { evolvePage } from '../../shared/domain/page/evolve.ts';
 import { NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
-import { type Actor, type Decision, type Millis, type Refusal, SYSTEM } from '../../shared/domain/types.ts';
+import { type Actor, type Decision, type Millis, SYSTEM } from '../../shared/domain/types.ts';
 import { NOON } from '../support/builders.ts';
+import { type Appended, append, type ChatLog, logOf, type PageLog, stateOf, type Work } from './logs.ts';
+import { Machinery } from './machinery.ts';
 
 /**
  * A model of everything around the rules: logs with conditional appends, leases that ride on commits, a queue and
@@ -26,44 +27,7 @@ import { NOON } from '../support/builders.ts';
  * calls. Small and without I/O, so that thousands of hours of it run in a second.
  */
 
-/** A function at work: it stops at each call of a service, where it can be killed or overtaken. */
-export type Work<T = void> = Generator<void, T>;
-
-interface State {
-  readonly seq: number;
-  readonly seen: { readonly customer: number; readonly operator: number };
-  readonly lease: number | null;
-}
-export interface Log<E, S extends State> {
-  readonly key: string;
-  readonly commits: Commit<E, S>[];
-  /** due leases by the seq of the commit that carries them */
-  readonly leases: Map<number, Millis>;
-}
-export type ChatLog = Log<ConversationEvent, Conversation>;
-export type PageLog = Log<PageEvent, Page>;
-
-export type Appended<E, S extends State> =
-  | {
-      readonly ok: true;
-      readonly commit: Commit<E, S> | null;
-      readonly state: S;
-      readonly before: S;
-      readonly set: boolean;
-    }
-  | Refusal
-  | { readonly ok: false; readonly reason: 'busy' };
-
-interface Append<E, S extends State> {
-  readonly actor: Actor;
-  readonly command: string;
-  /** last seq the sender had when it first sent the command; absent for the system's own */
-  readonly after?: number;
-  readonly empty: S;
-  readonly decide: (state: S) => Decision<E>;
-  readonly evolve: (state: S, events: readonly E[], at: Millis) => S;
-  readonly due: (state: S) => Millis | null;
-}
+const NOTHING: Look = { events: [], actions: [], nextDue: null };
 
 /** One contact rung: what a phone would show. */
 export interface Rung {
@@ -77,13 +41,8 @@ export interface Rung {
 
 export type Presence = 'available' | 'away' | 'off';
 export const GRACE = 15_000;
-export const SWEEP = 60_000;
-const TRIES = 5;
 
-export const stateOf = <E, S extends State>(log: Log<E, S>, empty: S): S => log.commits.at(-1)?.state ?? empty;
-
-export class Simulator {
-  now: Millis = NOON;
+export class Simulator extends Machinery {
   readonly policy: Policy;
   readonly leads: readonly string[];
   readonly chats = new Map<string, ChatLog>();
@@ -96,17 +55,11 @@ export class Simulator {
   /** when who is there last changed */
   changedAt: Millis = NOON;
   alive = { queue: true, machines: true };
-  looks = 0;
-  private timers: { readonly at: Millis; readonly run: () => Work<unknown> }[] = [];
-  private standing: { readonly work: Work<unknown>; readonly since: Millis; readonly killed: () => void }[] = [];
-  private nextSweep = NOON + SWEEP;
-  private ids = 0;
-  private random: number;
 
   constructor(policy: Policy, leads: readonly string[], seed: number) {
+    super(seed);
     this.policy = policy;
     this.leads = leads;
-    this.random = seed;
   }
 
   // People
@@ -142,23 +95,27 @@ export class Simulator {
     frame: { readonly id: string; readonly after?: number; readonly command: ConversationCommand },
   ): Work<Appended<ConversationEvent, Conversation>> {
     const log = this.chat(workspace, conversation);
-    const result = yield* this.append(log, {
-      actor,
-      command: frame.id,
-      ...(frame.after !== undefined && { after: frame.after }),
-      empty: EMPTY,
-      decide: (state) =>
-        decide(state, frame.command, {
-          now: this.now,
-          actor,
-          policy: this.policy,
-          conversation,
-          reviewers: this.leads,
-          morning: this.now + 400 * this.policy.recheck * 1000,
-        }),
-      evolve,
-      due: (state) => nextDue(state, { now: this.now, policy: this.policy }),
-    });
+    const result = yield* append(
+      log,
+      {
+        actor,
+        command: frame.id,
+        ...(frame.after !== undefined && { after: frame.after }),
+        empty: EMPTY,
+        decide: (state) =>
+          decide(state, frame.command, {
+            now: this.now,
+            actor,
+            policy: this.policy,
+            conversation,
+            reviewers: this.leads,
+            morning: this.now + 400 * this.policy.recheck * 1000,
+          }),
+        evolve,
+        due: (state) => dueOf(state, { now: this.now, policy: this.policy }),
+      },
+      this,
+    );
     if (!result.ok || !result.commit) return result;
     yield; // the posts
     if (result.set) this.armQueue(workspace, conversation, log, result.commit.seq);
@@ -184,44 +141,35 @@ export class Simulator {
 
   // Clocks
 
-  /** A look, whoever called for it. */
+  /** A look, whoever called for it. One whose lease the state no longer names does nothing: another timer has the need. */
   *look(workspace: string, conversation: string, lease: number, caller: 'queue' | 'machine' | 'sweep'): Work<Look> {
-    this.looks += 1;
     const log = this.chat(workspace, conversation);
-    const at = (state: Conversation): Look =>
-      look(state, { now: this.now, policy: this.policy, ...this.staff(workspace) });
-    let looked: Look = { events: [], actions: [], nextDue: null };
-    const result = yield* this.append(log, {
-      actor: SYSTEM,
-      command: this.id(),
-      empty: EMPTY,
-      decide: (state) => {
-        looked = at(state);
-        return { ok: true, events: looked.events };
-      },
-      evolve,
-      due: (state) => at(state).nextDue,
-    });
+    let looked: Look = NOTHING;
+    const decideLook = (state: Conversation): Decision<ConversationEvent> => {
+      const context = { now: this.now, policy: this.policy, ...this.staff(workspace) };
+      looked = state.lease === lease ? look(state, context) : NOTHING;
+      return { ok: true, events: looked.events };
+    };
+    const due = (): Millis | null => looked.nextDue;
+    const command = this.id();
+    const result = yield* append(log, { actor: SYSTEM, command, empty: EMPTY, decide: decideLook, evolve, due }, this);
     if (!result.ok) return looked;
-    yield;
-    const { state } = result;
-    if (state.lease !== lease) log.leases.delete(lease);
-    if (state.lease !== null) {
-      if (looked.nextDue === null) log.leases.delete(state.lease);
-      else if (!result.set && log.leases.has(state.lease)) log.leases.set(state.lease, looked.nextDue);
-    }
     yield;
     for (const action of looked.actions) {
       if (action.type !== 'page.raise') continue;
       yield* this.raise(workspace, { wait: { conversation, since: action.since }, rhythm: action.rhythm });
     }
+    yield;
+    const { nextDue } = looked;
+    if (result.state.lease !== lease || nextDue === null) {
+      log.leases.delete(lease);
+      return looked;
+    }
+    if (log.leases.has(lease)) log.leases.set(lease, nextDue);
     const escalated = looked.actions.some(({ type }) => type === 'escalate');
-    const due = looked.nextDue;
-    if (due === null || state.lease === null) return looked;
-    const by = state.lease;
     const hand = escalated || caller === 'machine' ? 'machine' : 'queue';
     if (hand === 'machine' ? this.alive.machines : this.alive.queue)
-      this.timers.push({ at: due, run: () => this.look(workspace, conversation, by, hand) });
+      this.later(nextDue, () => this.look(workspace, conversation, lease, hand));
     return looked;
   }
 
@@ -260,65 +208,12 @@ export class Simulator {
     }
     const next = pageDue(stateOf(log, NO_PAGE));
     if (next !== null && this.alive.machines)
-      this.timers.push({ at: Math.max(next, this.now + 1), run: () => this.pageStep(workspace, episode) });
+      this.later(Math.max(next, this.now + 1), () => this.pageStep(workspace, episode));
   }
 
-  // Time
+  // The sweep
 
-  /** Moves the clock, and lets all that falls due on the way happen in order. */
-  advance(ms: Millis): void {
-    const until = this.now + ms;
-    for (let turns = 0; ; turns++) {
-      if (turns > 50_000) throw new Error('runaway: the clocks never come to rest');
-      this.timers.sort((a, b) => a.at - b.at);
-      const timer = this.timers[0];
-      if (timer && timer.at <= Math.min(until, this.nextSweep)) {
-        this.now = Math.max(this.now, timer.at);
-        this.timers.shift();
-        this.run(timer.run(), this.chaos());
-      } else if (this.nextSweep <= until) {
-        this.now = this.nextSweep;
-        this.nextSweep += SWEEP;
-        this.sweep();
-      } else break;
-      this.wake(false);
-    }
-    this.now = until;
-  }
-
-  /** Runs a function to its end, or to the `stop`-th call of a service, where it is killed or stands still. */
-  run<T>(work: Work<T>, stop: { readonly at: number; readonly fate: 'killed' | 'stands' } | null = null): T | null {
-    for (let calls = 0; ; calls++) {
-      if (stop !== null && calls === stop.at) {
-        const leave = (): void => void work.return(null as T);
-        if (stop.fate === 'killed') leave();
-        else this.standing.push({ work, since: this.now, killed: leave });
-        return null;
-      }
-      const { done, value } = work.next();
-      if (done) return value;
-    }
-  }
-
-  /** Functions that stood still go on; one that stood for longer than a function may live is killed. */
-  wake(all: boolean): void {
-    const standing = this.standing;
-    this.standing = [];
-    for (const one of standing) {
-      if (this.now - one.since > 29_000) one.killed();
-      else if (all || this.below(3) === 0) this.run(one.work);
-      else this.standing.push(one);
-    }
-  }
-
-  /** While on, timers' functions are killed or stand still now and then. */
-  chaotic = false;
-  private chaos(): { at: number; fate: 'killed' | 'stands' } | null {
-    if (!this.chaotic || this.below(4) > 0) return null;
-    return { at: this.below(8), fate: this.below(2) === 0 ? 'killed' : 'stands' };
-  }
-
-  private sweep(): void {
+  protected sweep(): void {
     for (const [key, log] of this.chats) {
       const [workspace = '', conversation = ''] = key.split('/');
       for (const [seq, due] of [...log.leases]) {
@@ -341,7 +236,7 @@ export class Simulator {
   private armQueue(workspace: string, conversation: string, log: ChatLog, seq: number): void {
     const due = log.leases.get(seq);
     if (due === undefined || !this.alive.queue || due - this.now > 900_000) return;
-    this.timers.push({ at: Math.max(due, this.now), run: () => this.look(workspace, conversation, seq, 'queue') });
+    this.later(Math.max(due, this.now), () => this.look(workspace, conversation, seq, 'queue'));
   }
 
   // Pages
@@ -362,7 +257,7 @@ export class Simulator {
     if (!result.ok || !result.commit?.events.some(({ type }) => type === 'page.raised')) return;
     yield;
     const { episode } = result.state;
-    if (this.alive.machines) this.timers.push({ at: this.now, run: () => this.pageStep(workspace, episode) });
+    if (this.alive.machines) this.later(this.now, () => this.pageStep(workspace, episode));
   }
 
   private *claim(workspace: string, page: Page, by: string): Work {
@@ -402,72 +297,18 @@ export class Simulator {
   }
 
   *pageCommand(workspace: string, command: PageCommand): Work<Appended<PageEvent, Page>> {
-    return yield* this.append(this.page(workspace), {
-      actor: SYSTEM,
-      command: this.id(),
-      empty: NO_PAGE,
-      decide: (state) => decidePage(state, command, this.now),
-      evolve: evolvePage,
-      due: pageDue,
-    });
-  }
-
-  // The log
-
-  /** Load, decide, put if the place is free; else decide again on the winner's state. */
-  private *append<E, S extends State>(log: Log<E, S>, options: Append<E, S>): Work<Appended<E, S>> {
-    const { actor, command, after, empty } = options;
-    const isSame = (commit: Commit<E, S>): boolean =>
-      commit.command === command && commit.by.kind === actor.kind && commit.by.id === actor.id;
-    const repeat = (commit: Commit<E, S>): Appended<E, S> => ({
-      ok: true,
-      commit,
-      state: commit.state,
-      before: commit.state,
-      set: false,
-    });
-    const known = after === undefined ? undefined : log.commits.find((commit) => commit.seq > after && isSame(commit));
-    let state = stateOf(log, empty);
-    yield;
-    if (known) return repeat(known);
-    for (let attempt = 0; attempt < TRIES; attempt++) {
-      const decision = options.decide(state);
-      if (!decision.ok) return decision;
-      if (decision.events.length === 0) return { ok: true, commit: null, state, before: state, set: false };
-      const evolved = options.evolve(state, decision.events, this.now);
-      const due = options.due(evolved);
-      const kept = due !== null && state.lease !== null && options.due(state) === due;
-      const commit: Commit<E, S> = {
-        seq: evolved.seq,
-        prev: state.seen,
-        commitId: this.id(),
-        command,
-        at: this.now,
-        by: { kind: actor.kind, id: actor.id },
-        events: decision.events,
-        body: decision.body ?? {},
-        state: { ...evolved, lease: due === null ? null : kept ? state.lease : evolved.seq },
-      };
-      const winner = log.commits[commit.seq - 1];
-      if (!winner) {
-        log.commits.push(commit);
-        if (due !== null && !kept) log.leases.set(commit.seq, due);
-        return { ok: true, commit, state: commit.state, before: state, set: due !== null && !kept };
-      }
-      if (isSame(winner)) return repeat(winner);
-      state = winner.state;
-      yield;
-    }
-    return { ok: false, reason: 'busy' };
-  }
-
-  id(): string {
-    return `i${String(++this.ids).padStart(21, '0')}`;
-  }
-  /** A number below `limit`: an ordinary generator, seeded by the test, so that a failure can be run again. */
-  private below(limit: number): number {
-    this.random = (Math.imul(this.random, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((this.random / 2 ** 32) * limit);
+    return yield* append(
+      this.page(workspace),
+      {
+        actor: SYSTEM,
+        command: this.id(),
+        empty: NO_PAGE,
+        decide: (state) => decidePage(state, command, this.now),
+        evolve: evolvePage,
+        due: pageDue,
+      },
+      this,
+    );
   }
 }
 
@@ -482,9 +323,3 @@ export const operator = (id: string, leads: readonly string[]): Actor => ({
   role: leads.includes(id) ? 'lead' : 'operator',
   name: 'Operator',
 });
-
-function logOf<E, S extends State>(logs: Map<string, Log<E, S>>, key: string): Log<E, S> {
-  const log = logs.get(key) ?? { key, commits: [], leases: new Map() };
-  logs.set(key, log);
-  return log;
-}

@@ -4,7 +4,7 @@ import { isNight } from '../../shared/domain/hours.ts';
 import { aWorld, OPERATORS } from '../support/world.ts';
 import { SECRET } from './actions.ts';
 import { Invariants, type Watched } from './invariants.ts';
-import type { ChatLog, PageLog } from './simulator.ts';
+import type { ChatLog, PageLog } from './logs.ts';
 
 /** The same promises, asked of the functions themselves: frames in, a store in memory, timers that can be dead. */
 const CHATS = ['conversation-0000000001', 'conversation-0000000002'] as const;

@@ -210,7 +210,7 @@ export function aPageStory(policy: Policy = DEFAULT_POLICY): PageStory {
 }
 
 /** The command by which a look makes sure that a page rings for a wait. */
-export const aRaise = (
+const aRaise = (
   wait: { conversation: string; since: Millis },
   policy: Policy = DEFAULT_POLICY,
 ): Extract<PageCommand, { type: 'page.raise' }> => ({

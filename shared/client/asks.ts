@@ -1,19 +1,8 @@
 import type { ServerPush } from '../protocol/pushes.ts';
 import type { Log } from '../protocol/values.ts';
-import {
-  type Ask,
-  copyOf,
-  type Frame,
-  isLive,
-  logOf,
-  NO_COPY,
-  newAskId,
-  patch,
-  resendDelay,
-  send,
-  setLog,
-  type Turn,
-} from './core.ts';
+import type { Ask, Frame } from './model.ts';
+import { resendDelay } from './timing.ts';
+import { copyOf, isLive, logOf, NO_COPY, newAskId, patch, send, setLog, type Turn } from './turn.ts';
 
 /** Questions: what is asked again until it is answered. One per key is in flight. */
 export const syncKey = (conversation: string, log: Log): string => `${log} ${conversation}`;

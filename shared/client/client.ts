@@ -1,42 +1,10 @@
 import { SUBPROTOCOL } from '../contract.ts';
-import { type Core, type Door, type Effect, type Frame, type Input, NO_COPY, type State } from './core.ts';
-import { fromText, toText } from './outbox.ts';
+import { initial } from './initial.ts';
+import type { Effect, Frame, Input, State } from './model.ts';
 import { deadline, reduce } from './reducer.ts';
+import { fromText, toText } from './stored.ts';
+import type { Door } from './turn.ts';
 import type { Client, ClientOptions, SocketLike } from './types.ts';
-
-function initial(session: string, now: number): Core {
-  const state: State = {
-    connection: { status: 'offline', since: now, attempt: 0, retryAt: now },
-    offset: 0,
-    welcome: null,
-    staffed: false,
-    morning: 0,
-    conversations: new Map(),
-    inbox: { cards: new Map(), loaded: false, asOf: 0 },
-    people: [],
-    page: null,
-    refusals: [],
-  };
-  return {
-    state,
-    session,
-    counter: 0,
-    isRunning: false,
-    isActive: true,
-    link: null,
-    next: null,
-    rotateAt: 0,
-    attempt: 0,
-    retryAt: now,
-    ping: null,
-    beatAt: 0,
-    asks: new Map(),
-    watched: new Set(),
-    owedReads: new Map(),
-    typed: null,
-    inbox: { isWatched: false, parts: null, recent: [], commits: new Map() },
-  };
-}
 
 /** What the gateway itself says (`{"message": "Internal server error", …}`): an object without a type. */
 function isGatewayFrame(text: string): boolean {
@@ -57,10 +25,10 @@ export function createClient(door: Door, options: ClientOptions): Client<State> 
   const listeners = new Set<(state: State) => void>();
   const requests = new Map<string, PromiseWithResolvers<Parameters<Client<State>['request']>[0]>>();
   const inputs: Input[] = [];
-  let core = initial(options.newId(), options.now());
+  let core = initial(options.newId(), options.now(), fromText(options.storage?.load() ?? null, door.encode));
   let isBusy = false;
   let timer: unknown;
-  let saved = '';
+  let saved = toText(core.state.conversations);
 
   const later = (error: unknown): void => {
     options.setTimer(() => {
@@ -159,16 +127,6 @@ export function createClient(door: Door, options: ClientOptions): Client<State> 
       gone(fatalOf(error));
     }
   }
-
-  for (const pending of fromText(options.storage?.load() ?? null, door.encode)) {
-    const { conversation } = pending;
-    const copy = core.state.conversations.get(conversation) ?? NO_COPY;
-    const queued = { ...pending, sentAt: null, late: false, tries: 0, retryAt: 0, stale: false };
-    const conversations = new Map(core.state.conversations);
-    conversations.set(conversation, { ...copy, pending: [...copy.pending, queued] });
-    core = { ...core, state: { ...core.state, conversations } };
-  }
-  saved = toText(core.state.conversations);
 
   return {
     get state() {

@@ -1,12 +1,14 @@
 import type { ServerPush } from '../protocol/pushes.ts';
 import { PROTOCOL_VERSION } from '../protocol/values.ts';
 import { sendAsks, setAsk } from './asks.ts';
-import { isLive, type Link, newAskId, PING_SEQS, patch, retryDelay, send, show, TIMING, type Turn } from './core.ts';
+import { beat, scheduleBeat } from './heartbeat.ts';
 import { sendOwedReads } from './hints.ts';
+import type { Link } from './model.ts';
 import { hurry } from './outbox.ts';
+import { retryDelay, TIMING } from './timing.ts';
+import { isLive, newAskId, patch, show, type Turn } from './turn.ts';
 
 type Welcome = Extract<ServerPush, { type: 'welcome' }>;
-type Pong = Extract<ServerPush, { type: 'pong' }>;
 
 /** Begins an attempt: a ticket, a socket, `hello`. The shell answers with `opened` or `closed`. */
 function open(turn: Turn): Link {
@@ -105,33 +107,6 @@ function resume(turn: Turn): void {
   hurry(turn, turn.now, true);
   sendOwedReads(turn);
   turn.door.ready(turn);
-}
-
-const beatEvery = (turn: Turn): number =>
-  turn.door.kind === 'operator' ? TIMING.beatOperator : turn.core.isActive ? TIMING.beatActive : TIMING.beatIdle;
-export const scheduleBeat = (turn: Turn): void => patch(turn, { beatAt: turn.now + beatEvery(turn) });
-
-/** The heartbeat, which is the repair as well: the server compares what we hold and sends what we lack. */
-export function beat(turn: Turn): void {
-  if (!isLive(turn.core) || turn.core.ping) return;
-  const id = newAskId(turn, 'p');
-  const copies = [...turn.core.state.conversations].filter(
-    ([conversation, { log }]) => turn.core.watched.has(conversation) || (turn.door.kind === 'customer' && log.seq > 0),
-  );
-  const seqs = Object.fromEntries(copies.slice(-PING_SEQS).map(([conversation, { log }]) => [conversation, log.seq]));
-  patch(turn, { ping: { id, at: turn.now } });
-  send(turn, { type: 'ping', id, seqs, ...turn.door.ping?.(turn.core) });
-}
-
-export function ponged(turn: Turn, { id, serverTime, staffed, morning }: Pong): void {
-  const { ping, state } = turn.core;
-  if (ping?.id !== id) return;
-  const offset = Math.round(serverTime - (ping.at + turn.now) / 2);
-  patch(turn, { ping: null });
-  scheduleBeat(turn);
-  const isMoved = Math.abs(offset - state.offset) > 250; // the computer slept, or its clock was set
-  if (isMoved || staffed !== state.staffed || morning !== state.morning)
-    show(turn, { staffed, morning, ...(isMoved && { offset }) });
 }
 
 /** The gateway failed with one of our frames and does not say which: all that is unanswered goes again, soon. */

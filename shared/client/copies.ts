@@ -1,4 +1,4 @@
-import type { AnyCommit, Synced, View } from './core.ts';
+import type { AnyCommit, Synced, View } from './model.ts';
 import type { Entry, LogCopy } from './types.ts';
 
 type Copy = LogCopy<View>;

@@ -3,7 +3,7 @@ import { CustomerCommandSchema } from '../protocol/commands.ts';
 import { CustomerPushSchema } from '../protocol/pushes.ts';
 import { startSync } from './asks.ts';
 import { createClient } from './client.ts';
-import { copyOf, type Door } from './core.ts';
+import { copyOf, type Door } from './turn.ts';
 import type { Client, ClientOptions, CustomerState } from './types.ts';
 
 /** Customers have one subscription for all of theirs, from `hello` on: to follow a conversation is to load it. */

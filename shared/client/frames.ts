@@ -1,22 +1,13 @@
 import type { ServerPush } from '../protocol/pushes.ts';
 import { endSync, findAsk, historyKey, setAsk, settle, startSync, syncKey } from './asks.ts';
-import { drop, ponged, stop, welcomed } from './connection.ts';
+import { drop, stop, welcomed } from './connection.ts';
 import { applyCommit, applyHistory, applySynced } from './copies.ts';
-import {
-  type AnyCommit,
-  type Ask,
-  copyOf,
-  isFollowed,
-  logOf,
-  NO_COPY,
-  retryDelay,
-  type Synced,
-  setCopy,
-  setLog,
-  TIMING,
-  type Turn,
-} from './core.ts';
+import { ponged } from './heartbeat.ts';
+import { onRead, onTyping } from './hints.ts';
+import type { AnyCommit, Ask, Synced } from './model.ts';
 import { done, findQueued, refused } from './outbox.ts';
+import { retryDelay } from './timing.ts';
+import { copyOf, isFollowed, logOf, NO_COPY, setCopy, setLog, type Turn } from './turn.ts';
 
 type Push<T extends ServerPush['type']> = Extract<ServerPush, { type: T }>;
 
@@ -151,16 +142,4 @@ function onNewer(turn: Turn, frame: Synced): void {
   if (isAnswer) endSync(turn, conversation, log, again);
   else if (again) startSync(turn, conversation, log);
   if (log === 'conversation') turn.door.commits?.(turn, conversation, frame.commits);
-}
-
-function onTyping(turn: Turn, { conversation, kind, person, name }: Push<'typing'>): void {
-  if (!copyOf(turn.core, conversation)) return;
-  const until = turn.now + turn.core.state.offset + TIMING.typing;
-  setCopy(turn, conversation, { typing: { kind, person, until, ...(name !== undefined && { name }) } });
-}
-
-/** Read marks only move forward. */
-function onRead(turn: Turn, { conversation, kind, seq }: Omit<Push<'read'>, 'type'>): void {
-  const copy = copyOf(turn.core, conversation);
-  if (copy && seq > copy.read[kind]) setCopy(turn, conversation, { read: { ...copy.read, [kind]: seq } });
 }

@@ -1,4 +1,7 @@
-import { type Copy, copyOf, type Frame, isLive, patch, send, setCopy, TIMING, type Turn } from './core.ts';
+import type { ServerPush } from '../protocol/pushes.ts';
+import type { Copy, Frame } from './model.ts';
+import { TIMING } from './timing.ts';
+import { copyOf, isLive, patch, send, setCopy, type Turn } from './turn.ts';
 
 /** Best effort: `typing` at most each 3 s and never later; `read` moves our own mark here at once. */
 export function hint(turn: Turn, frame: Frame): void {
@@ -32,4 +35,18 @@ export function endTyping(turn: Turn): void {
   const serverNow = turn.now + turn.core.state.offset;
   for (const [conversation, { typing }] of turn.core.state.conversations as ReadonlyMap<string, Copy>)
     if (typing && typing.until <= serverNow) setCopy(turn, conversation, { typing: null });
+}
+
+type Push<T extends ServerPush['type']> = Extract<ServerPush, { type: T }>;
+
+export function onTyping(turn: Turn, { conversation, kind, person, name }: Push<'typing'>): void {
+  if (!copyOf(turn.core, conversation)) return;
+  const until = turn.now + turn.core.state.offset + TIMING.typing;
+  setCopy(turn, conversation, { typing: { kind, person, until, ...(name !== undefined && { name }) } });
+}
+
+/** Read marks only move forward. */
+export function onRead(turn: Turn, { conversation, kind, seq }: Omit<Push<'read'>, 'type'>): void {
+  const copy = copyOf(turn.core, conversation);
+  if (copy && seq > copy.read[kind]) setCopy(turn, conversation, { read: { ...copy.read, [kind]: seq } });
 }

@@ -2,7 +2,8 @@ import { cardOf } from '../domain/card.ts';
 import type { Conversation } from '../domain/conversation/state.ts';
 import type { ServerPush } from '../protocol/pushes.ts';
 import { ask } from './asks.ts';
-import { type AnyCommit, type Card, copyOf, newAskId, patch, show, type Turn } from './core.ts';
+import type { AnyCommit, Card } from './model.ts';
+import { copyOf, newAskId, patch, show, type Turn } from './turn.ts';
 
 type InboxPush = Extract<ServerPush, { type: 'inbox' }>;
 

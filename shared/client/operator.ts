@@ -3,8 +3,10 @@ import { OperatorCommandSchema } from '../protocol/commands.ts';
 import { inboxHash } from '../protocol/hash.ts';
 import { OperatorPushSchema } from '../protocol/pushes.ts';
 import { createClient } from './client.ts';
-import { type Core, type Door, PING_SEQS, show } from './core.ts';
 import { onInbox, refreshCard, watchInbox } from './inbox.ts';
+import type { Core } from './model.ts';
+import { PING_SEQS } from './timing.ts';
+import { type Door, show } from './turn.ts';
 import type { Client, ClientOptions, OperatorState } from './types.ts';
 import { answered, askWatch, question, unwatch, watch } from './watching.ts';
 

@@ -2,26 +2,13 @@ import type { ServerPush } from '../protocol/pushes.ts';
 import type { Log } from '../protocol/values.ts';
 import { askOlder, startSync } from './asks.ts';
 import { covers } from './copies.ts';
-import {
-  type Copy,
-  copyOf,
-  type Frame,
-  isLive,
-  logOf,
-  NO_COPY,
-  type Queued,
-  resendDelay,
-  retryDelay,
-  send,
-  setCopy,
-  show,
-  TIMING,
-  type Turn,
-} from './core.ts';
+import type { Copy, Frame, Queued } from './model.ts';
+import { resendDelay, retryDelay, TIMING } from './timing.ts';
+import { copyOf, isLive, logOf, NO_COPY, send, setCopy, show, type Turn } from './turn.ts';
 import type { Pending } from './types.ts';
 
 type WireError = Extract<ServerPush, { type: 'error' }>;
-const LOGS: readonly Log[] = ['conversation', 'notes'];
+export const LOGS: readonly Log[] = ['conversation', 'notes'];
 
 /** Puts a command at the end of its log's queue. */
 export function enqueue(turn: Turn, conversation: string, pending: Omit<Pending, 'conversation'>): void {
@@ -146,45 +133,4 @@ export function addRefusal(turn: Turn, conversation: string, command: Frame, err
   const { code, by, at } = error;
   const refusal = { id, conversation, code, command, ...(by !== undefined && { by }), ...(at !== undefined && { at }) };
   show(turn, { refusals: [...turn.core.state.refusals, refusal] });
-}
-
-interface Stored {
-  readonly v: 1;
-  readonly pending: readonly Pick<Pending, 'id' | 'conversation' | 'log' | 'command' | 'after' | 'queuedAt'>[];
-}
-
-/** The outbox as text, for storage; empty when nothing waits. */
-export function toText(conversations: ReadonlyMap<string, { readonly pending: readonly Pending[] }>): string {
-  const pending = [...conversations.values()]
-    .flatMap((copy) => copy.pending)
-    .map(({ id, conversation, log, command, after, queuedAt }) => ({
-      id,
-      conversation,
-      log,
-      command,
-      after,
-      queuedAt,
-    }));
-  return pending.length === 0 ? '' : JSON.stringify({ v: 1, pending } satisfies Stored);
-}
-
-/** Reads it back. What is damaged, of another version, or no command of this door is dropped. */
-export function fromText(text: string | null, encode: (frame: Frame) => string): Stored['pending'] {
-  try {
-    const stored = JSON.parse(text || 'null') as Stored | null;
-    if (stored?.v !== 1) return [];
-    return stored.pending.filter((pending) => isSendable(pending, encode));
-  } catch {
-    return []; // damaged: these commands cannot be known any more
-  }
-}
-
-function isSendable(pending: Stored['pending'][number], encode: (frame: Frame) => string): boolean {
-  const { id, conversation, log, command, after, queuedAt } = pending;
-  try {
-    encode({ ...command, id, conversation, after: after ?? 0 });
-    return LOGS.includes(log) && Number.isFinite(queuedAt);
-  } catch {
-    return false; // of another version or another door
-  }
 }

@@ -1,22 +1,12 @@
 import { ask, askOlder, sendAsks } from './asks.ts';
-import { beat, closed, connect, opened, scheduleBeat, stop, tickConnection, trouble, wake } from './connection.ts';
-import {
-  type Copy,
-  type Core,
-  copyOf,
-  type Door,
-  type Effect,
-  type Input,
-  isLive,
-  patch,
-  setCopy,
-  show,
-  TIMING,
-  type Turn,
-} from './core.ts';
+import { closed, connect, opened, stop, tickConnection, trouble, wake } from './connection.ts';
 import { onFrame } from './frames.ts';
+import { beat, scheduleBeat } from './heartbeat.ts';
 import { endTyping, hint } from './hints.ts';
+import type { Copy, Core, Effect, Input } from './model.ts';
 import { dueTimes, enqueue, sendPending } from './outbox.ts';
+import { TIMING } from './timing.ts';
+import { copyOf, type Door, isLive, patch, setCopy, show, type Turn } from './turn.ts';
 
 /** State and effects after one input. Pure: time, chance and ids come with the input. */
 export function reduce(

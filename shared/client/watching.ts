@@ -1,19 +1,8 @@
 import type { ServerPush } from '../protocol/pushes.ts';
 import { ask, endSync, setAsk, startSync, syncKey } from './asks.ts';
-import {
-  type Ask,
-  type Copy,
-  copyOf,
-  type Frame,
-  isLive,
-  NO_COPY,
-  newAskId,
-  patch,
-  setLog,
-  show,
-  type Turn,
-} from './core.ts';
+import type { Ask, Copy, Frame } from './model.ts';
 import { addRefusal } from './outbox.ts';
+import { copyOf, isLive, NO_COPY, newAskId, patch, setLog, show, type Turn } from './turn.ts';
 
 /** Operators subscribe to each conversation they look at; one question about that is open at a time. */
 const key = (conversation: string): string => `watch ${conversation}`;

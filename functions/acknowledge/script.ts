@@ -5,7 +5,7 @@
 export const SCRIPT = `(()=>{
 const $=(s)=>document.querySelector(s),began=Date.now();let timer;
 const post=(f,json)=>fetch(f.action,{method:'POST',body:new URLSearchParams(new FormData(f)),headers:json?{accept:'application/json'}:{},signal:AbortSignal.timeout(8000)});
-const swap=async(r)=>{const d=new DOMParser().parseFromString(await r.text(),'text/html'),m=d.querySelector('main');if(!m)return location.reload();clearInterval(timer);$('main').replaceWith(m);document.documentElement.className=d.documentElement.className;begin()};
+const swap=async(r)=>{const d=new DOMParser().parseFromString((await r.text()).replace(/<(style|script)[^]*?<\\/\\1>/g,''),'text/html'),m=d.querySelector('main');if(!m)return location.reload();clearInterval(timer);$('main').replaceWith(m);document.documentElement.className=d.documentElement.className;begin()};
 const ok=(r)=>{if(r.status>=500||r.status===429)throw 0;return r};
 const count=()=>{const t=$('[data-waited]');if(!t)return;const s=Math.floor((+t.dataset.waited+Date.now()-began)/1000);t.textContent=s<60?t.dataset.s.replace('0',s):t.dataset.m.replace('0',Math.floor(s/60)).replace('1',s%60)};
 const press=(f,b)=>{b.disabled=true;(async()=>{for(;;){try{return await swap(ok(await post(f)))}catch{b.textContent=$('main').dataset.retrying;b.setAttribute('aria-live','polite');await new Promise(r=>setTimeout(r,2000))}}})()};

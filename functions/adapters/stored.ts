@@ -11,7 +11,9 @@ export function readItem<S extends v.GenericSchema>(schema: S, item: unknown): v
   if (result.success) return result.output;
   const { pk, sk } = (item ?? {}) as { pk?: unknown; sk?: unknown };
   const [issue] = result.issues;
-  throw new StoredItemError(`${String(pk)} / ${String(sk)}: ${v.getDotPath(issue) ?? 'item'}: ${issue.message}`);
+  // What was expected, never what was found: that may be what a person wrote.
+  const wrong = `${v.getDotPath(issue) ?? 'item'} is not ${issue.expected ?? 'as it should be'}`;
+  throw new StoredItemError(`${String(pk)} / ${String(sk)}: ${wrong}`);
 }
 
 /** Whether a write was refused by its own condition: an expected outcome, not a failure. */

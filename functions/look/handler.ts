@@ -6,6 +6,7 @@ import { conversationParts, escalationClock, lookTimers, pageClock, pageLog } fr
 import { LookInputSchema } from '../middleware/clock-inputs.ts';
 import { logContext } from '../middleware/log-context.ts';
 import { type LookDeps, lookAt } from '../usecases/look.ts';
+import { lookAtEach } from './batch.ts';
 
 const parts = conversationParts();
 const deps: LookDeps = {
@@ -14,27 +15,14 @@ const deps: LookDeps = {
   timers: { ...lookTimers(), ...escalationClock(), ...pageClock() },
 };
 
-/** Two callers: the look queue, whose messages fail one by one, and the escalation machine, which takes the answer as its state. */
-export const handler = middy<SQSEvent | Record<string, unknown>, SQSBatchResponse | LookOutput>()
-  .use(logContext(parts.log, () => ({})))
-  .handler(
-    async (event: SQSEvent | Record<string, unknown>): Promise<SQSBatchResponse | LookOutput> =>
-      isBatch(event) ? lookAtEach(event) : lookAt(deps, v.parse(LookInputSchema, event), 'machine'),
-  );
-
 const isBatch = (event: object): event is SQSEvent => 'Records' in event;
 
-async function lookAtEach({ Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const failed = await Promise.all(
-    Records.map(async ({ messageId, body }) => {
-      try {
-        await lookAt(deps, v.parse(v.pipe(v.string(), v.parseJson(), LookInputSchema), body), 'queue');
-        return [];
-      } catch (error) {
-        parts.log.error('look.failed', error, { message: messageId });
-        return [{ itemIdentifier: messageId }];
-      }
-    }),
+/** Two callers: the look queue, and the escalation machine, which takes the answer as its next state. */
+export const handler = middy<object, SQSBatchResponse | LookOutput>()
+  .use(logContext(parts.log, () => ({})))
+  .handler(
+    (event: object): Promise<SQSBatchResponse | LookOutput> =>
+      isBatch(event)
+        ? lookAtEach(event.Records, (input) => lookAt(deps, input, 'queue'), parts.log)
+        : lookAt(deps, v.parse(LookInputSchema, event), 'machine'),
   );
-  return { batchItemFailures: failed.flat() };
-}

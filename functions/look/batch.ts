@@ -1,0 +1,27 @@
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import * as v from 'valibot';
+import type { LookInput } from '../../shared/contract.ts';
+import { LookInputSchema } from '../middleware/clock-inputs.ts';
+import type { Logger } from '../ports.ts';
+
+const Body = v.pipe(v.string(), v.parseJson(), LookInputSchema);
+
+/** Looks at each conversation that a batch of the queue names; those that fail come again, the others do not. */
+export async function lookAtEach(
+  records: readonly SQSRecord[],
+  lookAt: (input: LookInput) => Promise<unknown>,
+  log: Logger,
+): Promise<SQSBatchResponse> {
+  const failed = await Promise.all(
+    records.map(async ({ messageId, body }) => {
+      try {
+        await lookAt(v.parse(Body, body));
+        return [];
+      } catch (error) {
+        log.error('look.failed', error, { message: messageId });
+        return [{ itemIdentifier: messageId }];
+      }
+    }),
+  );
+  return { batchItemFailures: failed.flat() };
+}

@@ -1,0 +1,93 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { AttributeValue, DynamoDBRecord, SQSRecord } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { commitItem } from '../../functions/adapters/commit-item.ts';
+import { changeReader } from '../../functions/adapters/dynamo-stream.ts';
+import { CONVERSATION_LOG, NOTES_LOG } from '../../functions/adapters/log-schemas.ts';
+import { lookAtEach } from '../../functions/look/batch.ts';
+import { projectBatch } from '../../functions/projector/batch.ts';
+import { note, opened } from '../support/commits.ts';
+import { fakeLogger } from '../support/fakes.ts';
+
+const KEY = { workspace: 'kofe', id: 'conversation-0000000001' };
+const COMMIT = opened();
+
+describe('the stream', () => {
+  const record = (item: Record<string, unknown>, SequenceNumber: string, eventName = 'INSERT'): DynamoDBRecord =>
+    ({
+      eventName,
+      dynamodb: {
+        SequenceNumber,
+        Keys: marshall({ pk: item['pk'], sk: item['sk'] }),
+        NewImage: marshall(item, { removeUndefinedValues: true }) as Record<string, AttributeValue>,
+      },
+    }) as DynamoDBRecord;
+  const commit = (seq: number): Record<string, unknown> =>
+    commitItem(CONVERSATION_LOG, KEY, { ...COMMIT, seq }, seq === 2 ? COMMIT.at : null);
+  const read = changeReader();
+
+  it('brings commits of conversations as they were put', () => {
+    expect(read(record(commit(1), 'a'))).toEqual({ key: KEY, commit: COMMIT });
+  });
+
+  it('brings nothing that is projected nowhere', () => {
+    expect(read(record(commitItem(NOTES_LOG, KEY, note(1, 'a note'), null), 'a'))).toBeNull();
+    expect(read(record(commit(1), 'a', 'MODIFY'))).toBeNull();
+    expect(read(record({ pk: 'I#kofe#x', sk: 'CARD' }, 'a'))).toBeNull();
+    expect(read({ eventName: 'INSERT' })).toBeNull();
+  });
+
+  it('is projected in its order, and asked again from the first that failed', async () => {
+    const done: number[] = [];
+    const log = fakeLogger();
+    const project = async ({ commit: { seq } }: { commit: { seq: number } }): Promise<void> => {
+      if (seq === 3) throw new Error('throttled');
+      done.push(seq);
+    };
+    const records = [1, 2, 3, 4].map((seq) => record(commit(seq), `sequence-${seq}`));
+    expect(await projectBatch(records, read, project, log)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'sequence-3' }],
+    });
+    expect(done).toEqual([1, 2]);
+    expect(log.lines).toMatchObject([
+      { message: 'projection.failed', data: { pk: 'C#kofe#conversation-0000000001', sk: '0000000003' } },
+    ]);
+    expect(await projectBatch(records.slice(0, 2), read, project, log)).toEqual({ batchItemFailures: [] });
+  });
+
+  it('stops at a commit that nobody can read, and says which, without its text', async () => {
+    const log = fakeLogger();
+    const broken = record({ ...commit(2), at: 'Is anyone there?' }, 'sequence-2');
+    expect(await projectBatch([broken], read, async () => undefined, log)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'sequence-2' }],
+    });
+    expect(JSON.stringify(log.lines)).not.toContain('Is anyone there?');
+  });
+});
+
+describe('the look queue', () => {
+  const INPUT = { workspace: 'kofe', conversation: KEY.id, lease: 1, dueAt: 1, looks: 0 };
+  const message = (messageId: string, body: string): SQSRecord => ({ messageId, body }) as SQSRecord;
+
+  it('has looked at whatever it names, and gets back only what failed', async () => {
+    const looked: unknown[] = [];
+    const log = fakeLogger();
+    const answer = await lookAtEach(
+      [
+        message('a', JSON.stringify(INPUT)),
+        message('b', 'no JSON'),
+        message('c', JSON.stringify({ ...INPUT, workspace: 'a#b' })),
+        message('d', JSON.stringify({ ...INPUT, lease: 9 })),
+        message('e', JSON.stringify({ ...INPUT, lease: 2 })),
+      ],
+      async (input) => {
+        if (input.lease === 9) throw new Error('throttled');
+        looked.push(input);
+      },
+      log,
+    );
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['b', 'c', 'd']);
+    expect(looked).toEqual([INPUT, { ...INPUT, lease: 2 }]);
+    expect(log.lines.map(({ data }) => data?.['message'])).toEqual(['b', 'c', 'd']);
+  });
+});

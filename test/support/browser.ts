@@ -90,15 +90,18 @@ export interface PageOptions {
   readonly phone?: boolean;
   readonly width?: number;
   readonly height?: number;
+  /** false: as a browser in which scripts are switched off */
+  readonly scripts?: boolean;
 }
 
 /** A page in a browser context of its own: nobody else's storage, cookies or sign-in. */
 export async function openPage(browser: Browser, address: string, options: PageOptions = {}): Promise<TestPage> {
-  const { locale = 'en', dark = false, phone = false, width = 1280, height = 800 } = options;
+  const { locale = 'en', dark = false, phone = false, width = 1280, height = 800, scripts = true } = options;
   const context = await browser.newContext({
     locale: locale === 'ru' ? 'ru-RU' : 'en-GB',
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
+    javaScriptEnabled: scripts,
     viewport: phone ? { width: 390, height: 844 } : { width, height },
     ...(phone && { hasTouch: true, isMobile: true }),
   });

@@ -8,13 +8,13 @@ import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
  */
 export const QUICK_POLICY: Policy = {
   ...DEFAULT_POLICY,
-  targets: { connect: 4, reply: 24 },
+  targets: { connect: 6, reply: 24 },
   rungs: {
     connect: [
       { after: 2, when: 'staffed', act: 'nudge.team' },
-      { after: 3, when: 'staffed', act: 'tell.lead' },
-      { after: 3, when: 'staffed.night', act: 'page' },
-      { after: 4, when: 'staffed', act: 'page' },
+      { after: 4, when: 'staffed', act: 'tell.lead' },
+      { after: 4, when: 'staffed.night', act: 'page' },
+      { after: 6, when: 'staffed', act: 'page' },
       { after: 0, when: 'unstaffed', act: 'page' },
     ],
     reply: [
@@ -49,6 +49,8 @@ export const QUICK_POLICY: Policy = {
   recheck: 5,
   ownerCheck: 12,
   reviewWithin: 3600,
+  // Never night, so that a test does the same at whatever hour it runs.
+  night: { from: '00:00', to: '00:00' },
 };
 
 /** Who works in a test workspace: the first two are leads and on call, in this order. */

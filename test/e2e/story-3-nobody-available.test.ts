@@ -1,0 +1,119 @@
+import { expect, it } from 'vitest';
+import type { Policy } from '../../shared/domain/policy.ts';
+import { inBrowser } from '../support/in-browser.ts';
+import { eventually } from '../support/stack.ts';
+import { QUICK_POLICY } from '../support/workspaces.ts';
+
+/** Silence would count as the tap only long after the test: what rings, rings by a tap. Both leads are rung soon. */
+const PATIENT: Policy = {
+  ...QUICK_POLICY,
+  silence: 300,
+  ladders: {
+    ...QUICK_POLICY.ladders,
+    unstaffed: {
+      steps: [
+        { after: 0, who: 0 },
+        { after: 2, who: 1 },
+      ],
+      repeat: 60,
+    },
+  },
+};
+
+interface Page {
+  readonly episode: number;
+  readonly status: string;
+  readonly waits: readonly unknown[];
+  readonly acknowledged: { readonly by: string } | null;
+}
+
+inBrowser('story 3: nobody is available', (world) => {
+  it('waking pages at once, others join the page, and of two leads one owns it', async () => {
+    const { stack } = world;
+    const workspace = await stack.workspace({ policy: PATIENT });
+    const pageOf = async (): Promise<Page> => (await stack.log(workspace, 'oncall', 'P')).at(-1)?.['state'] as Page;
+    const [ivan, olga] = await Promise.all([world.shop(workspace), world.shop(workspace)]);
+
+    // Both choices stand, before a word is written and after.
+    await ivan.button('Wake someone').waitFor();
+    await ivan.button(/^(Tomorrow by|By) \d+:\d\d is fine$/).waitFor();
+    await ivan.say('The machine is on fire');
+    await ivan.panel.getByText('Nobody is at a desk right now. Which is better?', { exact: false }).waitFor();
+    await ivan.button(/is fine$/).waitFor();
+    expect(await stack.phone(workspace, 'anna')).toEqual([]);
+
+    // Waking rings the first lead on call.
+    await ivan.button('Wake someone').click();
+    const [first] = await eventually(async () => {
+      const messages = await stack.phone(workspace, 'anna');
+      return messages.length > 0 && messages;
+    });
+    expect(first?.text).toMatch(/waiting \d+ s, nobody is there\./);
+    await ivan.panel.getByText('Ringing the person on call.', { exact: false }).first().waitFor();
+
+    // A second customer joins the page that rings: no second page, no second call for it.
+    await olga.button('Wake someone').click();
+    await eventually(async () => (await pageOf()).waits.length === 2);
+    expect(await pageOf()).toMatchObject({ episode: 1, status: 'ringing' });
+    expect(await stack.phone(workspace, 'anna')).toHaveLength(1);
+
+    // Both leads have the link open and press at the same moment.
+    const [annas] = await stack.links(workspace, 'anna');
+    const [pyotrs] = await eventually(async () => {
+      const codes = await stack.links(workspace, 'pyotr');
+      return codes.length > 0 && codes;
+    });
+    const leads = [
+      { name: 'Anna', ...(await world.open(`/p/${annas}`, { phone: true })) },
+      { name: 'Pyotr', ...(await world.open(`/p/${pyotrs}`, { phone: true })) },
+    ] as const;
+    for (const { page } of leads) await page.getByText('1 more waiting').waitFor();
+    await Promise.all(leads.map(({ page }) => page.getByRole('button', { name: 'I have it' }).click()));
+    const isOwner = await Promise.all(
+      leads.map(({ page }) =>
+        Promise.race([
+          page
+            .getByRole('textbox', { name: 'Message' })
+            .waitFor()
+            .then(() => true),
+          page
+            .getByText(/has it since/)
+            .waitFor()
+            .then(() => false),
+        ]),
+      ),
+    );
+    expect(isOwner.toSorted()).toEqual([false, true]);
+    const [owner, other] = isOwner[0] ? leads : leads.toReversed();
+    await other?.page
+      .getByText(new RegExp(`^${owner?.name} has it since \\d\\d:\\d\\d\\. Go back to sleep\\.$`))
+      .waitFor();
+    await ivan.log.getByText(`${owner?.name} has seen it and is on the way.`).waitFor();
+    const { acknowledged } = await pageOf();
+    expect(acknowledged?.by).toBe(workspace.people[owner?.name === 'Anna' ? 'anna' : 'pyotr'].id);
+  });
+
+  it('an answer by the morning is a promise, and rings nobody', async () => {
+    const { stack } = world;
+    const workspace = await stack.workspace({ policy: PATIENT });
+    const ivan = await world.shop(workspace);
+    await ivan.say('When do you open?');
+    await ivan.button(/is fine$/).click();
+    await ivan.log.getByText(/^We will answer (tomorrow )?by \d+:\d\d$/).waitFor();
+    // A person is one tap away all the same.
+    await ivan.button('Talk to a person').or(ivan.button('Wake someone')).waitFor();
+    const commits = (await stack.everything()).filter(({ pk }) => String(pk).startsWith(`C#${workspace.id}#`));
+    const { clocks } = commits.at(-1)?.['state'] as { clocks: { kind: string }[] };
+    expect(clocks.map(({ kind }) => kind)).toEqual(['promise']);
+    expect(await stack.log(workspace, 'oncall', 'P')).toEqual([]);
+  });
+
+  it('who says nothing for a while is taken to have asked for a person', async () => {
+    const { stack } = world;
+    const workspace = await stack.workspace();
+    const ivan = await world.shop(workspace);
+    await ivan.say('Hello?');
+    await ivan.panel.getByText("If you don't choose, we will wake someone.").waitFor();
+    await eventually(async () => (await stack.phone(workspace, 'anna')).length === 1);
+  });
+});

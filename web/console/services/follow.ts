@@ -3,21 +3,31 @@ import type { Client, OperatorState } from '../../../shared/client/types.ts';
 import type { Store } from '../store/store.ts';
 import { listen } from './listen.ts';
 
-/** Follows the conversation that is open, and says how far it has been read while somebody looks at it. */
+/**
+ * Follows the conversation that is open and every one that is mine: the server sends a conversation's commits to those who
+ * watch it, and a customer who writes in a chat of mine must move its row, wherever I look. Says how far the open one has
+ * been read while somebody looks at it.
+ */
 export function follow(store: Store, client: () => Client<OperatorState> | null): () => void {
-  let watched: { client: Client<OperatorState>; conversation: string } | null = null;
+  let watching: { readonly client: Client<OperatorState>; readonly conversations: Set<string> } | null = null;
   const told = new Map<string, number>();
   const stopWatching = effect(() => {
-    const conversation = store.selected.value;
+    const wanted = new Set(mine(store));
+    if (store.selected.value !== null) wanted.add(store.selected.value);
     const isIn = store.signIn.value.status === 'in';
     const open = client();
-    if (watched && (watched.conversation !== conversation || watched.client !== open)) {
-      watched.client.unwatch(watched.conversation);
-      watched = null;
+    if (watching?.client !== open) watching = open ? { client: open, conversations: new Set() } : null;
+    if (!watching || !isIn) return;
+    const { conversations } = watching;
+    for (const conversation of conversations) {
+      if (wanted.has(conversation)) continue;
+      conversations.delete(conversation);
+      watching.client.unwatch(conversation);
     }
-    if (conversation !== null && open && isIn && !watched) {
-      watched = { client: open, conversation };
-      open.watch(conversation);
+    for (const conversation of wanted) {
+      if (conversations.has(conversation)) continue;
+      conversations.add(conversation);
+      watching.client.watch(conversation);
     }
   });
   const tell = (): void => {
@@ -47,3 +57,9 @@ export function follow(store: Store, client: () => Client<OperatorState> | null)
     stopFocus();
   };
 }
+
+/** Chats I own that are not closed, from the inbox. */
+const mine = (store: Store): string[] =>
+  [...store.cards.value.values()]
+    .filter(({ owner, bucket }) => owner !== null && owner === store.viewer.value?.id && bucket === 'owned')
+    .map(({ conversation }) => conversation);

@@ -8,6 +8,8 @@ const OUT = join(WEB, '../dist/web');
 /** Pages by their address; each `index.html` under `web/` is built to the same place under `dist/web/`. */
 const PAGES = ['index.html', 'returns/index.html', 'stage/index.html', 'console/index.html', 'pager/index.html'];
 
+/** Its styles use no more than 2023's browsers know, and are not to be blown up for older ones. */
+const WIDGET_CSS = ['chrome123', 'firefox120', 'safari17.5'];
 /** Languages of the panel: those of base/locale.ts. */
 const LOCALES = ['ru', 'en'];
 
@@ -31,6 +33,7 @@ export default defineConfig({
     launcher: {
       consumer: 'client',
       build: {
+        cssTarget: WIDGET_CSS,
         rolldownOptions: {
           input: join(WEB, 'widget/launcher.ts'),
           output: { format: 'iife', entryFileNames: 'widget/otvet.js', codeSplitting: false },
@@ -54,6 +57,7 @@ function panelIn(locale: string): EnvironmentOptions {
     consumer: 'client',
     define: { 'import.meta.env.PANEL_LOCALE': JSON.stringify(locale) },
     build: {
+      cssTarget: WIDGET_CSS,
       rolldownOptions: {
         input: { [`panel-${locale}`]: join(WEB, 'widget/panel.tsx') },
         preserveEntrySignatures: 'exports-only',

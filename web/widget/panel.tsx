@@ -3,6 +3,7 @@ import { createCustomerClient } from '../../shared/client/index.ts';
 import cup from '../base/cup.css?inline';
 import { createTicker } from '../base/ticker.ts';
 import tokens from '../base/tokens.css?inline';
+import { providePanel } from './components/context.ts';
 import { PanelView } from './components/PanelView.tsx';
 import type { Launcher, MountPanel, Panel } from './launcher-api.ts';
 import { type Options, storagePrefix } from './options.ts';
@@ -51,8 +52,8 @@ export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, re
   root.prepend(place);
 
   let wantsFocus = false;
-  const panel = { chat, locale: options.locale, words: words(options.locale) };
-  render(<PanelView panel={panel} focus={() => wantsFocus} />, place);
+  providePanel({ chat, locale: options.locale, words: words(options.locale) });
+  render(<PanelView focus={() => wantsFocus} />, place);
 
   const attention = createAttention(document);
   let before = { unread: 0, isOpen: false, accent: options.accent };

@@ -1,6 +1,6 @@
 /**
- * What the panel uses of Preact, in a fourth of its weight: function components, keyed children, the common hooks,
- * contexts whose value stays. The build of the panel puts it in Preact's place (web/vite.config.ts); types are Preact's
+ * What the panel uses of Preact, in a fourth of its weight: function components, keyed children and the common
+ * hooks. The build of the panel puts it in Preact's place (web/vite.config.ts); types are Preact's
  * own, and test/e2e/widget-states.test.ts draws every state with both and compares.
  */
 type Props = Readonly<Record<string, unknown>> & { readonly children?: unknown };
@@ -31,7 +31,6 @@ interface Instance {
   dom: Element | Text | null;
   kids: (Instance | null)[];
   hooks: unknown[];
-  values: ReadonlyMap<unknown, unknown>;
   isGone: boolean;
 }
 
@@ -70,7 +69,6 @@ function create(parent: Instance | null, type: Type | null, key: unknown): Insta
     dom: null,
     kids: [],
     hooks: [],
-    values: parent?.values ?? new Map(),
     isGone: false,
   };
 }
@@ -211,21 +209,19 @@ function slot<T>(make: () => T): T {
   return hooks[index] as T;
 }
 
-export function useReducer<S, A>(reduce: (state: S, action: A) => S, first: S): [S, (action: A) => void] {
+export function useState<S>(first: S): [S, (next: S) => void] {
   const owner = current;
   const it = slot(() => ({
     state: first,
-    dispatch(action: A): void {
-      const next = reduce(it.state, action);
+    set(next: S): void {
       if (Object.is(next, it.state)) return;
       it.state = next;
       redraw(owner);
     },
   }));
-  return [it.state, it.dispatch];
+  return [it.state, it.set];
 }
 
-export const useState = <S>(first: S): [S, (next: S) => void] => useReducer((_: S, next: S) => next, first);
 export const useRef = <T>(first: T): { current: T } => slot(() => ({ current: first }));
 
 function useLater(queue: Effect[], run: Effect['run'], deps: Effect['deps']): void {
@@ -238,19 +234,3 @@ function useLater(queue: Effect[], run: Effect['run'], deps: Effect['deps']): vo
 }
 export const useEffect = (run: Effect['run'], deps?: Effect['deps']): void => useLater(effects, run, deps);
 export const useLayoutEffect = (run: Effect['run'], deps?: Effect['deps']): void => useLater(layoutEffects, run, deps);
-
-/** Its value is read when a component is drawn; a new value draws nobody anew. */
-export function createContext<T>(first: T) {
-  const context = {
-    first,
-    Provider(props: Props): unknown {
-      current.values = new Map(current.values).set(context, props['value']);
-      return props.children;
-    },
-  };
-  return context;
-}
-export function useContext<T>(context: { first: T }): T {
-  const { values } = current;
-  return values.has(context) ? (values.get(context) as T) : context.first;
-}

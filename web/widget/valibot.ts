@@ -1,7 +1,8 @@
 /**
  * What `shared/protocol` uses of valibot, in a tenth of its weight: the panel is built with this in its place (see
  * web/vite.config.ts), so that the widget checks every frame by the same schemas and still is small. It says yes and no as
- * valibot does, and gives the same output; it does not say why. `test/property/client-validation.test.ts` holds it to that.
+ * valibot does, and gives the same output; it does not say why. What a schema is made by has no effects, so that the build
+ * drops the schemas of the other door. `test/property/client-validation.test.ts` holds it to that.
  */
 interface Schema {
   /** The output for an input. @throws {TypeError} when the input is not what the schema says */
@@ -13,32 +14,45 @@ type Fields = Readonly<Record<string, unknown>>;
 const fail = (): never => {
   throw new TypeError('The frame is not what its schema says.');
 };
-const when = (is: (input: never) => unknown): Schema => ({ run: (input) => (is(input as never) ? input : fail()) });
+const when = /* @__NO_SIDE_EFFECTS__ */ (is: (input: never) => unknown): Schema => ({
+  run: (input) => (is(input as never) ? input : fail()),
+});
 
-export const string = (): Schema => when((input) => typeof input === 'string');
-export const number = (): Schema => when((input) => typeof input === 'number' && !Number.isNaN(input));
-export const boolean = (): Schema => when((input) => typeof input === 'boolean');
-export const literal = (value: unknown) => ({ ...when((input) => input === value), literal: value });
-export const picklist = (values: readonly unknown[]): Schema => when((input) => values.includes(input));
-export const regex = (pattern: RegExp): Schema => when((input: string) => pattern.test(input));
-export const maxLength = (most: number): Schema => when((input: string) => input.length <= most);
-export const minValue = (least: number): Schema => when((input: number) => input >= least);
-export const maxValue = (most: number): Schema => when((input: number) => input <= most);
-export const integer = (): Schema => when(Number.isInteger);
-export const safeInteger = (): Schema => when(Number.isSafeInteger);
+export const string = /* @__NO_SIDE_EFFECTS__ */ (): Schema => when((input) => typeof input === 'string');
+export const number = /* @__NO_SIDE_EFFECTS__ */ (): Schema =>
+  when((input) => typeof input === 'number' && !Number.isNaN(input));
+export const boolean = /* @__NO_SIDE_EFFECTS__ */ (): Schema => when((input) => typeof input === 'boolean');
+export const literal = /* @__NO_SIDE_EFFECTS__ */ (value: unknown) => ({
+  ...when((input) => input === value),
+  literal: value,
+});
+export const picklist = /* @__NO_SIDE_EFFECTS__ */ (values: readonly unknown[]): Schema =>
+  when((input) => values.includes(input));
+export const regex = /* @__NO_SIDE_EFFECTS__ */ (pattern: RegExp): Schema =>
+  when((input: string) => pattern.test(input));
+export const maxLength = /* @__NO_SIDE_EFFECTS__ */ (most: number): Schema =>
+  when((input: string) => input.length <= most);
+export const minValue = /* @__NO_SIDE_EFFECTS__ */ (least: number): Schema => when((input: number) => input >= least);
+export const maxValue = /* @__NO_SIDE_EFFECTS__ */ (most: number): Schema => when((input: number) => input <= most);
+export const integer = /* @__NO_SIDE_EFFECTS__ */ (): Schema => when(Number.isInteger);
+export const safeInteger = /* @__NO_SIDE_EFFECTS__ */ (): Schema => when(Number.isSafeInteger);
 export const check = when;
-export const transform = (run: (input: never) => unknown): Schema => ({ run: run as Schema['run'] });
-export const readonly = (): Schema => when(() => true);
+export const transform = /* @__NO_SIDE_EFFECTS__ */ (run: (input: never) => unknown): Schema => ({
+  run: run as Schema['run'],
+});
+export const readonly = /* @__NO_SIDE_EFFECTS__ */ (): Schema => when(() => true);
 
-export const nullable = ({ run }: Schema): Schema => ({ run: (input) => (input === null ? null : run(input)) });
-export const optional = ({ run }: Schema) => ({
+export const nullable = /* @__NO_SIDE_EFFECTS__ */ ({ run }: Schema): Schema => ({
+  run: (input) => (input === null ? null : run(input)),
+});
+export const optional = /* @__NO_SIDE_EFFECTS__ */ ({ run }: Schema) => ({
   run: (input: unknown) => (input === undefined ? input : run(input)),
   isOptional: true,
 });
-export const array = ({ run }: Schema): Schema => ({
+export const array = /* @__NO_SIDE_EFFECTS__ */ ({ run }: Schema): Schema => ({
   run: (input) => (Array.isArray(input) ? input.map((item) => run(item)) : fail()),
 });
-export const pipe = (...steps: readonly Schema[]): Schema => ({
+export const pipe = /* @__NO_SIDE_EFFECTS__ */ (...steps: readonly Schema[]): Schema => ({
   run: (input) => steps.reduce((value, { run }) => run(value), input),
 });
 
@@ -56,8 +70,11 @@ function checked(entries: Entries, fields: Fields): Record<string, unknown> {
   }
   return output;
 }
-export const object = (entries: Entries) => ({ entries, run: (input: unknown) => checked(entries, fieldsOf(input)) });
-export const strictObject = (entries: Entries) => ({
+export const object = /* @__NO_SIDE_EFFECTS__ */ (entries: Entries) => ({
+  entries,
+  run: (input: unknown) => checked(entries, fieldsOf(input)),
+});
+export const strictObject = /* @__NO_SIDE_EFFECTS__ */ (entries: Entries) => ({
   entries,
   run: (input: unknown) => {
     const fields = fieldsOf(input);
@@ -66,7 +83,7 @@ export const strictObject = (entries: Entries) => ({
     return output;
   },
 });
-export const looseObject = (entries: Entries) => ({
+export const looseObject = /* @__NO_SIDE_EFFECTS__ */ (entries: Entries) => ({
   entries,
   run: (input: unknown) => {
     const fields = fieldsOf(input);
@@ -74,7 +91,7 @@ export const looseObject = (entries: Entries) => ({
     return { ...checked(entries, fields), ...Object.fromEntries(rest) };
   },
 });
-export const record = (key: Schema, value: Schema): Schema => ({
+export const record = /* @__NO_SIDE_EFFECTS__ */ (key: Schema, value: Schema): Schema => ({
   run: (input) =>
     Object.fromEntries(
       Object.entries(fieldsOf(input)).flatMap(([name, item]) =>
@@ -84,7 +101,7 @@ export const record = (key: Schema, value: Schema): Schema => ({
 });
 
 type Option = Schema & { readonly entries: Readonly<Record<string, { readonly literal?: unknown }>> };
-export const variant = (name: string, options: readonly Option[]) => ({
+export const variant = /* @__NO_SIDE_EFFECTS__ */ (name: string, options: readonly Option[]) => ({
   options,
   run: (input: unknown) => {
     const value = fieldsOf(input)[name];

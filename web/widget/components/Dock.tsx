@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Cup } from '../../base/Cup.tsx';
 import { MoreIcon, PersonIcon, TickIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
-import { type Situation, type Stage, stageOf } from '../store/situation.ts';
+import { type Situation, stageOf } from '../store/situation.ts';
 import { byTime } from '../strings.ts';
 import { usePanel } from './context.ts';
 import { Finished } from './Finished.tsx';
@@ -14,20 +14,68 @@ interface DockProps {
 
 /** Between log and message box: how the wait stands, and the way to a person, which is there in every state. */
 export function Dock({ field }: DockProps) {
-  const { chat, words } = usePanel();
-  const { situation } = chat.state;
   return (
     <div class="dock">
-      {situation.kind === 'proposed' && <Proposed {...situation} />}
-      {situation.kind === 'finished' && <Finished field={field} />}
-      {situation.kind === 'calling' && <Calling {...situation} />}
-      {situation.kind === 'coming' && <Coming {...situation} />}
-      {situation.kind === 'choice' && <Choice isQuestion />}
-      {situation.kind === 'quiet' && (situation.alone ? <Choice /> : <CallButton label={words.call} />)}
-      {(situation.kind === 'promised' || situation.kind === 'finished') && <CallButton label={words.call} />}
-      {situation.kind === 'joined' && <Joined {...situation} />}
+      <State field={field} />
     </div>
   );
+}
+
+function State({ field }: DockProps) {
+  const { chat, words, locale } = usePanel();
+  const { situation: it, client } = chat.state;
+  const when = (due: number | undefined): string => byTime(locale, due ?? 0, chat.ticker.now());
+  const morning = when(client?.morning);
+  switch (it.kind) {
+    case 'quiet':
+      return it.alone ? (
+        <Choice wake={words.wake} morning={words.byMorning(morning)} />
+      ) : (
+        <CallButton label={words.call} />
+      );
+    case 'choice':
+      return (
+        <div class="card">
+          <output>
+            {words.choiceQuestion} <small>{words.choiceSilence}</small>
+          </output>
+          <Choice wake={words.wake} morning={words.byMorning(morning)} />
+        </div>
+      );
+    case 'proposed':
+      return (
+        <div class="card">
+          <output>{words.proposed(it.name, when(it.due))}</output>
+          <Choice wake={words.proposedNo} morning={words.proposedYes(when(it.due))} />
+        </div>
+      );
+    case 'calling':
+      return <Calling {...it} />;
+    case 'coming':
+      return (
+        <>
+          <div class="card wait">
+            <Cup
+              since={it.since}
+              target={client?.welcome?.workspace.connect ?? 100}
+              now={chat.ticker.now()}
+              size={40}
+            />
+            <output>{words.coming(it.name)}</output>
+          </div>
+          <CallButton label={words.another} />
+        </>
+      );
+    case 'joined':
+      return <Joined {...it} />;
+    default:
+      return (
+        <>
+          {it.kind === 'finished' && <Finished field={field} />}
+          <CallButton label={words.call} />
+        </>
+      );
+  }
 }
 
 /** With nobody available it is a choice already made: wake someone. */
@@ -45,25 +93,17 @@ function CallButton({ label }: { readonly label: string }) {
   );
 }
 
-/** Nobody is available: two equal ways. After a message it is a question, and silence counts as the first. */
-function Choice({ isQuestion = false }: { readonly isQuestion?: boolean }) {
-  const { chat, words, locale } = usePanel();
-  const when = byTime(locale, chat.state.client?.morning ?? 0, chat.ticker.now());
+/** Two equal ways: a person now, or an answer by the morning. */
+function Choice({ wake, morning }: { readonly wake: string; readonly morning: string }) {
+  const { chat } = usePanel();
   return (
-    <div class={isQuestion ? 'card' : undefined}>
-      {isQuestion && (
-        <output>
-          {words.choiceQuestion} <small>{words.choiceSilence}</small>
-        </output>
-      )}
-      <div class="pair">
-        <button type="button" class="person" onClick={() => chat.callPerson('wake')}>
-          {words.wake}
-        </button>
-        <button type="button" class="person" onClick={() => chat.callPerson('morning')}>
-          {words.byMorning(when)}
-        </button>
-      </div>
+    <div class="pair">
+      <button type="button" class="person" onClick={() => chat.callPerson('wake')}>
+        {wake}
+      </button>
+      <button type="button" class="person" onClick={() => chat.callPerson('morning')}>
+        {morning}
+      </button>
     </div>
   );
 }
@@ -76,51 +116,14 @@ function Calling({ since, ringing, queued }: Of<'calling'>) {
   const target = chat.state.client?.welcome?.workspace.connect ?? 100;
   const now = useNow(chat.ticker);
   const stage = stageOf(since, now, target);
+  const early = ringing ? words.ringing(target) : words.calling(target);
   const late = ringing ? words.lateRinging : words.late;
-  const text: Record<Stage, string> = {
-    early: ringing ? words.ringing(target) : words.calling(target),
-    searching: ringing ? words.ringingLong : words.callingLong,
-    team: ringing ? words.ringingLong : words.callingTeam,
-    late,
-  };
+  const middle = ringing ? words.ringingLong : stage === 'team' ? words.callingTeam : words.callingLong;
   return (
     <div class="card wait">
       <Cup since={since} target={target} now={now} size={40} />
-      <p aria-hidden="true">{queued ? words.queued : text[stage]}</p>
-      <output class="aside">{queued ? words.queued : stage === 'late' ? late : text.early}</output>
-    </div>
-  );
-}
-
-function Coming({ name, since }: Of<'coming'>) {
-  const { chat, words } = usePanel();
-  const target = chat.state.client?.welcome?.workspace.connect ?? 100;
-  return (
-    <>
-      <div class="card wait">
-        <Cup since={since} target={target} now={chat.ticker.now()} size={40} />
-        <output>{words.coming(name)}</output>
-      </div>
-      <CallButton label={words.another} />
-    </>
-  );
-}
-
-/** The person who has it asks whether the morning will do. It asks; it puts nobody off. */
-function Proposed({ name, due }: Of<'proposed'>) {
-  const { chat, words, locale } = usePanel();
-  const when = byTime(locale, due, chat.ticker.now());
-  return (
-    <div class="card">
-      <output>{words.proposed(name, when)}</output>
-      <div class="pair">
-        <button type="button" class="person" onClick={() => chat.callPerson('morning')}>
-          {words.proposedYes(when)}
-        </button>
-        <button type="button" class="person" onClick={() => chat.callPerson('wake')}>
-          {words.proposedNo}
-        </button>
-      </div>
+      <p aria-hidden="true">{queued ? words.queued : stage === 'early' ? early : stage === 'late' ? late : middle}</p>
+      <output class="aside">{queued ? words.queued : stage === 'late' ? late : early}</output>
     </div>
   );
 }

@@ -15,23 +15,21 @@ export function Finished({ field }: { readonly field: RefObject<HTMLTextAreaElem
   const { view, complaint, isDismissed } = chat.state;
   if (isDismissed) return null;
   if (complaint !== null) return <Complaint text={complaint} />;
-  if (view.rated !== null) return <p class="card thanks">{view.rated === 'bad' ? words.thanksBad : words.thanks}</p>;
-  const dismiss = (
-    <button
-      type="button"
-      class="icon"
-      aria-label={words.dismiss}
-      title={words.dismiss}
-      onClick={() => chat.dismissQuestion()}
-    >
-      <CloseIcon size={16} />
-    </button>
-  );
-  if (view.solved === null)
-    return (
-      <fieldset class="card asks">
-        <legend>{words.solvedQuestion}</legend>
-        {dismiss}
+  if (view.rated !== null) return <p class="card">{view.rated === 'bad' ? words.thanksBad : words.thanks}</p>;
+  const isAsked = view.solved === null;
+  return (
+    <fieldset class="card">
+      <legend>{isAsked ? words.solvedQuestion : words.rateQuestion}</legend>
+      <button
+        type="button"
+        class="icon"
+        aria-label={words.dismiss}
+        title={words.dismiss}
+        onClick={() => chat.dismissQuestion()}
+      >
+        <CloseIcon size={16} />
+      </button>
+      {isAsked ? (
         <div class="pair">
           <button type="button" class="person" onClick={() => chat.answerSolved(true)}>
             {words.yes}
@@ -47,20 +45,16 @@ export function Finished({ field }: { readonly field: RefObject<HTMLTextAreaElem
             {words.notYet}
           </button>
         </div>
-      </fieldset>
-    );
-  return (
-    <fieldset class="card asks">
-      <legend>{words.rateQuestion}</legend>
-      {dismiss}
-      <div class="scores">
-        {FACES.map(([score, Icon]) => (
-          <button key={score} type="button" class="person" onClick={() => chat.rate(score)}>
-            <Icon size={28} />
-            {words.scores[score]}
-          </button>
-        ))}
-      </div>
+      ) : (
+        <div class="scores">
+          {FACES.map(([score, Icon]) => (
+            <button key={score} type="button" class="person" onClick={() => chat.rate(score)}>
+              <Icon size={28} />
+              {words.scores[score]}
+            </button>
+          ))}
+        </div>
+      )}
     </fieldset>
   );
 }

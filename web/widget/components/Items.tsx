@@ -1,7 +1,7 @@
 import { ClockIcon, TickIcon, TicksIcon, WarnIcon } from '../../base/icons.tsx';
 import { clockTime } from '../../base/locale.ts';
 import { pieces } from '../store/links.ts';
-import type { Fact, MessageItem, PromiseItem } from '../store/timeline.ts';
+import type { FactItem, MessageItem, PromiseItem } from '../store/timeline.ts';
 import { byTime } from '../strings.ts';
 import { usePanel } from './context.ts';
 import { Face } from './Header.tsx';
@@ -20,7 +20,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
       <div class={text === null ? 'bubble withdrawn' : 'bubble'}>
         {text === null ? words.withdrawn : <Text text={text} />}
         <span class="stamp">
-          <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>
+          <Time at={at} />
           <Status status={status} />
         </span>
       </div>
@@ -37,12 +37,12 @@ export function Message({ item }: { readonly item: MessageItem }) {
 function Status({ status }: Pick<MessageItem, 'status'>) {
   const { words } = usePanel();
   if (status === null) return null;
-  const [Icon, label] = {
-    sending: [ClockIcon, words.sending] as const,
-    late: [ClockIcon, words.sending] as const,
-    sent: [TickIcon, words.sent] as const,
-    read: [TicksIcon, words.read] as const,
-  }[status];
+  const [Icon, label] =
+    status === 'read'
+      ? [TicksIcon, words.read]
+      : status === 'sent'
+        ? [TickIcon, words.sent]
+        : [ClockIcon, words.sending];
   return (
     <span role="img" aria-label={label} title={label}>
       <Icon size={15} />
@@ -65,41 +65,13 @@ const Text = ({ text }: { readonly text: string }) => (
   </>
 );
 
-export function FactLine({ item: { at, fact } }: { readonly item: { readonly at: number; readonly fact: Fact } }) {
-  return (
-    <p class={fact.type === 'joined' || fact.type === 'coming' ? 'fact strong' : 'fact'}>
-      <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time> {useFactWords(fact, at)}
-    </p>
-  );
-}
+export const FactLine = ({ item: { at, text, strong } }: { readonly item: FactItem }) => (
+  <p class={strong ? 'fact strong' : 'fact'}>
+    <Time at={at} /> {text}
+  </p>
+);
 
-function useFactWords(fact: Fact, at: number): string {
-  const { words, locale } = usePanel();
-  switch (fact.type) {
-    case 'joined':
-      return words.joined(fact.name);
-    case 'back':
-      return words.back(fact.name);
-    case 'coming':
-      return words.coming(fact.name);
-    case 'left':
-      return words.left(fact.name);
-    case 'called':
-      return words.youCalled;
-    case 'disputed':
-      return words.youDisputed;
-    case 'unsolved':
-      return words.youUnsolved;
-    case 'closed':
-      return words.closed;
-    case 'closedByYou':
-      return words.closedByYou;
-    case 'proposed':
-      return words.wasProposed(fact.name, byTime(locale, fact.due, at));
-    case 'rated':
-      return words.rated(words.scores[fact.score]);
-  }
-}
+const Time = ({ at }: { readonly at: number }) => <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>;
 
 export function PromiseCard({ item: { due, name, outcome, at } }: { readonly item: PromiseItem }) {
   const { words, locale } = usePanel();

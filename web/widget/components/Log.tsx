@@ -15,7 +15,7 @@ export function Log() {
   const { chat, words, locale } = usePanel();
   const { client, conversation, newAfter, unread } = chat.state;
   const copy = conversation === null ? undefined : client?.conversations.get(conversation);
-  const items = timeline(copy, { newAfter, offset: client?.offset ?? 0 });
+  const items = timeline(copy, { newAfter, offset: client?.offset ?? 0, words, locale });
   const box = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
   const before = useRef({ last: '', first: '', height: 0, isAtEnd: true, isPlaced: false });

@@ -1,25 +1,22 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Composer } from './Composer.tsx';
-import { type Panel, PanelContext } from './context.ts';
+import { usePanel } from './context.ts';
 import { Dock } from './Dock.tsx';
 import { Header } from './Header.tsx';
 import { Log } from './Log.tsx';
 import { ConnectionBar, Refusals } from './Notices.tsx';
 
-/** The dialog. Drawn anew from the chat's state with each change; while it is closed there is nothing. */
-export function PanelView({ panel, focus }: { readonly panel: Panel; readonly focus: () => boolean }) {
-  const { chat } = panel;
-  const [, redraw] = useReducer((n: number) => n + 1, 0);
-  useLayoutEffect(() => chat.subscribe(() => redraw(undefined)), [chat]);
-  return (
-    <PanelContext.Provider value={panel}>
-      {chat.state.isOpen && <Dialog panel={panel} focus={focus} />}
-    </PanelContext.Provider>
-  );
+/** The dialog, drawn anew with each change of the chat; while it is closed there is nothing. */
+export function PanelView({ focus }: { readonly focus: () => boolean }) {
+  const { chat } = usePanel();
+  const [state, redraw] = useState(chat.state);
+  useLayoutEffect(() => chat.subscribe(() => redraw(chat.state)), []);
+  return state.isOpen ? <Dialog focus={focus} /> : null;
 }
 
-function Dialog({ panel: { chat, words }, focus }: { readonly panel: Panel; readonly focus: () => boolean }) {
+function Dialog({ focus }: { readonly focus: () => boolean }) {
+  const { chat, words } = usePanel();
   const dialog = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const { client } = chat.state;

@@ -1,19 +1,19 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { Locale } from '../../base/locale.ts';
 import type { Chat } from '../services/chat.ts';
 import type { Words } from '../strings.ts';
 
+/** What every component of the panel draws from. There is one panel to a page. */
 export interface Panel {
   readonly chat: Chat;
   readonly words: Words;
   readonly locale: Locale;
 }
 
-export const PanelContext = createContext<Panel | null>(null);
+let panel: Panel;
 
-export function usePanel(): Panel {
-  const panel = useContext(PanelContext);
-  if (!panel) throw new Error('usePanel() is for components inside a PanelContext.');
-  return panel;
+/** Said once, before the first drawing. */
+export function providePanel(it: Panel): void {
+  panel = it;
 }
+
+export const usePanel = (): Panel => panel;

@@ -20,20 +20,14 @@ export function createAttention(page: Document): Attention {
       audio ??= new AudioContext();
       const at = audio.currentTime;
       const gain = audio.createGain();
-      gain.connect(audio.destination);
-      gain.gain.setValueAtTime(0, at);
-      gain.gain.linearRampToValueAtTime(0.12, at + 0.02);
+      const tone = audio.createOscillator();
+      tone.frequency.setValueAtTime(660, at);
+      tone.frequency.setValueAtTime(880, at + 0.12);
+      gain.gain.setValueAtTime(0.1, at);
       gain.gain.exponentialRampToValueAtTime(0.0001, at + 0.5);
-      for (const [hertz, after] of [
-        [660, 0],
-        [880, 0.12],
-      ] as const) {
-        const tone = audio.createOscillator();
-        tone.frequency.value = hertz;
-        tone.connect(gain);
-        tone.start(at + after);
-        tone.stop(at + 0.5);
-      }
+      tone.connect(gain).connect(audio.destination);
+      tone.start();
+      tone.stop(at + 0.5);
     },
   };
 }

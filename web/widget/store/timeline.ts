@@ -1,14 +1,24 @@
 import type { ConversationCopy, Entry } from '../../../shared/client/types.ts';
 import type { WireCustomerView, WireEvent } from '../../../shared/protocol/events.ts';
-import { isSameDay } from '../../base/locale.ts';
+import { isSameDay, type Locale } from '../../base/locale.ts';
+import { byTime, type Words } from '../strings.ts';
 
 /** One line of the log, as drawn. */
 export type Item =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'new'; readonly key: string }
   | MessageItem
-  | { readonly kind: 'fact'; readonly key: string; readonly at: number; readonly fact: Fact }
+  | FactItem
   | PromiseItem;
+
+/** Something that happened, as one line; `strong`: a person came. */
+export interface FactItem {
+  readonly kind: 'fact';
+  readonly key: string;
+  readonly at: number;
+  readonly text: string;
+  readonly strong: boolean;
+}
 
 export interface MessageItem {
   readonly kind: 'message';
@@ -35,35 +45,30 @@ export interface PromiseItem {
   readonly outcome: 'open' | 'kept' | 'broken';
 }
 
-export type Fact =
-  | { readonly type: 'joined' | 'back' | 'coming'; readonly name: string }
-  | { readonly type: 'left'; readonly name: string | null }
-  | { readonly type: 'called' | 'disputed' | 'unsolved' | 'closed' | 'closedByYou' }
-  | { readonly type: 'proposed'; readonly name: string | null; readonly due: number }
-  | { readonly type: 'rated'; readonly score: 'excellent' | 'good' | 'bad' };
-
 type Copy = ConversationCopy<WireCustomerView | null>;
 
 /** Two messages of one person stand together when no more than this lies between them. */
 const RUN_MS = 5 * 60_000;
 
-/**
- * The log of a conversation as items, oldest first, with what is still on its way at the end.
- * @param newAfter messages of others after this seq stand below a "new" line; null: no such line
- * @param offset what to add to local times to get the server's
- */
-export function timeline(
-  copy: Copy | undefined,
-  { newAfter, offset }: { newAfter: number | null; offset: number },
-): Item[] {
+interface Reading {
+  /** messages of others after this seq stand below a "new" line; null: no such line */
+  readonly newAfter: number | null;
+  /** what to add to local times to get the server's */
+  readonly offset: number;
+  readonly words: Words;
+  readonly locale: Locale;
+}
+
+/** The log of a conversation as items, oldest first, with what is still on its way at the end. */
+export function timeline(copy: Copy | undefined, { newAfter, offset, words, locale }: Reading): Item[] {
   if (!copy) return [];
   const items: Item[] = [];
-  const names = new Map<string, string>();
+  const names = new Map<string | null, string>();
   let lastOwner: string | null = null;
   for (const entry of copy.log.entries) {
     for (const [index, event] of entry.events.entries()) {
-      if ('name' in event && event.name !== undefined) remember(names, event);
-      const item = itemOf(event, entry, index, { names, lastOwner, read: copy.read.operator });
+      if ('name' in event && event.name && entry.by.kind === 'operator') names.set(entry.by.id, event.name);
+      const item = itemOf(event, entry, index, { names, lastOwner, read: copy.read.operator, words, locale });
       if (event.type === 'conversation.claimed') lastOwner = event.owner;
       if (event.type === 'clock.stopped' && event.kind === 'promise') endPromise(items, event.outcome);
       if (item) items.push(item);
@@ -87,70 +92,53 @@ export function timeline(
   return withRuns(withDividers(items, newAfter));
 }
 
-function remember(names: Map<string, string>, event: WireEvent): void {
-  if (event.type === 'message.posted' && event.by === 'operator' && event.name) names.set(event.person, event.name);
-  if (event.type === 'conversation.claimed' && event.name) names.set(event.owner, event.name);
-  if (event.type === 'morning.proposed' && event.name) names.set(event.by, event.name);
-}
-
-interface Known {
-  readonly names: ReadonlyMap<string, string>;
+interface Known extends Pick<Reading, 'words' | 'locale'> {
+  /** what each person was called when he last did something */
+  readonly names: ReadonlyMap<string | null, string>;
   readonly lastOwner: string | null;
   readonly read: number;
 }
 
-function itemOf(event: WireEvent, entry: Entry, index: number, { names, lastOwner, read }: Known): Item | null {
+function itemOf(event: WireEvent, entry: Entry, index: number, known: Known): Item | null {
+  const { names, words } = known;
   const { at, seq } = entry;
+  const nameOf = (person: string | null): string | null => names.get(person) ?? null;
   // The sender's own message keeps its key, so that it stays in place when it is acknowledged.
   const key = event.type === 'message.posted' && entry.command ? entry.command : `${seq}.${index}`;
-  const fact = (what: Fact): Item => ({ kind: 'fact', key, at, fact: what });
+  const fact = (text: string, strong = false): Item => ({ kind: 'fact', key, at, text, strong });
   switch (event.type) {
     case 'message.posted': {
-      const mine = event.by === 'customer';
-      const status = mine ? (read >= seq ? 'read' : 'sent') : null;
-      const name = event.name ?? names.get(event.person) ?? null;
-      return {
-        kind: 'message',
-        key,
-        seq,
-        mine,
-        person: event.person,
-        name,
-        text: event.text,
-        at,
-        first: false,
-        status,
-      };
+      const { person, text, by } = event;
+      const mine = by === 'customer';
+      const status = mine ? (known.read >= seq ? 'read' : 'sent') : null;
+      return { kind: 'message', key, seq, mine, person, name: nameOf(person), text, at, first: false, status };
     }
     case 'conversation.claimed': {
-      const name = event.name ?? names.get(event.owner);
-      if (name === undefined) return null;
-      if (event.via === 'page') return fact({ type: 'coming', name });
-      return fact({ type: lastOwner === event.owner ? 'back' : 'joined', name });
+      const name = event.name ?? nameOf(event.owner);
+      if (name === null) return null;
+      if (event.via === 'page') return fact(words.coming(name), true);
+      return known.lastOwner === event.owner ? fact(words.back(name)) : fact(words.joined(name), true);
     }
     case 'conversation.released':
-      return event.why === 'customer' ? null : fact({ type: 'left', name: names.get(event.from) ?? null });
+      return event.why === 'customer' ? null : fact(words.left(nameOf(event.from)));
     case 'human.requested':
-      return event.choice === 'morning' ? null : fact({ type: 'called' });
+      return event.choice === 'morning' ? null : fact(words.youCalled);
     case 'morning.proposed':
-      return fact({ type: 'proposed', name: event.name ?? names.get(event.by) ?? null, due: event.due });
+      return fact(words.wasProposed(nameOf(event.by), byTime(known.locale, event.due, at)));
     case 'promise.made':
-      return { kind: 'promise', key, at, due: event.due, name: nameOf(event.by, names), outcome: 'open' };
+      return { kind: 'promise', key, at, due: event.due, name: nameOf(event.by), outcome: 'open' };
     case 'answer.disputed':
-      return fact({ type: 'disputed' });
+      return fact(words.youDisputed);
     case 'conversation.closed':
-      return fact({ type: event.by === 'customer' ? 'closedByYou' : 'closed' });
+      return fact(event.by === 'customer' ? words.closedByYou : words.closed);
     case 'solved.answered':
-      return event.solved ? null : fact({ type: 'unsolved' });
+      return event.solved ? null : fact(words.youUnsolved);
     case 'conversation.rated':
-      return fact({ type: 'rated', score: event.score });
+      return fact(words.rated(words.scores[event.score]));
     default:
       return null;
   }
 }
-
-const nameOf = (person: string | null, names: ReadonlyMap<string, string>): string | null =>
-  person === null ? null : (names.get(person) ?? null);
 
 /** The promise made last was kept, broken, or gave way to something else: then its card goes. */
 function endPromise(items: Item[], outcome: string): void {

@@ -72,15 +72,16 @@ export async function chatPage(
   };
 }
 
+/** A link of an earlier page, or one that lapsed; with the same person's link to what rings now. */
+export function oldLink({ me, page }: Pick<Opened, 'me' | 'page'>): AckTooOld {
+  const mine = page.status === 'ringing' ? page.sends.find(({ person }) => person === me.id) : undefined;
+  return { state: 'old', openCode: mine?.code ?? null };
+}
+
 /** Nothing rings for this link: what became of it, or the way to what rings now. */
-export async function overOrOld(
-  deps: AcknowledgeDeps,
-  { link, workspace, operators, me, page }: Opened,
-): Promise<AckOver | AckTooOld> {
-  if (page.episode !== link.episode) {
-    const mine = page.status === 'ringing' ? page.sends.find(({ person }) => person === me.id) : undefined;
-    return { state: 'old', openCode: mine?.code ?? null };
-  }
+export async function overOrOld(deps: AcknowledgeDeps, opened: Opened): Promise<AckOver | AckTooOld> {
+  const { link, workspace, operators, page } = opened;
+  if (page.episode !== link.episode) return oldLink(opened);
   const at = page.ended?.at ?? page.raisedAt;
   const commits = await deps.pages.readBack({ workspace: workspace.id, id: link.ladder }, null, 20);
   const settled = commits.flatMap(({ events }) => events).find(({ type }) => type === 'wait.settled');

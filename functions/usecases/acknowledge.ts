@@ -4,7 +4,7 @@ import type { Page } from '../../shared/domain/page/state.ts';
 import type { Actor } from '../../shared/domain/types.ts';
 import type { Session } from '../ports/entry.ts';
 import type { Link, Links, Operator, Presence, Timers, Workspace } from '../ports.ts';
-import { chatPage, messagesOf, openPage, overOrOld } from './acknowledge-data.ts';
+import { chatPage, messagesOf, oldLink, openPage, overOrOld } from './acknowledge-data.ts';
 import type { AckLog, AckPage, AckState } from './acknowledge-page.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
 import { acknowledgePage } from './page-acknowledge.ts';
@@ -30,9 +30,16 @@ export interface Opened {
   readonly page: Page;
 }
 
+/** What a link that still works opens. */
 async function resolveLink(deps: AcknowledgeDeps, code: string): Promise<Opened | null> {
+  const opened = await resolveAny(deps, code);
+  return opened && opened.link.expiresAt > deps.clock.now() ? opened : null;
+}
+
+/** The same for a link that may have lapsed: its person is told so, and shown the way to what rings now. */
+async function resolveAny(deps: AcknowledgeDeps, code: string): Promise<Opened | null> {
   const link = await deps.links.get(code);
-  if (!link || link.expiresAt <= deps.clock.now()) return null;
+  if (!link) return null;
   const [workspace, operators, [newest]] = await Promise.all([
     deps.directory.workspace(link.workspace),
     deps.directory.operators(link.workspace),
@@ -47,10 +54,11 @@ const NOBODY = { locale: 'en', zone: 'UTC', night: false } as const;
 /** `GET /p/<code>`: changes nothing, since mail and message scanners open links too. */
 export async function openLink(deps: AcknowledgeDeps, code: string, session: Session | null): Promise<AckPage> {
   const now = deps.clock.now();
-  const opened = await resolveLink(deps, code);
+  const opened = await resolveAny(deps, code);
   if (!opened) return { ...NOBODY, now, state: 'none' };
   const { link, workspace, operators, me, page } = opened;
   const common = { locale: me.locale, zone: workspace.policy.zone, night: isNight(now, workspace.policy), now };
+  if (link.expiresAt <= now) return { ...common, ...oldLink(opened) };
   const scope = session?.workspace === link.workspace && session.subject === me.id ? session.scope : undefined;
   if (session && scope !== undefined) {
     const chat = await chatPage(deps, link.workspace, scope, page, session.expiresAt, code);

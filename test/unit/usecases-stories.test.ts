@@ -151,3 +151,15 @@ it.each(['queue', 'machines'] as const)(
     expect(world.pager.messages.length).toBeGreaterThan(0);
   },
 );
+
+it('tells the person of a link that lapsed so, and shows the way to what rings now', async () => {
+  const world = await aWorld();
+  const ivan = await world.customer();
+  await ivan.send('human.request', { conversation: CHAT, after: 0 });
+  await world.advance(1);
+  const [old = ''] = world.codesFor('+70000000001');
+  await world.advance(25 * 3600);
+  const page = await openLink(world, old, null);
+  expect(page).toMatchObject({ state: 'old', openCode: world.codesFor('+70000000001').at(-1) });
+  expect((await takeLink(world, old)).session).toBeNull();
+});

@@ -81,6 +81,16 @@ describe('the desk', () => {
     ]);
   });
 
+  it('goes from an answer to who waits most urgently, or stays', () => {
+    const { client, store, commands } = desk();
+    store.selected.value = 'conversation-nina-00004';
+    commands.nextWaiting();
+    expect(store.selected.value).toBe(OLGA);
+    client.set({ inbox: { ...client.state.inbox, cards: new Map() } });
+    commands.nextWaiting();
+    expect(store.selected.value).toBe(OLGA);
+  });
+
   it('steps through those who wait', () => {
     const { store, commands } = desk();
     commands.step(1);

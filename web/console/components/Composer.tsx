@@ -49,7 +49,7 @@ export function Composer({ customer, name, view }: ComposerProps) {
     }
     actions.send(conversation, draft);
     write('');
-    if (andNext) actions.step(1);
+    if (andNext) actions.nextWaiting();
   };
   return (
     <form

@@ -102,7 +102,7 @@ function InboxSkeleton() {
   return (
     <output class="inbox skeleton" aria-label={store.words.inbox.loading}>
       {[0.7, 0.5, 0.62, 0.45].map((width) => (
-        <div class="row" key={width}>
+        <div class="bone-row" key={width}>
           <span class="bone bone-ring" />
           <span class="row-main">
             <span class="bone" style={{ width: `${width * 60}%` }} />

@@ -81,6 +81,13 @@ export function neighbour(sections: readonly Section[], from: string | null, ste
 }
 const WAITING: ReadonlySet<Group> = new Set<Group>(['person', 'mine', 'customer', 'review']);
 
+/** Who waits most urgently for this viewer, but for the one just answered. */
+export const mostUrgent = (sections: readonly Section[], except: string | null): string | null =>
+  sections
+    .filter(({ group }) => group === 'person' || group === 'mine')
+    .flatMap((section) => section.ids)
+    .find((id) => id !== except) ?? null;
+
 /** What the strip and the tab's title say of those who need a person: how many, and who waits longest. */
 export function waitingNow(cards: Iterable<WireCard>): { count: number; oldest: WireCard | null } {
   let count = 0;

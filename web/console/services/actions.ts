@@ -1,7 +1,7 @@
 import { batch } from '@preact/signals';
 import type { Client, OperatorState } from '../../../shared/client/types.ts';
 import type { Draft } from '../logic/drafts.ts';
-import { neighbour } from '../logic/inbox.ts';
+import { mostUrgent, neighbour } from '../logic/inbox.ts';
 import { type Pane, type Store, show, type Tab, wishFocus } from '../store/store.ts';
 
 export type PresenceState = 'available' | 'away' | 'off';
@@ -10,6 +10,8 @@ export type PresenceState = 'available' | 'away' | 'off';
 export interface Actions {
   open(conversation: string | null): void;
   step(direction: 1 | -1): void;
+  /** to who waits most urgently, if anybody does */
+  nextWaiting(): void;
   pane(pane: Pane): void;
   tab(tab: Tab): void;
   claim(conversation: string): void;
@@ -59,6 +61,10 @@ export function createCommands(
     open: (conversation) => show(store, conversation),
     step(direction) {
       const next = neighbour(store.held.peek().sections, store.selected.peek(), direction);
+      if (next !== null) show(store, next);
+    },
+    nextWaiting() {
+      const next = mostUrgent(store.sections.peek(), store.selected.peek());
       if (next !== null) show(store, next);
     },
     pane(pane) {

@@ -111,6 +111,14 @@ describe('a wait for an answer', () => {
     expect(story.wait).toEqual({ kind: 'connect', since: NOON, from: NOON + 35_000, fired: [] });
   });
 
+  it('has its owner looked for soon after it began', () => {
+    const story = aStory();
+    story.says(ivan);
+    story.at(10).tell(oleg, { type: 'conversation.claim' });
+
+    expect(story.look().nextDue).toBe(NOON + 25_000);
+  });
+
   it('stays with an owner who is away but connected', () => {
     const story = aStory({ staff: { present: ['oleg', 'maria'], away: ['oleg'] } });
     story.says(ivan);

@@ -13,7 +13,6 @@ export type Deed =
   | 'send looks'
   | 'post to customers'
   | 'post to operators'
-  | 'close customer sockets'
   | 'close operator sockets'
   | 'start escalations'
   | 'start pages'
@@ -99,7 +98,7 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
       R: ['query', 'put'],
     },
     indexes: [],
-    may: ['send looks', 'post to customers', 'post to operators', 'close customer sockets'],
+    may: ['send looks', 'post to customers', 'post to operators'],
   },
   'operator-socket': {
     items: {

@@ -103,7 +103,6 @@ export class OtvetStack extends Stack {
       'send looks': (fn) => looks.grantSend(fn),
       'post to customers': (fn) => customers.grantPost(fn),
       'post to operators': (fn) => operators.grantPost(fn),
-      'close customer sockets': (fn) => customers.grantClose(fn),
       'close operator sockets': (fn) => operators.grantClose(fn),
       'start escalations': (fn) => escalation.grantStart(fn),
       'start pages': (fn) => pageLadder.grantStart(fn),

@@ -178,9 +178,11 @@ async function ping(
   caller: Caller,
   workspace: Workspace,
   frame: Frame<'ping'>,
-): Promise<OperatorAnswer> {
+): Promise<OperatorAnswer | null> {
   const { actor, connection } = caller;
   const now = deps.clock.now();
+  const row = (await deps.directory.operators(workspace.id)).find(({ id }) => id === actor.id);
+  if (!row?.active || row.role !== actor.role) return dismiss(deps, caller);
   const post = (text: string) => deps.operators.poster.post(connection, text);
   await Promise.all([
     deps.presence.extend(workspace.id, actor.id, now + LEASE_MS),
@@ -213,6 +215,18 @@ async function ping(
     morning: nextMorning(now, workspace.policy),
     people,
   };
+}
+
+/** A role that was lost, or another one: the socket is told why and closed; a new ticket says what the person may do now. */
+async function dismiss({ operators, presence }: OperatorDeps, { workspace, actor, connection }: Caller): Promise<null> {
+  await presence.end(workspace, actor.id);
+  await operators.poster.post(
+    connection,
+    answer(OperatorPushSchema, { type: 'bye', code: 'session_over', retry: true }),
+  );
+  await operators.poster.close(connection);
+  await operators.subscriptions.forget(workspace, connection);
+  return null;
 }
 
 const outOfScope = ({ actor }: Caller, conversation: string): boolean =>

@@ -15,7 +15,6 @@ const VARIABLES: Readonly<Record<Deed, readonly string[]>> = {
   'send looks': [ENV.lookQueueUrl],
   'post to customers': [ENV.customerSocketsUrl],
   'post to operators': [ENV.operatorSocketsUrl],
-  'close customer sockets': [ENV.customerSocketsUrl],
   'close operator sockets': [ENV.operatorSocketsUrl],
   'start escalations': [ENV.escalationMachineArn],
   'start pages': [ENV.pageMachineArn],

@@ -163,3 +163,18 @@ it('tells the person of a link that lapsed so, and shows the way to what rings n
   expect(page).toMatchObject({ state: 'old', openCode: world.codesFor('+70000000001').at(-1) });
   expect((await takeLink(world, old)).session).toBeNull();
 });
+
+it('closes the socket of an operator whose role was lost, at the next heartbeat', async () => {
+  const world = await aWorld();
+  const oleg = await world.operator('oleg');
+  await world.store.putOperator(world.workspace.id, {
+    id: 'oleg',
+    name: 'Oleg',
+    role: 'operator',
+    locale: 'en',
+    active: false,
+  });
+  await world.advance(90);
+  expect(oleg.frames('bye').at(-1)).toMatchObject({ code: 'session_over', retry: true });
+  expect(world.operatorPoster.closed).toContain(oleg.connection);
+});

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StartError } from '../errors.ts';
 import { type EngineClient, engineClient } from './engine-client.ts';
+import { indexStreamRecords } from './stream-index.ts';
 
 /** The database under the table. */
 export interface Engine {
@@ -92,6 +93,7 @@ async function spawnEngine(command: string, directory: string, pidFile: string):
     }
     await pause(10);
   }
+  indexStreamRecords(join(directory, 'table.db'));
   return {
     client,
     stop: async () => {

@@ -27,8 +27,7 @@ export const mount: MountPanel = (root, options, launcher) => {
     newId: randomId,
     async connect() {
       await sessions.settle();
-      const outbox = await openOutbox(keep, tab, navigator.locks, randomId);
-      return createCustomerClient(browserClientOptions(sessions.ticket, outbox));
+      return createCustomerClient(browserClientOptions(sessions.ticket, openOutbox(keep, randomId)));
     },
   });
   return show(root, chat, { options, launcher, remember: (isOpen) => tab.set('open', isOpen ? '1' : null), keep });

@@ -15,7 +15,7 @@ export function ConnectionBar() {
   if (!isDown) return null;
   if (connection.status === 'stopped') {
     if (connection.code === 'stopped') return null;
-    return <p class="bar">{connection.code === 'not_allowed' ? words.foreign : words.stopped}</p>;
+    return <p class="bar">{/origin|workspace/.test(connection.code) ? words.foreign : words.stopped}</p>;
   }
   // `since` is local time; the ticker's is the server's.
   const isFirst = connection.attempt <= 1 && client?.welcome === null;

@@ -4,55 +4,25 @@ import type { Keep } from './storage.ts';
 const PREFIX = 'outbox.';
 
 /**
- * Where this tab keeps what is not acknowledged yet. Each tab is a sender of its own; what a closed tab left behind is
- * taken over by the next one, so that no text is lost with its tab. A lock that a living tab holds tells them apart.
- * @param tab storage that ends with the tab (sessionStorage): a reload finds its own outbox again
+ * Where this page keeps what is not acknowledged yet. Each page is a sender of its own, and takes over whatever it finds: of
+ * a page before a reload, of a tab that was closed. A tab that still lives sends the same commands too, and the server
+ * takes each once, by its id.
  */
-export async function openOutbox(
-  keep: Keep,
-  tab: Keep,
-  locks: LockManager | undefined,
-  newId: () => string,
-): Promise<NonNullable<ClientOptions['storage']>> {
-  let name = tab.get('tab') ?? newId();
-  // A duplicated tab has its original's sessionStorage, and must not have its outbox.
-  if (locks && !(await hold(locks, name))) {
-    name = newId();
-    await hold(locks, name);
-  }
-  tab.set('tab', name);
-  const key = PREFIX + name;
-  if (locks) {
-    for (const other of keep.keys()) {
-      if (!other.startsWith(PREFIX) || other === key) continue;
-      await locks.request(lockOf(other.slice(PREFIX.length)), { ifAvailable: true }, (lock) => {
-        if (!lock) return;
-        keep.set(key, merged(keep.get(key), keep.get(other)));
-        keep.set(other, null);
-      });
-    }
-  }
+export function openOutbox(keep: Keep, newId: () => string): NonNullable<ClientOptions['storage']> {
+  const key = PREFIX + newId();
+  const found = keep.keys().filter((name) => name.startsWith(PREFIX));
+  const pending = found.flatMap((name) => pendingIn(keep.get(name)));
+  for (const name of found) keep.set(name, null);
+  if (pending.length > 0) keep.set(key, JSON.stringify({ v: 1, pending }));
   return { load: () => keep.get(key), save: (value) => keep.set(key, value || null) };
 }
 
-const lockOf = (name: string): string => `otvet.tab.${name}`;
-
-/** Holds the tab's lock until the page goes; false when another page has it. */
-const hold = (locks: LockManager, name: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    void locks.request(lockOf(name), { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      return lock === null ? undefined : new Promise<void>(() => {});
-    });
-  });
-
-/** Two outboxes as one: the shape is that of shared/client/outbox.ts. */
-function merged(mine: string | null, theirs: string | null): string | null {
-  if (!mine || !theirs) return mine ?? theirs;
+/** The shape is that of shared/client/outbox.ts, which checks each command again. */
+function pendingIn(text: string | null): unknown[] {
   try {
-    const [a, b] = [mine, theirs].map((text) => JSON.parse(text) as { v: number; pending: unknown[] });
-    return a && b && a.v === b.v ? JSON.stringify({ v: a.v, pending: [...a.pending, ...b.pending] }) : mine;
+    const stored = JSON.parse(text ?? 'null') as { v: number; pending: unknown[] } | null;
+    return stored?.v === 1 ? stored.pending : [];
   } catch {
-    return mine; // damaged: what cannot be read cannot be sent
+    return []; // damaged: what cannot be read cannot be sent
   }
 }

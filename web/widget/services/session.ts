@@ -14,19 +14,18 @@ interface Session {
 
 export interface Sessions {
   /**
-   * Finds out who is signed in on the site. `changed`: another person than the stored session's, whose conversation is
-   * not to be shown; everything kept is gone then, but for a draft that nobody's was.
+   * Finds out who is signed in on the site. When it is another person than the stored session's, everything kept is thrown
+   * away: his conversation is not the next one's to see. A draft that was nobody's stays.
    */
-  settle(): Promise<{ changed: boolean }>;
+  settle(): Promise<void>;
   ticket: ClientOptions['ticket'];
 }
 
-/** The site's server could not be asked: that says nothing about who is signed in. */
-const UNKNOWN = Symbol('unknown');
 const RENEW_BEFORE_MS = 60_000;
 
 export function createSessions(options: Options, keep: Keep, http: typeof fetch, now: () => number): Sessions {
-  let identity: string | null = null;
+  /** what the company's server said last; undefined: it could not be asked, which says nothing about who is signed in */
+  let identity: string | null | undefined;
 
   const stored = (): Session | null => {
     try {
@@ -36,7 +35,7 @@ export function createSessions(options: Options, keep: Keep, http: typeof fetch,
     }
   };
 
-  async function whoIsThere(): Promise<string | null | typeof UNKNOWN> {
+  async function whoIsThere(): Promise<string | null | undefined> {
     if (options.identityUrl === null) return null;
     try {
       const answer = await http(options.identityUrl, {
@@ -44,68 +43,74 @@ export function createSessions(options: Options, keep: Keep, http: typeof fetch,
         credentials: 'include',
         signal: AbortSignal.timeout(5_000),
       });
-      if (answer.status >= 500) return UNKNOWN;
-      if (!answer.ok || answer.status === 204) return null;
-      return ((await answer.json()) as { identity?: string | null }).identity ?? null;
+      if (answer.status >= 500) return undefined;
+      const said = answer.ok && answer.status !== 204 ? ((await answer.json()) as { identity?: string }) : {};
+      return said.identity ?? null;
     } catch {
-      return UNKNOWN;
+      return undefined;
     }
   }
 
-  async function settle(): Promise<{ changed: boolean }> {
-    const found = await whoIsThere();
+  async function settle(): Promise<void> {
+    identity = await whoIsThere();
     const old = stored();
-    if (found === UNKNOWN) return { changed: false };
-    identity = found;
-    const person = found === null ? null : personOf(found);
-    const changed = old !== null && old.person !== person;
-    if (changed) {
-      const draft = old.person === null ? keep.get('draft') : null;
-      for (const key of keep.keys()) if (key !== 'accent') keep.set(key, null);
-      keep.set('draft', draft);
+    if (identity === undefined || old === null || old.person === personOf(identity)) return;
+    const draft = old.person === null ? keep.get('draft') : null;
+    for (const key of keep.keys()) keep.set(key, null);
+    keep.set('draft', draft);
+  }
+
+  const post = (path: string, body: unknown, bearer?: string): Promise<Response> =>
+    http(options.api + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(bearer && { authorization: `Bearer ${bearer}` }) },
+      body: JSON.stringify(body),
+    });
+
+  async function open(): Promise<string> {
+    const old = stored();
+    if (old && old.expiresAt - now() > RENEW_BEFORE_MS) return old.session;
+    if (old?.person) await settle();
+    const wish = { workspace: options.workspace, locale: options.locale };
+    const person = personOf(identity ?? null);
+    let answer = await post(
+      '/v1/sessions',
+      identity ? { ...wish, identity } : wish,
+      identity ? undefined : old?.session,
+    );
+    if (answer.status === 401) {
+      // A refused identity or a session that cannot be renewed must not keep a customer from a person: he is a guest then.
+      if (identity) console.error('Otvet: the identity was refused. Is it signed with the secret of this workspace?');
+      answer = await post('/v1/sessions', wish);
     }
-    return { changed };
-  }
-
-  async function post(path: string, body: unknown, bearer?: string): Promise<Response> {
-    const headers = { 'content-type': 'application/json', ...(bearer && { authorization: `Bearer ${bearer}` }) };
-    return http(options.api + path, { method: 'POST', headers, body: JSON.stringify(body), credentials: 'omit' });
-  }
-
-  async function session(): Promise<Session> {
-    const old = stored();
-    if (old && old.expiresAt - now() > RENEW_BEFORE_MS) return old;
-    if (old && identity === null && old.person !== null) await settle();
-    const wish = { workspace: options.workspace, locale: options.locale, ...(identity !== null && { identity }) };
-    const answer = await post('/v1/sessions', wish);
-    if (!answer.ok) throw await refusal(answer);
-    const fresh = (await answer.json()) as Omit<Session, 'person'>;
-    const kept: Session = { ...fresh, person: identity === null ? null : personOf(identity) };
-    keep.set('session', JSON.stringify(kept));
-    return kept;
+    const fresh = await bodyOf<Omit<Session, 'person'>>(answer);
+    keep.set('session', JSON.stringify({ ...fresh, person } satisfies Session));
+    return fresh.session;
   }
 
   return {
     settle,
     async ticket() {
-      const answer = await post('/v1/tickets', {}, (await session()).session);
-      if (answer.ok) return (await answer.json()) as { ticket: string; address: string };
+      const answer = await post('/v1/tickets', {}, await open());
       // The session is over, or its key was changed: the next attempt begins with a new one.
       if (answer.status === 401) keep.set('session', null);
-      throw answer.status === 401 ? new Error('The session has ended.') : await refusal(answer);
+      return bodyOf(answer);
     },
   };
 }
 
 /** What the server will never grant stops the client; everything else is tried again. */
-async function refusal(answer: Response): Promise<unknown> {
-  const { code } = (await answer.json().catch(() => ({}))) as { code?: string };
-  const isFinal = answer.status === 403 || answer.status === 404 || answer.status === 400;
-  return isFinal ? { fatal: code ?? 'not_allowed' } : new Error(`The server answered ${answer.status}.`);
+async function bodyOf<T>(answer: Response): Promise<T> {
+  const body = (await answer.json().catch(() => ({}))) as T & { code?: string };
+  if (answer.ok) return body;
+  throw [400, 403, 404].includes(answer.status)
+    ? { fatal: body.code }
+    : new Error(`The server answered ${answer.status}.`);
 }
 
 /** The person an identity is about. The server verifies it; this only notices that it is somebody else. */
-function personOf(identity: string): string {
+function personOf(identity: string | null): string | null {
+  if (identity === null) return null;
   try {
     const claims = (identity.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
     return String((JSON.parse(atob(claims)) as { sub?: unknown }).sub);

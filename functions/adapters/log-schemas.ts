@@ -161,6 +161,7 @@ const page: v.GenericSchema<unknown, Page> = v.object({
 export const BodySchema: v.GenericSchema<unknown, Body> = v.object({
   text: v.exactOptional(text),
   name: v.exactOptional(text),
+  reason: v.exactOptional(text),
   customerName: v.exactOptional(text),
   verified: v.exactOptional(v.boolean()),
 });

@@ -1,4 +1,4 @@
-import { METRICS } from '../../shared/contract.ts';
+import { METRICS, type PageStepOutput } from '../../shared/contract.ts';
 import type { DueIndex, Timers } from '../ports.ts';
 import { countSwept, type LookDeps, lookAt } from './look.ts';
 import { startLadder } from './page-command.ts';
@@ -14,6 +14,8 @@ const GRACE_MS = 15_000;
 /** leases of one shard looked at in one sweep; what is over waits for the next */
 const BATCH = 100;
 const AT_ONCE = 10;
+/** more steps than a ladder has before it repeats */
+const MAX_LATE_STEPS = 10;
 
 /**
  * The clock of last resort: finds every lease past due and looks, in this very function, so that neither stream, queue,
@@ -57,12 +59,11 @@ async function sweepPage(deps: SweepDeps, key: { workspace: string; id: string }
   if (newest?.state.lease !== seq) return deps.pages.clearLease(key, seq);
   countSwept(deps);
   const { episode } = newest.state;
-  const output = await pageStep(deps, {
-    workspace: key.workspace,
-    ladder: key.id,
-    episode,
-    dueAt: deps.clock.now(),
-    looks: 0,
-  });
+  const step = (): Promise<PageStepOutput> =>
+    pageStep(deps, { workspace: key.workspace, ladder: key.id, episode, dueAt: deps.clock.now(), looks: 0 });
+  let output = await step();
+  // A ladder that is late catches up in one sweep instead of climbing one step a minute.
+  for (let late = 0; late < MAX_LATE_STEPS && !output.done && output.dueAt <= deps.clock.now(); late++)
+    output = await step();
   if (!output.done) await startLadder(deps, key.workspace, key.id, newest.state);
 }

@@ -48,6 +48,8 @@ export interface Body {
   readonly text?: string;
   /** the actor's name as others saw it then */
   readonly name?: string;
+  /** why a conversation was taken over from a colleague; for the team only */
+  readonly reason?: string;
   /** the customer's name, when a conversation opens */
   readonly customerName?: string;
   /** '1' when the company's server vouched for the customer */

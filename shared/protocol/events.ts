@@ -24,7 +24,14 @@ export const WireEventSchema = v.variant('type', [
     holding: v.optional(v.literal(true)),
   }),
   event('human.requested', { choice: v.optional(v.picklist(['wake', 'morning'])) }),
-  event('conversation.claimed', { owner: person, name, via: v.optional(v.literal('page')), from: v.optional(person) }),
+  event('conversation.claimed', {
+    owner: person,
+    name,
+    via: v.optional(v.literal('page')),
+    from: v.optional(person),
+    /** why it was taken over; operators only */
+    reason: v.optional(v.string()),
+  }),
   event('conversation.released', { from: person, why: v.picklist(['absent', 'operator', 'customer']) }),
   event('clock.started', { kind, since: at, from: v.optional(at), due: v.optional(at), asked: v.optional(at) }),
   event('clock.stopped', {

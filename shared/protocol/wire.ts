@@ -53,9 +53,13 @@ const outline = (commit: ConversationCommit | NoteCommit) => ({
 export const toOperatorCommit = (commit: ConversationCommit): WireCommit => ({
   ...outline(commit),
   prev: commit.prev.operator,
-  events: commit.events.map((event) => toWireEvent(event, commit.body)),
+  events: commit.events.map((event) => withReason(toWireEvent(event, commit.body), commit.body)),
   view: toOperatorView(commit.state),
 });
+
+/** Why a colleague's chat was taken over is said to the team, and only here. */
+const withReason = (event: WireEvent, { reason }: Body): WireEvent =>
+  event.type === 'conversation.claimed' && reason !== undefined ? { ...event, reason } : event;
 
 const toOperatorView = (state: Conversation) => ({
   ...state,

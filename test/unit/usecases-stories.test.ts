@@ -178,3 +178,17 @@ it('closes the socket of an operator whose role was lost, at the next heartbeat'
   expect(oleg.frames('bye').at(-1)).toMatchObject({ code: 'session_over', retry: true });
   expect(world.operatorPoster.closed).toContain(oleg.connection);
 });
+
+it('tells the team why a chat was taken over, and the customer only who is there now', async () => {
+  const world = await aWorld();
+  const oleg = await world.operator('oleg');
+  const anna = await world.operator('anna');
+  const ivan = await world.customer();
+  await ivan.send('message.post', { conversation: CHAT, after: 0, text: 'Hello' });
+  await oleg.send('conversation.watch', { conversation: CHAT, since: 0, notes: 0 });
+  await oleg.send('conversation.claim', { conversation: CHAT, after: 1 });
+  await anna.send('conversation.claim', { conversation: CHAT, after: 2, reason: 'Oleg went home' });
+  expect(oleg.frames('commit').at(-1)).toMatchObject({ events: [{ from: 'oleg', reason: 'Oleg went home' }] });
+  expect(ivan.frames('commit').at(-1)).toMatchObject({ view: { ownerName: 'Anna' } });
+  expect(JSON.stringify(world.customerPoster.posts)).not.toContain('went home');
+});

@@ -39,7 +39,8 @@ export function decideOperator(
       if (state.status === 'closed') return refuse('already_closed');
       if (state.owner === actor.id) return { ok: true, events: [] };
       if (state.owner && command.reason === undefined) return refuse('already_claimed', { by: state.owner });
-      return { ok: true, body: name, events: join(state, context, command.via) };
+      const reason = state.owner && command.reason !== undefined && !command.via ? { reason: command.reason } : {};
+      return { ok: true, body: { ...name, ...reason }, events: join(state, context, command.via) };
     }
     case 'conversation.release': {
       if (state.owner !== actor.id) return refuse('not_owner', state.owner ? { by: state.owner } : {});

@@ -72,7 +72,10 @@ function joined(
   { say, names }: { say: Words['facts']; names: Names },
 ): string {
   const who = event.name ?? names.operator(event.owner);
-  if (event.from !== undefined) return say.tookOver(who, names.operator(event.from));
+  if (event.from !== undefined) {
+    const took = say.tookOver(who, names.operator(event.from));
+    return event.reason === undefined ? took : `${took}: ${event.reason}`;
+  }
   const text = event.via === 'page' ? say.joinedByPage(who) : say.joined(who);
   // The wait for a person ended with this: how long it took is the promise that was kept or not.
   const met = entry.events.find((other) => other.type === 'clock.stopped' && other.kind === 'connect');

@@ -89,17 +89,17 @@ function visitOf(
   const topic = oneOf(texts.topics);
   const order = String(between(3100, 4900));
   const fill = (text: string): string => text.replaceAll('{order}', order);
-  const more = topic.more && chance(0.5) ? topic.more : null;
+  const more = topic.more && chance(0.4) ? topic.more : null;
 
   // A few are joined after 100 seconds, and a lead's phone has rung by then.
   const isLate = index === 12 || (index === 27 && daysAgo % 2 === 0);
   const joins = isLate ? between(106, 131) : chance(0.85) ? between(9, 39) : between(41, 68);
-  const claims = isLate || chance(0.4) ? joins : null;
+  const claims = isLate || chance(0.25) ? joins : null;
   const answers = claims === null ? joins + between(4, 20) : claims + between(25, 150);
   const asksMore = answers + between(50, 280);
   const answersMore = asksMore + between(30, 170);
   const closes = (more ? answersMore : answers) + between(60, 240);
-  const solved = chance(0.25) ? closes + between(8, 40) : null;
+  const solved = chance(0.15) ? closes + between(8, 40) : null;
   const rates = chance(0.72) ? (solved ?? closes) + between(6, 90) : null;
   return {
     name: `${day}-${index}`,

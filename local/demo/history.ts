@@ -20,6 +20,8 @@ const TEXTS = { ru: RU, en: EN } as const;
 
 /** One chat of the past: its log and its notes. */
 export interface ToldChat {
+  /** one of those that the demo is about, not of an ordinary day */
+  readonly isTale: boolean;
   readonly commits: readonly Entry<ConversationEvent, Conversation>[];
   readonly notes: readonly Entry<NoteEvent, Notes>[];
 }
@@ -72,7 +74,7 @@ async function history(
     workspace,
     chats: [...tales, ...newestFirst].map((tale) => {
       const id = ids.get(tale) ?? '';
-      return { commits: book.conversations.entries(id), notes: book.notes.entries(id) };
+      return { isTale: tales.includes(tale), commits: book.conversations.entries(id), notes: book.notes.entries(id) };
     }),
     pages: book.pages.entries(ON_CALL),
   };

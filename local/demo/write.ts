@@ -8,7 +8,7 @@ import type { Count, Projection } from '../../functions/ports/projection.ts';
 import { projectionOf } from '../../functions/usecases/project.ts';
 import { TABLE } from '../../shared/contract.ts';
 import type { Millis } from '../../shared/domain/types.ts';
-import type { History, ToldChat } from './history.ts';
+import type { History } from './history.ts';
 import type { Entry } from './memory-log.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -23,9 +23,11 @@ const MAX_WRITES = 100;
  * broken off can be written again: what people have done since stays.
  */
 export function unitsOf({ workspace, chats, pages }: History, name: string, now: Millis): Unit[] {
-  const units: Unit[] = [];
+  const tales: Unit[] = [];
+  const ordinary: Unit[] = [];
   const figures = new Map<string, Count[]>();
   for (const chat of chats) {
+    const units = chat.isTale ? tales : ordinary;
     units.push(...chat.commits.map((entry) => [commitPut(name, CONVERSATION_LOG, entry)]));
     units.push(...chat.notes.map((entry) => [commitPut(name, NOTES_LOG, entry)]));
     const projections = chat.commits.map(({ key, commit }) => projectionOf(key, commit, workspace.policy));
@@ -36,12 +38,14 @@ export function unitsOf({ workspace, chats, pages }: History, name: string, now:
       else figures.set(count.day, [count]);
     }
   }
-  units.push(...pages.map((entry) => [commitPut(name, PAGE_LOG, entry)]));
-  for (const [day, counts] of [...figures].sort(([a], [b]) => b.localeCompare(a))) {
-    const key = { workspace: workspace.id, id: `demo-${day}` };
-    units.push(countWrites(name, { key, seq: 1, counts: summed(counts) }, { now: () => now }));
-  }
-  return units;
+  const [today = [], ...days] = [...figures]
+    .sort(([a], [b]) => b.localeCompare(a))
+    .map(([day, counts]): Unit => {
+      const key = { workspace: workspace.id, id: `demo-${day}` };
+      return countWrites(name, { key, seq: 1, counts: summed(counts) }, { now: () => now });
+    });
+  // What the first look falls on comes first: the tales in the inbox, and today's figures above it.
+  return [...tales, today, ...ordinary, ...pages.map((entry) => [commitPut(name, PAGE_LOG, entry)]), ...days];
 }
 
 const commitPut = <E, S>(name: string, spec: LogSpec<E, S>, { key, commit, due }: Entry<E, S>): Write => ({
@@ -95,25 +99,31 @@ export function packed(units: readonly Unit[]): Unit[][] {
 }
 
 /** Writes all units, in their order. What is there already, or newer, is left alone. */
-export async function writeUnits({ client }: Pick<Table, 'client'>, units: readonly Unit[]): Promise<void> {
-  const write = async (TransactItems: Write[]): Promise<boolean> => {
+export async function writeUnits(table: Pick<Table, 'client'>, units: readonly Unit[]): Promise<void> {
+  for (const pack of packed(units)) await writePack(table, pack);
+}
+
+/** One unit whose condition fails keeps the others of its transaction out: they go again without it. */
+async function writePack({ client }: Pick<Table, 'client'>, pack: readonly Unit[]): Promise<void> {
+  let rest = pack;
+  while (rest.length > 0) {
     try {
-      await client.send(new TransactWriteCommand({ TransactItems }));
-      return true;
+      await client.send(new TransactWriteCommand({ TransactItems: rest.flat() }));
+      return;
     } catch (error) {
-      const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
-      const codes = reasons.map(({ Code }) => Code).filter((code) => code !== undefined && code !== 'None');
-      if (codes.length > 0 && codes.every((code) => code === 'ConditionalCheckFailed')) return false;
-      throw error;
+      const left = withoutRefused(rest, error);
+      if (left.length === rest.length) throw error;
+      rest = left;
     }
-  };
-  for (const pack of packed(units)) {
-    if (await write(pack.flat())) continue;
-    // One that is there keeps the rest of its transaction out, so each goes alone.
-    for (const unit of pack) await write([...unit]);
   }
 }
 
-/** How many commits a history has; for whoever wants to know what a start costs. */
-export const commitsIn = (chats: readonly ToldChat[]): number =>
-  chats.reduce((sum, { commits, notes }) => sum + commits.length + notes.length, 0);
+function withoutRefused(pack: readonly Unit[], error: unknown): readonly Unit[] {
+  const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+  let next = 0;
+  return pack.filter((unit) => {
+    const own = reasons.slice(next, next + unit.length);
+    next += unit.length;
+    return own.every(({ Code }) => Code !== 'ConditionalCheckFailed');
+  });
+}

@@ -42,6 +42,8 @@ const GOOD: [file: string, source: string][] = [
   ['web/console/app.tsx', `import './app.css';\nimport { bubble } from '../widget/components/bubble.tsx';`],
   ['local/start.ts', `import { WebSocketServer } from 'ws';\nimport { build } from '../scripts/bundles.ts';`],
   ['local/demo/data.ts', `import { decide } from '../../shared/domain/a.ts';`],
+  ['local/demo/book.ts', `import { appendNewest } from '../../functions/usecases/append.ts';`],
+  ['setup/directory.ts', `import { workspaceItem } from '../functions/adapters/directory-items.ts';`],
   ['test/unit/a.test.ts', `import { x } from '../../web/widget/a.ts';\nimport { y } from '../../local/b.ts';`],
 ];
 
@@ -50,6 +52,16 @@ it.each(GOOD)('lets %s do what it may: %s', (file, source) => {
 });
 
 const BAD: [file: string, source: string, message: string][] = [
+  [
+    'local/demo/book.ts',
+    `import { lookAt } from '../../functions/usecases/look.ts';`,
+    'must not import functions/usecases/look.ts',
+  ],
+  [
+    'setup/workspace.ts',
+    `import { runCommand } from '../functions/usecases/conversation-command.ts';`,
+    'must not import functions/usecases/conversation-command.ts',
+  ],
   ['shared/domain/a.ts', `import { readFileSync } from 'node:fs';`, 'must not import node:fs'],
   ['shared/domain/a.ts', `import { readFileSync } from 'fs';`, 'must not import fs'],
   ['shared/domain/a.ts', `import * as v from 'valibot';`, 'must not import valibot'],

@@ -1,8 +1,6 @@
 import { render } from 'preact';
 import { createCustomerClient } from '../../shared/client/index.ts';
-import cup from '../base/cup.css?inline';
 import { createTicker } from '../base/ticker.ts';
-import tokens from '../base/tokens.css?inline';
 import { providePanel } from './components/context.ts';
 import { PanelView } from './components/PanelView.tsx';
 import type { Launcher, MountPanel, Panel } from './launcher-api.ts';
@@ -44,7 +42,7 @@ interface Place {
 /** Draws a chat into the launcher's shadow root, and ties it to the page: badge, title, sound, network, visibility. */
 export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, remember }: Place): Panel {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(tokens + cup + styles);
+  sheet.replaceSync(styles);
   // Before the launcher's: what both set, the launcher's rules decide.
   root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
   const place = document.createElement('div');

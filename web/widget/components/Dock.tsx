@@ -4,7 +4,6 @@ import { Cup } from '../../base/Cup.tsx';
 import { MoreIcon, PersonIcon, TickIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
 import { type Situation, stageOf } from '../store/situation.ts';
-import { byTime } from '../strings.ts';
 import { usePanel } from './context.ts';
 import { Finished } from './Finished.tsx';
 
@@ -22,9 +21,9 @@ export function Dock({ field }: DockProps) {
 }
 
 function State({ field }: DockProps) {
-  const { chat, words, locale } = usePanel();
+  const { chat, words } = usePanel();
   const { situation: it, client } = chat.state;
-  const when = (due: number | undefined): string => byTime(locale, due ?? 0, chat.ticker.now());
+  const when = (due: number | undefined): string => words.byTime(due ?? 0, chat.ticker.now());
   const morning = when(client?.morning);
   switch (it.kind) {
     case 'quiet':

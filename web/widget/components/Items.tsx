@@ -2,7 +2,6 @@ import { ClockIcon, TickIcon, TicksIcon, WarnIcon } from '../../base/icons.tsx';
 import { clockTime } from '../../base/locale.ts';
 import { pieces } from '../store/links.ts';
 import type { FactItem, MessageItem, PromiseItem } from '../store/timeline.ts';
-import { byTime } from '../strings.ts';
 import { usePanel } from './context.ts';
 import { Face } from './Header.tsx';
 
@@ -74,12 +73,12 @@ export const FactLine = ({ item: { at, text, strong } }: { readonly item: FactIt
 const Time = ({ at }: { readonly at: number }) => <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>;
 
 export function PromiseCard({ item: { due, name, outcome, at } }: { readonly item: PromiseItem }) {
-  const { words, locale } = usePanel();
+  const { words } = usePanel();
   return (
     <div class={`promise ${outcome}`}>
       {outcome === 'kept' ? <TickIcon /> : outcome === 'broken' ? <WarnIcon /> : <ClockIcon />}
       <p>
-        <span>{words.promise(name, byTime(locale, due, at))}</span>
+        <span>{words.promise(name, words.byTime(due, at))}</span>
         {outcome === 'kept' && <small>{words.promiseKept}</small>}
         {outcome === 'broken' && <small>{words.promiseBroken(name)}</small>}
       </p>

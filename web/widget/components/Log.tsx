@@ -3,7 +3,6 @@ import { DownIcon } from '../../base/icons.tsx';
 import { dayName } from '../../base/locale.ts';
 import { useNow } from '../../base/ticker.ts';
 import { type Item, timeline } from '../store/timeline.ts';
-import { byTime } from '../strings.ts';
 import { usePanel } from './context.ts';
 import { FactLine, Message, PromiseCard } from './Items.tsx';
 
@@ -12,10 +11,10 @@ const NEAR = 60;
 
 /** The conversation, oldest first. Opens at the first unread message, stays where the reader is otherwise. */
 export function Log() {
-  const { chat, words, locale } = usePanel();
+  const { chat, words } = usePanel();
   const { client, conversation, newAfter, unread } = chat.state;
   const copy = conversation === null ? undefined : client?.conversations.get(conversation);
-  const items = timeline(copy, { newAfter, offset: client?.offset ?? 0, words, locale });
+  const items = timeline(copy, { newAfter, offset: client?.offset ?? 0, words });
   const box = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
   const before = useRef({ last: '', first: '', height: 0, isAtEnd: true, isPlaced: false });
@@ -63,7 +62,7 @@ export function Log() {
     };
   }, []);
 
-  const alone = client?.welcome && !client.staffed ? byTime(locale, client.morning, chat.ticker.now()) : null;
+  const alone = client?.welcome && !client.staffed ? words.byTime(client.morning, chat.ticker.now()) : null;
   return (
     <div class="log-frame">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

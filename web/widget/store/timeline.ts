@@ -1,7 +1,7 @@
 import type { ConversationCopy, Entry } from '../../../shared/client/types.ts';
 import type { WireCustomerView, WireEvent } from '../../../shared/protocol/events.ts';
-import { isSameDay, type Locale } from '../../base/locale.ts';
-import { byTime, type Words } from '../strings.ts';
+import { isSameDay } from '../../base/locale.ts';
+import type { Words } from '../strings.ts';
 
 /** One line of the log, as drawn. */
 export type Item =
@@ -56,11 +56,10 @@ interface Reading {
   /** what to add to local times to get the server's */
   readonly offset: number;
   readonly words: Words;
-  readonly locale: Locale;
 }
 
 /** The log of a conversation as items, oldest first, with what is still on its way at the end. */
-export function timeline(copy: Copy | undefined, { newAfter, offset, words, locale }: Reading): Item[] {
+export function timeline(copy: Copy | undefined, { newAfter, offset, words }: Reading): Item[] {
   if (!copy) return [];
   const items: Item[] = [];
   const names = new Map<string | null, string>();
@@ -68,7 +67,7 @@ export function timeline(copy: Copy | undefined, { newAfter, offset, words, loca
   for (const entry of copy.log.entries) {
     for (const [index, event] of entry.events.entries()) {
       if ('name' in event && event.name && entry.by.kind === 'operator') names.set(entry.by.id, event.name);
-      const item = itemOf(event, entry, index, { names, lastOwner, read: copy.read.operator, words, locale });
+      const item = itemOf(event, entry, index, { names, lastOwner, read: copy.read.operator, words });
       if (event.type === 'conversation.claimed') lastOwner = event.owner;
       if (event.type === 'clock.stopped' && event.kind === 'promise') endPromise(items, event.outcome);
       if (item) items.push(item);
@@ -92,7 +91,7 @@ export function timeline(copy: Copy | undefined, { newAfter, offset, words, loca
   return withRuns(withDividers(items, newAfter));
 }
 
-interface Known extends Pick<Reading, 'words' | 'locale'> {
+interface Known extends Pick<Reading, 'words'> {
   /** what each person was called when he last did something */
   readonly names: ReadonlyMap<string | null, string>;
   readonly lastOwner: string | null;
@@ -124,7 +123,7 @@ function itemOf(event: WireEvent, entry: Entry, index: number, known: Known): It
     case 'human.requested':
       return event.choice === 'morning' ? null : fact(words.youCalled);
     case 'morning.proposed':
-      return fact(words.wasProposed(nameOf(event.by), byTime(known.locale, event.due, at)));
+      return fact(words.wasProposed(nameOf(event.by), words.byTime(event.due, at)));
     case 'promise.made':
       return { kind: 'promise', key, at, due: event.due, name: nameOf(event.by), outcome: 'open' };
     case 'answer.disputed':

@@ -264,7 +264,8 @@ export interface RawSocket {
   readonly close: () => void;
 }
 
-const PUSHED = new Set(['commit', 'inbox', 'typing', 'read', 'presence', 'page']);
+/** Answers carry the id of what they answer (null: it had none); what is pushed has none, but for the farewell. */
+const isAnswer = (frame: Frame): boolean => 'id' in frame || frame['type'] === 'bye';
 
 /** Opens a socket with a ticket of the bearer and says `hello`. */
 export async function rawSocket(stack: Pick<Stack, 'url'>, bearer: string): Promise<RawSocket> {
@@ -276,7 +277,7 @@ export async function rawSocket(stack: Pick<Stack, 'url'>, bearer: string): Prom
     const text = String(data);
     received.push(text);
     const frame = JSON.parse(text) as Frame;
-    if (!PUSHED.has(String(frame['type']))) waiting.shift()?.(frame);
+    if (isAnswer(frame)) waiting.shift()?.(frame);
   });
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);

@@ -1,0 +1,21 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { jwtTokens } from '../../functions/adapters/jwt.ts';
+import { signingKey } from '../../functions/adapters/secrets.ts';
+import type { Tokens } from '../../functions/ports/entry.ts';
+import type { Stack } from '../../local/stack.ts';
+import { ENV } from '../../shared/contract.ts';
+
+/** Sessions and tickets as a running stack signs them, made at whatever time: for what only a clock could bring about. */
+export async function stackTokens(
+  stack: Pick<Stack, 'awsEndpoint' | 'functionEnv'>,
+  at: () => number = Date.now,
+): Promise<Tokens> {
+  const client = new SecretsManagerClient({
+    endpoint: stack.awsEndpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'owner', secretAccessKey: 'not-a-secret' },
+  });
+  const key = await signingKey(client, stack.functionEnv('http')[ENV.signingSecretArn] ?? '')();
+  client.destroy();
+  return jwtTokens(async () => key, { now: at });
+}

@@ -100,7 +100,7 @@ ${
   closed
     ? html`<p>${w.chatClosed}</p>`
     : html`<form class="foot" method="post" action="/p/${code}/reply" data-log="/p/${code}/log?after=">
-<p class="small">${isFirst && w.coming} ${w.until(clock(page.until, page.zone))}</p>
+${isFirst && html`<p class="small coming">${w.coming}</p>`}<p class="small">${w.until(clock(page.until, page.zone))}</p>
 <p class="retry" role="status" hidden>${w.notSent}</p>
 <input type="hidden" name="id" value="${page.replyId}"><input type="hidden" name="after" value="${page.seq}">
 <textarea name="text" aria-label="${w.message}" placeholder="${w.message}" maxlength="5000" required></textarea>

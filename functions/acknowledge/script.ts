@@ -9,7 +9,7 @@ const swap=async(r)=>{const d=new DOMParser().parseFromString((await r.text()).r
 const ok=(r)=>{if(r.status>=500||r.status===429)throw 0;return r};
 const count=()=>{const t=$('[data-waited]');if(!t)return;const s=Math.floor((+t.dataset.waited+Date.now()-began)/1000);t.textContent=s<60?t.dataset.s.replace('0',s):t.dataset.m.replace('0',Math.floor(s/60)).replace('1',s%60)};
 const press=(f,b)=>{b.disabled=true;(async()=>{for(;;){try{return await swap(ok(await post(f)))}catch{b.textContent=$('main').dataset.retrying;b.setAttribute('aria-live','polite');await new Promise(r=>setTimeout(r,2000))}}})()};
-const add=(ms)=>{const l=$('ol'),w=$('main').dataset;for(const m of ms){if(l.querySelector('[data-seq="'+m.seq+'"]'))continue;const i=document.createElement('li'),n=document.createElement('b');i.dataset.seq=m.seq;i.className=m.by;n.textContent=m.name||w.name;i.append(n,m.text??w.withdrawn);l.append(i);i.scrollIntoView({block:'nearest'})}};
+const add=(ms)=>{const l=$('ol'),w=$('main').dataset;for(const m of ms){if(l.querySelector('[data-seq="'+m.seq+'"]'))continue;const i=document.createElement('li'),n=document.createElement('b');i.dataset.seq=m.seq;i.className=m.by;n.textContent=m.name||w.name;i.append(n,m.text??w.withdrawn);l.append(i);if(m.by==='operator')$('.coming')?.remove();scrollTo(0,1e6)}};
 const chat=(f)=>{let busy=false;const note=$('.retry'),seq=()=>+$('main').dataset.seq;
 const took=(log)=>{add(log.messages);$('main').dataset.seq=Math.max(seq(),log.seq);note.hidden=true;if(log.closed)location.reload()};
 const poll=async()=>{if(document.hidden)return;try{const r=await fetch(f.dataset.log+seq());if(r.status===401)return location.reload();if(r.ok)took(await r.json())}catch{}};

@@ -27,7 +27,7 @@ ol{display:flex;flex-direction:column;gap:8px;margin:0;padding:0;list-style:none
 li{align-self:start;max-width:88%;padding:8px 12px;border:1px solid var(--line);border-radius:12px;background:var(--surface);overflow-wrap:anywhere;white-space:pre-wrap}
 li.operator{align-self:end;border-color:var(--accent)}
 li b{display:block;color:var(--ink-2);font-size:15px;font-weight:400}
-textarea{display:block;width:100%;min-height:96px;margin-bottom:8px;padding:12px;border:1px solid var(--line);border-radius:12px;background:var(--surface);color:var(--ink);font:inherit;resize:vertical}
+textarea{display:block;width:100%;min-height:72px;margin-bottom:8px;padding:12px;border:1px solid var(--line);border-radius:12px;background:var(--surface);color:var(--ink);font:inherit;resize:vertical}
 .send{border:0;background:var(--accent);color:var(--on);font-weight:600;min-height:56px}
 .foot{position:sticky;bottom:0;margin:0 -16px;padding:12px 16px max(12px,env(safe-area-inset-bottom));background:var(--paper)}
 [hidden]{display:none}

@@ -60,7 +60,7 @@ function Pager() {
   return (
     <>
       {!isOnline && <p class="hint lost">{words.pager.lost}</p>}
-      {!isHeard && <p class="hint">{words.pager.sound}</p>}
+      <p class={isHeard ? 'hint heard' : 'hint'}>{words.pager.sound}</p>
       <main class="phones" aria-label={words.pager.title}>
         {phones.length === 0 ? (
           <section class="phone" aria-label={words.pager.phone}>
@@ -94,9 +94,8 @@ function PhoneView({ phone, states }: { readonly phone: Phone; readonly states: 
           </span>
         )}
         {opened !== null && (
-          <button type="button" onClick={() => setOpened(null)}>
+          <button type="button" aria-label={words.pager.back} title={words.pager.back} onClick={() => setOpened(null)}>
             <BackIcon size={16} />
-            {words.pager.back}
           </button>
         )}
       </header>

@@ -94,7 +94,8 @@ function start(options: Options, base: string): void {
   document.body.append(host);
 
   // It was open on the page before this one; or a conversation goes on, whose new messages are to be counted.
-  if (read(sessionStorage, `${prefix}open`) && matchMedia('(min-width: 600px)').matches) open(false);
+  if (read(sessionStorage, `${prefix}open`) && matchMedia('(min-width: 480px) and (min-height: 500px)').matches)
+    open(false);
   else if (read(localStorage, `${prefix}conversation`)) (window.requestIdleCallback ?? setTimeout)(early);
 }
 

@@ -51,8 +51,9 @@ function Dialog({ focus }: { readonly focus: () => boolean }) {
   );
 }
 
-/** As on a phone: the panel is the whole screen. */
-const isSheet = (): boolean => matchMedia('(max-width: 599px)').matches;
+/** As in widget.css: the panel is the whole screen. */
+const SHEET = '(max-width: 479px), (max-height: 499px)';
+const isSheet = (): boolean => matchMedia(SHEET).matches;
 
 /** The page behind a full sheet cannot be seen, so Tab stays within it. */
 function keepInside(event: KeyboardEvent, dialog: HTMLElement): void {

@@ -11,7 +11,7 @@ const parse = (hex: string): Rgb | null => {
   const found = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(hex);
   return found ? ([1, 2, 3].map((i) => Number.parseInt(found[i] ?? '0', 16)) as unknown as Rgb) : null;
 };
-const write = (rgb: Rgb): string => `#${rgb.map((c) => Math.round(c).toString(16).padStart(2, '0')).join('')}`;
+const write = (rgb: Rgb): string => `#${rgb.map((c) => c.toString(16).padStart(2, '0')).join('')}`;
 
 function luminance(rgb: Rgb): number {
   const [r, g, b] = rgb.map((c) => {
@@ -35,9 +35,10 @@ export function contrast(a: string, b: string): number {
 
 /** Mixes `rgb` towards black or white until it stands out from `ground` by at least `ratio`. */
 function readable(rgb: Rgb, ground: Rgb, ratio: number): Rgb {
-  const to = luminance(ground) > 0.5 ? 0 : 255;
+  // 0.18: where black and white stand out alike
+  const to = luminance(ground) > 0.18 ? 0 : 255;
   for (let part = 0; part <= 1; part += 0.04) {
-    const mixed = rgb.map((c) => c + (to - c) * part) as unknown as Rgb;
+    const mixed = rgb.map((c) => Math.round(c + (to - c) * part)) as unknown as Rgb;
     if (between(mixed, ground) >= ratio) return mixed;
   }
   return [to, to, to];

@@ -51,11 +51,13 @@ export function dynamoLog<E, S>(table: Table, spec: LogSpec<E, S>): LogStore<E, 
     },
 
     async append(key, commit, due) {
+      const item = commitItem(spec, key, commit, due);
+      toCommit(item); // a commit that could not be read back would close its log for good
       try {
         await table.client.send(
           new PutCommand({
             TableName: table.name,
-            Item: commitItem(spec, key, commit, due),
+            Item: item,
             ConditionExpression: 'attribute_not_exists(#pk)',
             ExpressionAttributeNames: { '#pk': TABLE.pk },
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

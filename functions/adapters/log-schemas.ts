@@ -49,33 +49,47 @@ const when = { since: time, from: v.exactOptional(time), due: v.exactOptional(ti
 const event = <T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
   v.object({ type: v.literal(type), ...entries });
 
-const conversationEvent: v.GenericSchema<unknown, ConversationEvent> = v.variant('type', [
-  event('conversation.opened', { customer: text }),
-  event('message.posted', { by: side, person: text, holding: v.exactOptional(v.literal(true)) }),
-  event('human.requested', { choice: v.exactOptional(v.picklist(['wake', 'morning'])) }),
-  event('conversation.claimed', {
-    owner: text,
-    via: v.exactOptional(v.literal('page')),
-    from: v.exactOptional(text),
-  }),
-  event('conversation.released', { from: text, why: v.picklist(['absent', 'operator', 'customer']) }),
-  event('clock.started', { kind, ...when }),
-  event('clock.stopped', {
-    kind,
-    outcome: v.picklist(['answered', 'closed', 'deferred', 'kept', 'broken', 'done']),
-    since: time,
-  }),
-  event('rung.reached', { kind, act, after: v.number() }),
-  event('morning.proposed', { by: text, due: time }),
-  event('promise.made', { due: time, by: who }),
-  event('answer.disputed', {}),
-  event('conversation.closed', { by: side, person: text }),
-  event('conversation.reopened', { why: v.picklist(['message', 'unsolved', 'human']) }),
-  event('solved.answered', { solved: v.boolean() }),
-  event('conversation.rated', { score, rated: who }),
-  event('review.opened', { owner: who, rated: who, due: time }),
-  event('review.closed', { by: text }),
-]);
+/** Fields that events of `B` have, and those of the same type in `A` lack. */
+type Missing<A extends { readonly type: string }, B extends { readonly type: string }> = {
+  [T in B['type']]: Exclude<keyof Extract<B, { type: T }>, keyof Extract<A, { type: T }>>;
+}[B['type']];
+/** Checks what assigning does not: a schema that forgets an optional field would drop it from the log without a word. */
+const events =
+  <E extends { readonly type: string }>() =>
+  <S extends v.GenericSchema<unknown, E>>(
+    schema: [Missing<v.InferOutput<S>, E>] extends [never] ? S : Missing<v.InferOutput<S>, E>,
+  ): v.GenericSchema<unknown, E> =>
+    schema as v.GenericSchema<unknown, E>;
+
+const conversationEvent = events<ConversationEvent>()(
+  v.variant('type', [
+    event('conversation.opened', { customer: text }),
+    event('message.posted', { by: side, person: text, holding: v.exactOptional(v.literal(true)) }),
+    event('human.requested', { choice: v.exactOptional(v.picklist(['wake', 'morning'])) }),
+    event('conversation.claimed', {
+      owner: text,
+      via: v.exactOptional(v.literal('page')),
+      from: v.exactOptional(text),
+    }),
+    event('conversation.released', { from: text, why: v.picklist(['absent', 'operator', 'customer']) }),
+    event('clock.started', { kind, ...when, fired: v.exactOptional(v.array(text)) }),
+    event('clock.stopped', {
+      kind,
+      outcome: v.picklist(['answered', 'closed', 'deferred', 'kept', 'broken', 'done']),
+      since: time,
+    }),
+    event('rung.reached', { kind, act, after: v.number() }),
+    event('morning.proposed', { by: text, due: time }),
+    event('promise.made', { due: time, by: who }),
+    event('answer.disputed', {}),
+    event('conversation.closed', { by: side, person: text }),
+    event('conversation.reopened', { why: v.picklist(['message', 'unsolved', 'human']) }),
+    event('solved.answered', { solved: v.boolean() }),
+    event('conversation.rated', { score, rated: who }),
+    event('review.opened', { owner: who, rated: who, due: time }),
+    event('review.closed', { by: text }),
+  ]),
+);
 
 const clock: v.GenericSchema<unknown, Clock> = v.object({ kind, ...when, from: time, fired: v.array(text) });
 
@@ -116,23 +130,25 @@ const ladder: v.GenericSchema<unknown, Ladder> = v.object({
 });
 const end = v.picklist(['answered', 'customer_closed', 'acknowledged']);
 
-const pageEvent: v.GenericSchema<unknown, PageEvent> = v.variant('type', [
-  event('page.raised', {
-    episode: seq,
-    rhythm,
-    ladder,
-    wait: v.exactOptional(wait),
-    alarm: v.exactOptional(alarm),
-  }),
-  event('page.joined', { wait }),
-  event('step.begun', { step: v.number(), sends }),
-  event('step.sent', { step: v.number(), failed: v.array(text) }),
-  event('page.acknowledged', { by: text }),
-  event('page.passed', { by: text }),
-  event('page.claimed', { conversation: who }),
-  event('wait.settled', { conversation: text }),
-  event('page.ended', { why: end }),
-]);
+const pageEvent = events<PageEvent>()(
+  v.variant('type', [
+    event('page.raised', {
+      episode: seq,
+      rhythm,
+      ladder,
+      wait: v.exactOptional(wait),
+      alarm: v.exactOptional(alarm),
+    }),
+    event('page.joined', { wait: v.exactOptional(wait), alarm: v.exactOptional(alarm) }),
+    event('step.begun', { step: v.number(), sends }),
+    event('step.sent', { step: v.number(), failed: v.array(text) }),
+    event('page.acknowledged', { by: text }),
+    event('page.passed', { by: text }),
+    event('page.claimed', { conversation: who }),
+    event('wait.settled', { conversation: text }),
+    event('page.ended', { why: end }),
+  ]),
+);
 
 const page: v.GenericSchema<unknown, Page> = v.object({
   v: v.literal(1),

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardOf } from '../../shared/domain/card.ts';
+import type { PageEvent } from '../../shared/domain/page/events.ts';
+import { evolvePage } from '../../shared/domain/page/evolve.ts';
+import { NO_PAGE } from '../../shared/domain/page/state.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import { aLog, note, opened } from '../support/commits.ts';
 import { testTable } from '../support/dynamo.ts';
@@ -87,6 +90,27 @@ describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
       expect(await store.notes.readBack({ workspace: here, id: ID }, null, 10)).toEqual([note(1, 'a note')]);
       expect(await store.notes.readBack({ workspace: there, id: ID }, null, 10)).toEqual([]);
     });
+  });
+
+  it('gives back a page that an alarm has joined, and one that a wait has', async () => {
+    const key = { workspace: aWorkspace(), id: 'oncall' };
+    const wait = { conversation: ID, since: NOW };
+    const raised = {
+      type: 'page.raised',
+      episode: 1,
+      rhythm: 'staffed',
+      ladder: DEFAULT_POLICY.ladders.staffed,
+    } as const;
+    let state = NO_PAGE;
+    const commits = [[raised], [{ type: 'page.joined', alarm: { by: 'oleg' } }], [{ type: 'page.joined', wait }]].map(
+      (events) => {
+        state = evolvePage(state, events as PageEvent[], NOW);
+        return { ...note(state.seq, 'payments fail'), events: events as PageEvent[], state };
+      },
+    );
+    for (const commit of commits) expect(await store.pages.append(key, commit, null)).toEqual({ ok: true });
+
+    expect((await store.pages.read(key, 1, 10)).commits).toEqual(commits);
   });
 
   describe('due leases', () => {

@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+import { commitItem, commitReader } from '../../functions/adapters/commit-item.ts';
+import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
 import type { Connections, Tickets } from '../../functions/ports/entry.ts';
 import type { Figures, Projections } from '../../functions/ports/projection.ts';
 import type {
@@ -19,7 +22,7 @@ import type {
 import { DUE_SHARDS } from '../../shared/contract.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import type { Conversation } from '../../shared/domain/conversation/state.ts';
-import type { Commit, LogKind } from '../../shared/domain/log.ts';
+import type { Commit } from '../../shared/domain/log.ts';
 import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
 import type { PageEvent } from '../../shared/domain/page/events.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
@@ -94,9 +97,9 @@ export function memoryStore(): Store {
     [...map].filter(([key]) => key.startsWith(`${prefix}#`));
 
   return {
-    conversations: memoryLog('conversation', leases),
-    notes: memoryLog('notes', leases),
-    pages: memoryLog('page', leases),
+    conversations: memoryLog(CONVERSATION_LOG, leases),
+    notes: memoryLog(NOTES_LOG, leases),
+    pages: memoryLog(PAGE_LOG, leases),
     due: {
       dueBefore: async (before, limit) =>
         [...leases.values()]
@@ -208,7 +211,10 @@ export function memoryStore(): Store {
   };
 }
 
-function memoryLog<E, S>(kind: LogKind, leases: Map<string, DueLease>): LogStore<E, S> {
+/** Takes what the database's schemas take: a field that one of them forgets fails here as well. */
+function memoryLog<E, S>(spec: LogSpec<E, S>, leases: Map<string, DueLease>): LogStore<E, S> {
+  const { kind } = spec;
+  const toCommit = commitReader(spec);
   const logs = new Map<string, Commit<E, S>[]>();
   const logOf = ({ workspace, id }: LogKey): Commit<E, S>[] => {
     const key = keyOf(workspace, id);
@@ -234,7 +240,9 @@ function memoryLog<E, S>(kind: LogKind, leases: Map<string, DueLease>): LogStore
       const log = logOf(key);
       const winner = log.find(({ seq }) => seq === commit.seq);
       if (winner) return { ok: false, winner: copy(winner) };
-      log.push(copy(commit));
+      const stored = copy(commit);
+      assert.deepStrictEqual(toCommit(copy(commitItem(spec, key, commit, due))), stored, 'the schemas keep all of it');
+      log.push(stored);
       log.sort((a, b) => a.seq - b.seq);
       if (due !== null && kind !== 'notes') leases.set(leaseKey(key, commit.seq), { kind, key, seq: commit.seq, due });
       return { ok: true };

@@ -3,6 +3,8 @@
 const INK = '#1d1b19';
 /** The ground that is harder to be read on: the paper by day, the lighter surface by night. */
 const PAPERS = { light: '#fbfaf7', dark: '#232120' } as const;
+/** Words stand on `--accent-soft` as well: the surface with so much of the accent in it (tokens.css). */
+const SOFT = { light: ['#ffffff', 0.09], dark: ['#232120', 0.16] } as const;
 const DEFAULT_ACCENT = '#7a4a28';
 
 type Rgb = readonly [number, number, number];
@@ -33,30 +35,35 @@ export function contrast(a: string, b: string): number {
   return between(x, y);
 }
 
+const mix = (from: Rgb, to: Rgb, part: number): Rgb =>
+  from.map((c, i) => Math.round(c + ((to[i] ?? 0) - c) * part)) as unknown as Rgb;
+
 /** Mixes `rgb` towards black or white until it stands out from `ground` by at least `ratio`. */
 function readable(rgb: Rgb, ground: Rgb, ratio: number): Rgb {
   // 0.18: where black and white stand out alike
-  const to = luminance(ground) > 0.18 ? 0 : 255;
+  const end = luminance(ground) > 0.18 ? 0 : 255;
+  const to: Rgb = [end, end, end];
   for (let part = 0; part <= 1; part += 0.04) {
-    const mixed = rgb.map((c) => Math.round(c + (to - c) * part)) as unknown as Rgb;
+    const mixed = mix(rgb, to, part);
     if (between(mixed, ground) >= ratio) return mixed;
   }
-  return [to, to, to];
+  return to;
 }
 
 /** CSS variables that tokens.css takes its accent from. A colour it cannot read gives the default, coffee. */
 export function accentVariables(accent: string | undefined): Readonly<Record<string, string>> {
   const rgb = parse(accent ?? '') ?? (parse(DEFAULT_ACCENT) as Rgb);
   const variables: Record<string, string> = {};
-  for (const [name, paper] of Object.entries(PAPERS)) {
-    const ground = parse(paper) as Rgb;
+  for (const name of ['light', 'dark'] as const) {
+    const ground = parse(PAPERS[name]) as Rgb;
     // 3:1 for a filled shape (WCAG 1.4.11), 4.5:1 for words
     const fill = readable(rgb, ground, 3);
     const white: Rgb = [255, 255, 255];
     const ink = between(fill, white) >= 4.5 ? white : readable(parse(INK) as Rgb, fill, 4.5);
     variables[`--accent-${name}`] = write(fill);
     variables[`--accent-ink-${name}`] = write(ink);
-    variables[`--accent-text-${name}`] = write(readable(rgb, ground, 4.5));
+    const [surface, part] = SOFT[name];
+    variables[`--accent-text-${name}`] = write(readable(rgb, mix(parse(surface) as Rgb, fill, part), 4.5));
   }
   return variables;
 }

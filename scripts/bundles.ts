@@ -88,7 +88,9 @@ async function buildFunctions(): Promise<void> {
   const fresh = join(DIST, `.functions-${process.pid}`);
   mkdirSync(fresh);
   try {
-    await bundle(names.map((name) => optionsFor(name, join(fresh, name, 'index.mjs'))));
+    await bundle(
+      names.map((name) => functionBundle(join(TOP, 'functions', name, 'handler.ts'), join(fresh, name, 'index.mjs'))),
+    );
     const maps = emptied(join(DIST, 'maps'));
     for (const name of names) renameSync(join(fresh, name, 'index.mjs.map'), join(maps, `${name}.mjs.map`));
     const functions = join(DIST, 'functions');
@@ -99,9 +101,10 @@ async function buildFunctions(): Promise<void> {
   }
 }
 
-function optionsFor(name: string, file: string): BuildOptions {
+/** How a function is bundled: also for what the bench compares functions with. */
+export function functionBundle(input: string, file: string): BuildOptions {
   return {
-    input: join(TOP, 'functions', name, 'handler.ts'),
+    input,
     cwd: TOP,
     platform: 'node',
     tsconfig: false,
@@ -111,7 +114,7 @@ function optionsFor(name: string, file: string): BuildOptions {
     },
     transform: { target: 'node24' },
     onwarn(warning) {
-      throw new Error(`bundling ${name}: ${warning.message}`);
+      throw new Error(`bundling ${input}: ${warning.message}`);
     },
     output: { file, format: 'esm', codeSplitting: false, minify: true, sourcemap: 'hidden', comments: false },
   };

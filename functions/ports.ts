@@ -82,8 +82,12 @@ export interface Door {
 }
 
 export interface Presence {
-  /** Extends an operator's lease until `until`. `state` as last set when absent. */
-  extend(workspace: string, operator: string, until: Millis, state?: 'available' | 'away'): Promise<void>;
+  /** Gives an operator a lease until `until`. `state` as last set when absent. */
+  begin(workspace: string, operator: string, until: Millis, state?: 'available' | 'away'): Promise<void>;
+  /** A heartbeat: moves the lease on, unless it was ended. Who chose to be off stays so, however long the console is open. */
+  extend(workspace: string, operator: string, until: Millis): Promise<void>;
+  /** There for one chat, not on shift: a lease that lives at `now` lasts on as it is, else one begins that is away. */
+  visit(workspace: string, operator: string, now: Millis, until: Millis): Promise<void>;
   /** Ends it now. */
   end(workspace: string, operator: string): Promise<void>;
   /** Leases live at `now`, consistently read. */

@@ -20,6 +20,9 @@ export interface AcknowledgeDeps extends ConversationDeps, PageDeps {
 const TOKEN_LIFE_MS = 30 * 60_000;
 /** Taking, and each reply, say that the lead is there for so long: no console beats for a phone in the night. */
 const HERE_MS = 10 * 60_000;
+/** There for this chat and no other: whoever else comes in the night finds nobody on shift, and can wake someone. */
+const visit = ({ presence, clock }: AcknowledgeDeps, { workspace, me }: Opened): Promise<void> =>
+  presence.visit(workspace.id, me.id, clock.now(), clock.now() + HERE_MS);
 
 /** Whom a link belongs to and what it rings for; null when there is no such link or its person works here no more. */
 export interface Opened {
@@ -83,7 +86,7 @@ export async function takeLink(
   if (!opened) return { page: await openLink(deps, code, null), session: null };
   const { link, workspace, me } = opened;
   // Before the claim, so that no look finds the new owner absent.
-  await deps.presence.extend(workspace.id, me.id, deps.clock.now() + HERE_MS);
+  await visit(deps, opened);
   const result = await acknowledgePage(deps, workspace, link.ladder, link.episode, actorOf(me));
   if (!result.ok || result.conversation === null) return { page: await openLink(deps, code, null), session: null };
   const session: Session = {
@@ -149,7 +152,7 @@ export async function replyByLink(
     session.workspace === opened.workspace.id &&
     session.subject === opened.me.id
   ) {
-    await deps.presence.extend(opened.workspace.id, opened.me.id, deps.clock.now() + HERE_MS);
+    await visit(deps, opened);
     await runCommand(deps, {
       workspace: opened.workspace,
       conversation: session.scope,

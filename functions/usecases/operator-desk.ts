@@ -26,7 +26,9 @@ export async function welcomeOperator(
   await Promise.all([
     deps.operators.subscriptions.add(workspace.id, topic.person(actor.id), connection),
     // A lead who came by a link is there for one chat, not on shift: the lease keeps the chat, and staffs nothing.
-    deps.presence.extend(workspace.id, actor.id, now + LEASE_MS, ...(scoped ? ['away' as const] : [])),
+    scoped
+      ? deps.presence.visit(workspace.id, actor.id, now, now + LEASE_MS)
+      : deps.presence.begin(workspace.id, actor.id, now + LEASE_MS),
   ]);
   const [people, [page], today] = await Promise.all([
     scoped ? [] : peopleOf(deps, workspace.id),

@@ -282,7 +282,7 @@ async function setPresence(
   frame: Frame<'presence.set'>,
 ): Promise<OperatorAnswer> {
   if (frame.state === 'off') await deps.presence.end(workspace, actor.id);
-  else await deps.presence.extend(workspace, actor.id, deps.clock.now() + LEASE_MS, frame.state);
+  else await deps.presence.begin(workspace, actor.id, deps.clock.now() + LEASE_MS, frame.state);
   const push = answer(OperatorPushSchema, { type: 'presence', people: await peopleOf(deps, workspace) });
   await postTo(deps.operators, workspace, topic.inbox, push, deps);
   return { type: 'ack', id: frame.id };

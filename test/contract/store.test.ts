@@ -192,10 +192,10 @@ describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
   it('knows who is present, and in which state, until the lease ends', async () => {
     const workspace = aWorkspace();
     const { presence } = store;
-    await presence.extend(workspace, 'anna', NOW + 75_000);
-    await presence.extend(workspace, 'pyotr', NOW + 75_000, 'away');
+    await presence.begin(workspace, 'anna', NOW + 75_000);
+    await presence.begin(workspace, 'pyotr', NOW + 75_000, 'away');
     await presence.extend(workspace, 'pyotr', NOW + 80_000);
-    await presence.extend(aWorkspace(), 'oleg', NOW + 75_000);
+    await presence.begin(aWorkspace(), 'oleg', NOW + 75_000);
     const live = async (at: number) =>
       [...(await presence.live(workspace, at))].sort((a, b) => a.operator.localeCompare(b.operator));
 
@@ -207,6 +207,34 @@ describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
     await presence.end(workspace, 'pyotr');
     await presence.end(workspace, 'nobody');
     expect(await live(NOW)).toEqual([{ operator: 'anna', state: 'available' }]);
+
+    // who is off stays off while the console beats on, until it begins anew; a beat of nobody's makes no lease
+    await presence.extend(workspace, 'pyotr', NOW + 90_000);
+    await presence.extend(workspace, 'nobody', NOW + 90_000);
+    await presence.extend(workspace, 'stranger', NOW + 90_000);
+    expect(await live(NOW)).toEqual([{ operator: 'anna', state: 'available' }]);
+    await presence.begin(workspace, 'pyotr', NOW + 90_000, 'available');
+    expect(await live(NOW)).toHaveLength(2);
+  });
+
+  it('lets a lead who came for one chat keep a live lease as it is, and else count for no shift', async () => {
+    const workspace = aWorkspace();
+    const { presence } = store;
+    await presence.begin(workspace, 'anna', NOW + 75_000, 'available');
+    await presence.begin(workspace, 'oleg', NOW + 900_000, 'available');
+    await presence.begin(workspace, 'pyotr', NOW - 1, 'available');
+    for (const operator of ['anna', 'oleg', 'pyotr', 'vera'])
+      await presence.visit(workspace, operator, NOW, NOW + 600_000);
+    const live = async (at: number) =>
+      [...(await presence.live(workspace, at))].sort((a, b) => a.operator.localeCompare(b.operator));
+
+    expect(await live(NOW + 599_999)).toEqual([
+      { operator: 'anna', state: 'available' },
+      { operator: 'oleg', state: 'available' },
+      { operator: 'pyotr', state: 'away' },
+      { operator: 'vera', state: 'away' },
+    ]);
+    expect(await live(NOW + 600_000)).toEqual([{ operator: 'oleg', state: 'available' }]);
   });
 
   it('knows a workspace and its people', async () => {

@@ -110,9 +110,23 @@ export function memoryStore(): Store {
     subscriptions: { customer: subscriptionsOf('customer'), operator: subscriptionsOf('operator') },
     connections: { customer: connectionsOf('customer'), operator: connectionsOf('operator') },
     presence: {
-      extend: async (workspace, operator, until, state) => {
+      begin: async (workspace, operator, until, state) => {
         const key = keyOf(workspace, operator);
         presences.set(key, { operator, until, state: state ?? presences.get(key)?.state ?? 'available' });
+      },
+      extend: async (workspace, operator, until) => {
+        const key = keyOf(workspace, operator);
+        const known = presences.get(key);
+        if (known && known.until > 0) presences.set(key, { ...known, until });
+      },
+      visit: async (workspace, operator, now, until) => {
+        const key = keyOf(workspace, operator);
+        const known = presences.get(key);
+        const isLive = known !== undefined && known.until > now;
+        presences.set(
+          key,
+          isLive ? { ...known, until: Math.max(until, known.until) } : { operator, until, state: 'away' },
+        );
       },
       end: async (workspace, operator) => {
         const key = keyOf(workspace, operator);

@@ -121,14 +121,20 @@ it('looks for due leases in every partition of the index', async () => {
 });
 
 describe('presence', () => {
-  it('is extended as it was last set', async () => {
-    await dynamoPresence(table).extend('kofe', 'anna', NOW + 75_000);
+  it('begins as it was last set, and a beat moves what was not ended', async () => {
+    await dynamoPresence(table).begin('kofe', 'anna', NOW + 75_000);
     expect(dynamo).toHaveReceivedCommandWith(UpdateCommand, {
       Key: { pk: 'A#kofe', sk: 'anna' },
       UpdateExpression: 'SET #until = :until, #state = if_not_exists(#state, :state)',
       ExpressionAttributeValues: { ':until': NOW + 75_000, ':state': 'available' },
     });
-    await dynamoPresence(table).extend('kofe', 'anna', NOW + 75_000, 'away');
+    await dynamoPresence(table).extend('kofe', 'anna', NOW + 100_000);
+    expect(dynamo).toHaveReceivedLastCommandWith(UpdateCommand, {
+      UpdateExpression: 'SET #until = :until',
+      ConditionExpression: '#until > :ended',
+      ExpressionAttributeValues: { ':until': NOW + 100_000, ':ended': 0 },
+    });
+    await dynamoPresence(table).begin('kofe', 'anna', NOW + 75_000, 'away');
     expect(dynamo).toHaveReceivedLastCommandWith(UpdateCommand, {
       UpdateExpression: 'SET #until = :until, #state = :state',
       ExpressionAttributeValues: { ':until': NOW + 75_000, ':state': 'away' },

@@ -164,6 +164,20 @@ it('tells the person of a link that lapsed so, and shows the way to what rings n
   expect((await takeLink(world, old)).session).toBeNull();
 });
 
+it('counts on nobody who is off while the console stays open, or who came for one chat by a link', async () => {
+  const world = await aWorld();
+  const oleg = await world.operator('oleg');
+  await oleg.send('presence.set', { state: 'off' });
+  await world.advance(60);
+  const ivan = await world.customer();
+  expect(ivan.welcome).toMatchObject({ staffed: false });
+
+  await ivan.send('human.request', { conversation: CHAT, after: 0 });
+  await world.advance(1);
+  expect((await takeLink(world, world.codesFor('+70000000001')[0] ?? '')).session).not.toBeNull();
+  expect((await world.customer('vera', 'Vera')).welcome).toMatchObject({ staffed: false });
+});
+
 it('closes the socket of an operator whose role was lost, at the next heartbeat', async () => {
   const world = await aWorld();
   const oleg = await world.operator('oleg');

@@ -3,8 +3,8 @@
 const INK = '#1d1b19';
 /** The ground that is harder to be read on: the paper by day, the lighter surface by night. */
 const PAPERS = { light: '#fbfaf7', dark: '#232120' } as const;
-/** Words stand on `--accent-soft` as well: the surface with so much of the accent in it (tokens.css). */
-const SOFT = { light: ['#ffffff', 0.09], dark: ['#232120', 0.16] } as const;
+/** Words stand on a soft ground as well: the surface with at most so much of the accent in it, under a pointer. */
+const SOFT = { light: ['#ffffff', 0.2], dark: ['#232120', 0.2] } as const;
 const DEFAULT_ACCENT = '#7a4a28';
 
 type Rgb = readonly [number, number, number];

@@ -1,5 +1,3 @@
-import { isPaged } from '../../shared/domain/conversation/look.ts';
-import { type Conversation, waitOf } from '../../shared/domain/conversation/state.ts';
 import { nextMorning } from '../../shared/domain/hours.ts';
 import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
 import { errorFrame, parseCommand } from '../../shared/protocol/codec.ts';
@@ -22,7 +20,7 @@ import { type ConversationDeps, runCommand } from './conversation-command.ts';
 import { postTo } from './deliver.ts';
 import { answer, refusalFrame } from './frames.ts';
 import { inboxFrames, watchInbox, welcomeOperator } from './operator-desk.ts';
-import { acknowledgePage, settlePage } from './page-acknowledge.ts';
+import { acknowledgePage, isRinging, settlePage } from './page-acknowledge.ts';
 import { ON_CALL, type PageDeps, runPageCommand } from './page-command.ts';
 import { postNote } from './post-note.ts';
 import { LEASE_MS, peopleOf, whoIsThere } from './presence.ts';
@@ -141,11 +139,6 @@ async function handle(
   }
 }
 
-const rings = (state: Conversation): boolean => {
-  const wait = waitOf(state);
-  return wait !== undefined && isPaged(wait);
-};
-
 type Addressed = Extract<OperatorCommand, { after: number }>;
 
 async function command(
@@ -168,7 +161,7 @@ async function command(
   const { commit } = result;
   if (!commit) return { type: 'ack', id, conversation, log: 'conversation' };
   // A person joined or answered: the page that rang for this wait is over now, not at its next step.
-  if (rings(result.before) && !rings(result.state)) await settlePage(deps, workspace.id, conversation);
+  if (isRinging(result.before) && !isRinging(result.state)) await settlePage(deps, workspace.id, conversation);
   return { type: 'ack', id, seq: commit.seq, conversation, log: 'conversation', commit: toOperatorCommit(commit) };
 }
 

@@ -1,5 +1,5 @@
 import { isPaged } from '../../shared/domain/conversation/look.ts';
-import { waitOf } from '../../shared/domain/conversation/state.ts';
+import { type Conversation, waitOf } from '../../shared/domain/conversation/state.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { Actor, Refusal } from '../../shared/domain/types.ts';
 import type { Workspace } from '../ports.ts';
@@ -34,7 +34,10 @@ export async function acknowledgePage(
   return { ok: true, conversation: await claimForPage(deps, workspace, ladder, result.state, actor) };
 }
 
-/** Claims the oldest conversation of an acknowledged page that still waits, and says so in the page's log. */
+/**
+ * Claims the oldest conversation of an acknowledged page that still waits, and says so in the page's log. One
+ * acknowledgement claims one: pressed twice, or broken off after the claim, it finds the one that was claimed.
+ */
 export async function claimForPage(
   deps: Deps,
   workspace: Workspace,
@@ -46,12 +49,16 @@ export async function claimForPage(
   const candidates = [...(asked === undefined ? [] : [asked]), ...page.waits.map(({ conversation }) => conversation)];
   let claimed: string | null = null;
   for (const conversation of candidates) {
-    if (conversation !== asked && !(await stillRings(deps, workspace.id, conversation))) continue;
+    const state = await newestState(deps, workspace.id, conversation);
+    if (state?.owner === actor.id && (page.claimed || state.coming !== null)) {
+      claimed = conversation;
+      break;
+    }
+    if (page.claimed || !state || (conversation !== asked && !isRinging(state))) continue;
     const result = await runCommand(deps, {
       workspace,
       conversation,
       actor,
-      // The same acknowledgement claims once, however often it is retried.
       id: `page-${ladder}-${page.episode}-${conversation}`,
       command: { type: 'conversation.claim', via: 'page', reason: 'page' },
     });
@@ -60,7 +67,7 @@ export async function claimForPage(
       break;
     }
   }
-  await runPageCommand(deps, workspace.id, ladder, { type: 'page.claim', conversation: claimed });
+  if (!page.claimed) await runPageCommand(deps, workspace.id, ladder, { type: 'page.claim', conversation: claimed });
   return claimed ?? candidates[0] ?? null;
 }
 
@@ -70,9 +77,23 @@ export async function stillRings(
   workspace: string,
   conversation: string,
 ): Promise<boolean> {
-  const [newest] = await deps.conversations.readBack({ workspace, id: conversation }, null, 1);
-  const wait = newest && waitOf(newest.state);
+  const state = await newestState(deps, workspace, conversation);
+  return state !== undefined && isRinging(state);
+}
+
+/** Whether a lead's phone is to ring for what the customer of this conversation waits for. */
+export function isRinging(state: Conversation): boolean {
+  const wait = waitOf(state);
   return wait !== undefined && isPaged(wait);
+}
+
+async function newestState(
+  { conversations }: Pick<Deps, 'conversations'>,
+  workspace: string,
+  id: string,
+): Promise<Conversation | undefined> {
+  const [newest] = await conversations.readBack({ workspace, id }, null, 1);
+  return newest?.state;
 }
 
 /** A wait that a person ended leaves the page that rang for it; with its last wait the page ends. */

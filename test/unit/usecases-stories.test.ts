@@ -101,6 +101,11 @@ it('lets a customer wake someone when nobody is there: the phone rings at once, 
     takeLink(world, world.codesFor('+70000000002')[0] ?? ''),
   ]);
   expect([anna.page.state, pyotr.page.state].sort()).toEqual(['chat', 'taken']);
+
+  // pressed again, since the first answer was lost on the way: the same chat, and no other one is claimed
+  const mine = anna.page.state === 'chat' ? '+70000000001' : '+70000000002';
+  expect((await takeLink(world, world.codesFor(mine)[0] ?? '')).session).toMatchObject({ scope: CHAT });
+  expect((await world.state(OTHER)).owner).toBeNull();
 });
 
 it('takes "an answer in the morning is fine" as a promise, and rings when it lapses', async () => {

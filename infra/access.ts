@@ -111,7 +111,7 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
       KO: ['update', 'delete'],
       A: ['query', 'update'],
       W: ['get'],
-      O: ['query'],
+      O: ['get', 'query'],
       R: ['query', 'put'],
       S: ['query'],
     },

@@ -10,6 +10,7 @@ import type { Figures } from '../ports/projection.ts';
 import {
   type Inbox,
   type LogStore,
+  type Operator,
   type Presence,
   type ReadMarks,
   type Timers,
@@ -57,6 +58,7 @@ async function guarded(deps: OperatorDeps, caller: Caller, frame: OperatorComman
   const workspace = await deps.directory.workspace(caller.workspace);
   const id = 'id' in frame ? frame.id : null;
   if (!workspace) return errorFrame(id, 'session_over');
+  if (!(await isStill(deps, caller))) return dismiss(deps, caller);
   const { scope } = caller.actor;
   if (scope !== undefined) {
     const elsewhere = 'conversation' in frame && frame.conversation !== scope;
@@ -174,8 +176,6 @@ async function ping(
 ): Promise<OperatorAnswer | null> {
   const { actor, connection } = caller;
   const now = deps.clock.now();
-  const row = (await deps.directory.operators(workspace.id)).find(({ id }) => id === actor.id);
-  if (!row?.active || row.role !== actor.role) return dismiss(deps, caller);
   const post = (text: string) => deps.operators.poster.post(connection, text);
   await Promise.all([
     deps.presence.extend(workspace.id, actor.id, now + LEASE_MS),
@@ -208,6 +208,16 @@ async function ping(
     morning: nextMorning(now, workspace.policy),
     people,
   };
+}
+
+/**
+ * Whether the caller is who the ticket said, asked with each frame: a role that was lost acts no more, a minute later at
+ * the most. What the list of that minute denies is asked of the row itself: somebody new may not be in it yet.
+ */
+async function isStill({ directory }: OperatorDeps, { workspace, actor }: Caller): Promise<boolean> {
+  const fits = (row: Operator | null | undefined): boolean => row?.active === true && row.role === actor.role;
+  const known = (await directory.operators(workspace)).find(({ id }) => id === actor.id);
+  return fits(known) || fits(await directory.operator(workspace, actor.id));
 }
 
 /** A role that was lost, or another one: the socket is told why and closed; a new ticket says what the person may do now. */

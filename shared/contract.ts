@@ -140,7 +140,7 @@ export const MAX_QUEUE_DELAY_SECONDS = 900;
 /** Namespace and names of the metrics that alarms watch. */
 export const METRICS = {
   namespace: 'Otvet',
-  /** looks that the sweep had to make because nobody else did; should read 0 */
+  /** looks at waiting customers and at pages that the sweep had to make because nobody else did; should read 0 */
   sweptLooks: 'SweptLooks',
   /** sweeps that ran to their end; its absence is an alarm */
   sweeps: 'Sweeps',

@@ -4,6 +4,7 @@ import type { Millis } from '../../shared/domain/types.ts';
 import type { ConversationCommit } from '../../shared/protocol/wire.ts';
 import type { AcknowledgeDeps, Opened } from './acknowledge.ts';
 import type { AckChat, AckMessage, AckOpen, AckOver, AckTooOld } from './acknowledge-page.ts';
+import { alarmReason } from './page-command.ts';
 
 const GUEST = { ru: 'Гость', en: 'Guest' } as const;
 /** commits read for the words and the chat: about twenty messages with the facts between them */
@@ -12,7 +13,7 @@ const RECENT = 60;
 /** What rings, as the lead must see it at three in the morning: who, since when, in what words. */
 export async function openPage(
   deps: AcknowledgeDeps,
-  { workspace, operators, me, page }: Opened,
+  { link, workspace, operators, me, page }: Opened,
   code: string,
 ): Promise<AckOpen> {
   const now = deps.clock.now();
@@ -36,7 +37,7 @@ export async function openPage(
     alarm: page.alarm
       ? {
           by: operators.find(({ id }) => id === page.alarm?.by)?.name ?? '',
-          reason: await alarmReason(deps, workspace.id, page),
+          reason: await alarmReason(deps, workspace.id, link.ladder, page),
         }
       : null,
     more: Math.max(0, page.waits.length - 1) + page.more,
@@ -128,12 +129,4 @@ async function customerName(
 ): Promise<string> {
   const { commits } = await deps.conversations.read({ workspace, id: conversation }, 1, 1);
   return commits[0]?.body.customerName ?? GUEST[locale];
-}
-
-async function alarmReason(deps: AcknowledgeDeps, workspace: string, page: Page): Promise<string> {
-  const commits = await deps.pages.readBack({ workspace, id: 'oncall' }, null, 50);
-  const raised = commits.find(
-    (commit) => commit.state.episode === page.episode && commit.events.some(({ type }) => type === 'page.raised'),
-  );
-  return raised?.body.text ?? '';
 }

@@ -30,19 +30,18 @@ export async function postTo(
   deps: { log: Logger },
   except?: string,
 ): Promise<void> {
+  // The commit stands; whoever missed it asks for it by `sync` within a heartbeat.
+  const failed = (error: unknown): void =>
+    deps.log.warn('delivery.failed', { workspace, topic: name, error: String(error) });
+  const post = async (connection: string): Promise<void> => {
+    if ((await door.poster.post(connection, frame)) === 'gone') await door.subscriptions.forget(workspace, connection);
+  };
   try {
     const connections = await door.subscriptions.of(workspace, name);
-    await Promise.all(
-      connections
-        .filter((connection) => connection !== except)
-        .map(async (connection) => {
-          if ((await door.poster.post(connection, frame)) === 'gone')
-            await door.subscriptions.forget(workspace, connection);
-        }),
-    );
+    // Each by itself: one that fails must not end the wait for the others, which a function's end would cut off.
+    await Promise.all(connections.filter((one) => one !== except).map((one) => post(one).catch(failed)));
   } catch (error) {
-    // The commit stands; whoever missed it asks for it by `sync` within a heartbeat.
-    deps.log.warn('delivery.failed', { workspace, topic: name, error: String(error) });
+    failed(error);
   }
 }
 

@@ -1,8 +1,9 @@
-import { type LookInput, type LookOutput, MAX_LOOKS, METRICS } from '../../shared/contract.ts';
+import { type LookInput, type LookOutput, MAX_LOOKS } from '../../shared/contract.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { type Look, look } from '../../shared/domain/conversation/look.ts';
 import { EMPTY } from '../../shared/domain/conversation/state.ts';
 import { isNight } from '../../shared/domain/hours.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
 import { SYSTEM } from '../../shared/domain/types.ts';
 import type { LogKey, Meter, Presence, Timers } from '../ports.ts';
 import { appendNewest } from './append.ts';
@@ -60,8 +61,11 @@ export async function lookAt(deps: LookDeps, input: LookInput, caller: LookCalle
   if (!result.ok) throw new Error(`look lost its place: ${result.reason}`);
   const { state, commit } = result;
 
-  if (commit) await deliverCommit(deps, workspace, conversation, commit);
-  await act(deps, input, looked, caller);
+  // Side by side: a console on a slow line must not hold up a page.
+  await Promise.all([
+    commit && deliverCommit(deps, workspace, conversation, commit),
+    act(deps, input, looked, policy, caller),
+  ]);
   if (state.lease === lease && looked.nextDue !== null) {
     // Last: a crash before this leaves the lease due, and the sweep does all of it again.
     await deps.conversations.moveLease(key, lease, looked.nextDue);
@@ -88,18 +92,17 @@ async function act(
   deps: LookDeps,
   { workspace, conversation, lease }: LookInput,
   looked: Look,
+  policy: Policy,
   caller: LookCaller,
 ): Promise<void> {
-  const found = await deps.directory.workspace(workspace);
-  if (!found) return;
   for (const action of looked.actions) {
     if (action.type === 'page.raise') {
       await runPageCommand(deps, workspace, ON_CALL, {
         type: 'page.raise',
         rhythm: action.rhythm,
-        ladder: found.policy.ladders[action.rhythm],
+        ladder: policy.ladders[action.rhythm],
         wait: { conversation, since: action.since },
-        acknowledgedSilent: found.policy.acknowledgedSilent,
+        acknowledgedSilent: policy.acknowledgedSilent,
       });
     } else if (caller !== 'machine' && looked.nextDue !== null) {
       // The queue begins the one execution of this wait; the sweep, which found it dead, begins another by a new name.
@@ -123,6 +126,3 @@ async function act(
 function done(deps: LookDeps, input: LookInput): LookOutput {
   return { ...input, looks: input.looks + 1, done: true, wakeAt: new Date(deps.clock.now()).toISOString() };
 }
-
-/** Counts a look that only the sweep made: it should never have to. */
-export const countSwept = (deps: Pick<LookDeps, 'meter'>): void => deps.meter.count(METRICS.sweptLooks);

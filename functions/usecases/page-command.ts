@@ -3,7 +3,7 @@ import type { PageEvent } from '../../shared/domain/page/events.ts';
 import { evolvePage } from '../../shared/domain/page/evolve.ts';
 import { NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
 import { type Actor, type Body, SYSTEM } from '../../shared/domain/types.ts';
-import type { Clock, Door, Logger, LogStore, Random, Timers } from '../ports.ts';
+import type { Clock, Door, Logger, LogKey, LogStore, Random, Timers } from '../ports.ts';
 import { type Appended, appendNewest } from './append.ts';
 import { deliverPage } from './deliver.ts';
 
@@ -49,9 +49,40 @@ export async function runPageCommand(
       ? undefined
       : deliverPage(deps, workspace, ladder, state),
     begins ? startLadder(deps, workspace, ladder, state) : undefined,
-    result.released === null ? undefined : deps.pages.clearLease({ workspace, id: ladder }, result.released),
+    result.released === null ? undefined : dropLease(deps, { workspace, id: ladder }, result.released),
   ]);
   return result;
+}
+
+/** A lease that no state names rings nobody; the sweep, which would find it, costs a read. */
+async function dropLease({ pages, log }: PageDeps, key: LogKey, lease: number): Promise<void> {
+  try {
+    await pages.clearLease(key, lease);
+  } catch (error) {
+    log.warn('lease.kept', { ...key, error: String(error) });
+  }
+}
+
+/** What a colleague wrote with the alarm of a page that rings: in the body of the commit that raised or joined it. */
+export async function alarmReason(
+  { pages }: Pick<PageDeps, 'pages'>,
+  workspace: string,
+  ladder: string,
+  { episode }: Page,
+): Promise<string> {
+  let before: number | null = null;
+  for (;;) {
+    const commits: Awaited<ReturnType<typeof pages.readBack>> = await pages.readBack(
+      { workspace, id: ladder },
+      before,
+      50,
+    );
+    const mine = commits.filter(({ state }) => state.episode === episode);
+    const raised = mine.find(({ events }) => events.some((event) => 'alarm' in event));
+    if (raised) return raised.body.text ?? '';
+    if (mine.length < 50) return '';
+    before = commits.at(-1)?.seq ?? 0;
+  }
 }
 
 /** Starts the machine that climbs; losing the start is a hint lost: the page's lease is swept. */

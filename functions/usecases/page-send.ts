@@ -2,7 +2,7 @@ import { METRICS } from '../../shared/contract.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { Links, Meter, Operator, Pager, Workspace } from '../ports.ts';
 import type { ConversationDeps } from './conversation-command.ts';
-import { type PageDeps, runPageCommand } from './page-command.ts';
+import { alarmReason, type PageDeps, runPageCommand } from './page-command.ts';
 import { alarmText, waitText } from './page-texts.ts';
 
 export interface PageSendDeps extends PageDeps, Pick<ConversationDeps, 'conversations'> {
@@ -29,11 +29,13 @@ export async function sendStep(
 ): Promise<void> {
   const [newest] = await deps.pages.readBack({ workspace: workspace.id, id: ladder }, null, 1);
   if (newest?.state.status !== 'ringing' || newest.state.episode !== page.episode) return;
-  const { text, waiting } = await describe(deps, workspace, ladder, page);
+  const { text, waiting } = await describe(deps, workspace, ladder, page, operators);
   const expiresAt = deps.clock.now() + LINK_LIFE_MS;
   const failed: string[] = [];
-  await Promise.all(
-    page.sends.map(async ({ person, code }) => {
+  const people = page.sends.map(({ person }) => person);
+  await Promise.all([
+    announce(deps, { workspace: workspace.id, ladder, episode: page.episode, step: page.step, people, waiting }),
+    ...page.sends.map(async ({ person, code }) => {
       const phone = operators.find(({ id }) => id === person)?.phone;
       try {
         if (phone === undefined) throw new Error('no phone number');
@@ -45,22 +47,17 @@ export async function sendStep(
         deps.log.error('page.send.failed', error, { workspace: workspace.id, ladder, step: page.step, person });
       }
     }),
-  );
-  try {
-    const people = page.sends.map(({ person }) => person);
-    await deps.pager.announce({
-      workspace: workspace.id,
-      ladder,
-      episode: page.episode,
-      step: page.step,
-      people,
-      waiting,
-    });
-  } catch (error) {
-    // The topic feeds a company's own integrations; the people have been rung.
-    deps.log.error('page.announce.failed', error, { workspace: workspace.id, ladder, step: page.step });
-  }
+  ]);
   await runPageCommand(deps, workspace.id, ladder, { type: 'step.mark', step: page.step, failed });
+}
+
+/** To a company's own integrations. They ring nobody, so their failing is no failed step. */
+async function announce({ pager, log }: PageSendDeps, step: Record<string, unknown>): Promise<void> {
+  try {
+    await pager.announce(step);
+  } catch (error) {
+    log.error('page.announce.failed', error, step);
+  }
 }
 
 async function describe(
@@ -68,11 +65,13 @@ async function describe(
   workspace: Workspace,
   ladder: string,
   page: Page,
+  operators: readonly Operator[],
 ): Promise<{ text: string; waiting: number }> {
   const waiting = page.waits.length + page.more;
-  if (page.alarm) {
-    const raised = await reasonOf(deps, workspace.id, ladder);
-    return { text: alarmText(workspace.locale, raised.name, raised.text), waiting };
+  const { alarm } = page;
+  if (alarm) {
+    const by = operators.find(({ id }) => id === alarm.by)?.name ?? '';
+    return { text: alarmText(workspace.locale, by, await alarmReason(deps, workspace.id, ladder, page)), waiting };
   }
   const oldest = page.waits[0];
   const [opening] = oldest
@@ -84,11 +83,4 @@ async function describe(
     text: waitText(workspace.locale, { name: first, seconds, staffed: page.rhythm === 'staffed', more: waiting - 1 }),
     waiting,
   };
-}
-
-/** Who raised the alarm and why: the body of the commit that did, among the last ones of the log. */
-async function reasonOf(deps: PageDeps, workspace: string, ladder: string): Promise<{ name: string; text: string }> {
-  const commits = await deps.pages.readBack({ workspace, id: ladder }, null, 50);
-  const raised = commits.find(({ events }) => events.some((event) => 'alarm' in event));
-  return { name: raised?.body.name ?? '', text: raised?.body.text ?? '' };
 }

@@ -1,6 +1,7 @@
 import { METRICS, type PageStepOutput } from '../../shared/contract.ts';
+import { waitOf } from '../../shared/domain/conversation/state.ts';
 import type { DueIndex, Timers } from '../ports.ts';
-import { countSwept, type LookDeps, lookAt } from './look.ts';
+import { type LookDeps, lookAt } from './look.ts';
 import { startLadder } from './page-command.ts';
 import { type PageStepDeps, pageStep } from './page-step.ts';
 
@@ -50,14 +51,15 @@ async function sweepConversation(
 ): Promise<void> {
   const [newest] = await deps.conversations.readBack(key, null, 1);
   if (newest?.state.lease !== seq) return deps.conversations.clearLease(key, seq); // the need has ended or moved on
-  countSwept(deps);
+  // A customer who waits has a timer within a minute. Promises and reviews beyond what a queue can delay are the sweep's own.
+  if (waitOf(newest.state)) deps.meter.count(METRICS.sweptLooks);
   await lookAt(deps, { workspace: key.workspace, conversation: key.id, lease: seq, dueAt: due, looks: 0 }, 'sweep');
 }
 
 async function sweepPage(deps: SweepDeps, key: { workspace: string; id: string }, seq: number): Promise<void> {
   const [newest] = await deps.pages.readBack(key, null, 1);
   if (newest?.state.lease !== seq) return deps.pages.clearLease(key, seq);
-  countSwept(deps);
+  deps.meter.count(METRICS.sweptLooks);
   const { episode } = newest.state;
   const step = (): Promise<PageStepOutput> =>
     pageStep(deps, { workspace: key.workspace, ladder: key.id, episode, dueAt: deps.clock.now(), looks: 0 });

@@ -169,6 +169,35 @@ it('tells the person of a link that lapsed so, and shows the way to what rings n
   expect((await takeLink(world, old)).session).toBeNull();
 });
 
+it('says who raised the alarm and why, also of one that joined a page, and an hour later', async () => {
+  const world = await aWorld();
+  const ivan = await world.customer();
+  await ivan.send('human.request', { conversation: CHAT, after: 0 });
+  await world.advance(1);
+  expect(world.pager.messages.at(-1)?.text).toMatch(/^Ivan has been waiting/);
+  const oleg = await world.operator('oleg');
+  expect(await oleg.send('alarm.raise', { reason: 'payments fail' })).toMatchObject({ type: 'ack' });
+  await world.advance(3600);
+  expect(world.pager.messages.at(-1)?.text).toMatch(/^Alarm by Oleg: payments fail https:/);
+  const code = world.codesFor('+70000000001').at(-1) ?? '';
+  expect(await openLink(world, code, null)).toMatchObject({ alarm: { by: 'Oleg', reason: 'payments fail' } });
+});
+
+it('counts a swept look of a customer who waits, and none of a promise that only the sweep looks at', async () => {
+  const world = await aWorld();
+  const ivan = await world.customer();
+  await ivan.send('human.request', { conversation: CHAT, after: 0, choice: 'morning' });
+  await world.advance(24 * 3600);
+  expect(world.pager.messages.length).toBeGreaterThan(0);
+  expect(world.meter.counts.get('SweptLooks')).toBeUndefined();
+
+  const late = await aWorld();
+  late.dead.queue = true;
+  await (await late.customer()).send('human.request', { conversation: CHAT, after: 0 });
+  await late.advance(75);
+  expect(late.meter.counts.get('SweptLooks')).toBe(1);
+});
+
 it('counts on nobody who is off while the console stays open, or who came for one chat by a link', async () => {
   const world = await aWorld();
   const oleg = await world.operator('oleg');

@@ -127,6 +127,7 @@ describe('an answer in the morning', () => {
     story.at(60).tell(anna, { type: 'conversation.claim', via: 'page' });
     story.tell(anna, { type: 'morning.propose' });
     expect(story.state.proposed).toBe(NOON + 36_000_000);
+    expect(story.ask(anna, { type: 'morning.propose' })).toEqual({ ok: true, events: [] });
     story.at(90).tell(ivan, { type: 'human.request', choice: 'morning' });
 
     const looked = story.at(36_000).look();

@@ -66,6 +66,7 @@ export function decideOperator(
       if (!waitOf(state)) return refuse('not_waiting');
       if (state.owner && state.owner !== actor.id) return refuse('not_owner', { by: state.owner });
       if (context.morning <= now) return refuse('no_morning');
+      if (state.proposed === context.morning) return { ok: true, events: [] }; // pressed twice: it is asked once
       return { ok: true, body: name, events: [{ type: 'morning.proposed', by: actor.id, due: context.morning }] };
     }
     case 'review.close': {

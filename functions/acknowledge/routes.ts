@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import { IdSchema, SeqSchema, TextSchema } from '../../shared/protocol/values.ts';
+import { IdSchema, SeqSchema, TextSchema, TimeSchema } from '../../shared/protocol/values.ts';
 import { headerOf } from '../middleware/headers.ts';
 import { HttpError, json, refusal } from '../middleware/http-errors.ts';
 import type { HttpEvent } from '../middleware/http-router.ts';
@@ -15,7 +15,7 @@ import {
   stateOfLink,
   takeLink,
 } from '../usecases/acknowledge.ts';
-import type { AckPage } from '../usecases/acknowledge-page.ts';
+import type { AckLog, AckPage, AckState } from '../usecases/acknowledge-page.ts';
 import { renderPage } from './page.ts';
 
 interface Request {
@@ -39,14 +39,34 @@ const Reply = v.object({
   ),
 });
 
+/** Answers in JSON, held against what the page's script and the pager rely on. */
+const StateBody: v.GenericSchema<unknown, AckState> = v.object({
+  status: v.picklist(['open', 'taken', 'over', 'old', 'none']),
+  by: v.exactOptional(v.string()),
+  at: v.exactOptional(TimeSchema),
+});
+const LogBody: v.GenericSchema<unknown, AckLog> = v.object({
+  messages: v.array(
+    v.object({
+      seq: SeqSchema,
+      by: v.picklist(['customer', 'operator']),
+      name: v.string(),
+      at: TimeSchema,
+      text: v.nullable(v.string()),
+    }),
+  ),
+  seq: SeqSchema,
+  closed: v.boolean(),
+});
+const logAnswer = (log: AckLog | null) => (log ? json(200, v.parse(LogBody, log)) : refusal('session_over'));
+
 /** `/p/<code>/…`. A GET changes nothing: scanners of messages open links, too. */
 const ROUTES: Readonly<Record<string, Route>> = {
   'GET ': async (deps, { code, session }) => html(await openLink(deps, code, session)),
-  'GET state': async (deps, { code }) => json(200, await stateOfLink(deps, code)),
+  'GET state': async (deps, { code }) => json(200, v.parse(StateBody, await stateOfLink(deps, code))),
   'GET log': async (deps, { code, event, session }) => {
     const after = Number(event.queryStringParameters?.['after'] ?? 0);
-    const log = await logByLink(deps, code, session, Number.isSafeInteger(after) ? after : 0);
-    return log ? json(200, log) : refusal('session_over');
+    return logAnswer(await logByLink(deps, code, session, Number.isSafeInteger(after) ? after : 0));
   },
   'POST take': async (deps, { code, event }) => {
     const { page, session } = await takeLink(deps, code);
@@ -59,8 +79,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     if (!reply.success) throw new HttpError('invalid_body');
     const page = await replyByLink(deps, code, session, reply.output);
     if (!headerOf(event.headers, 'accept')?.includes('application/json')) return html(page);
-    const log = await logByLink(deps, code, session, reply.output.after);
-    return log ? json(200, log) : refusal('session_over');
+    return logAnswer(await logByLink(deps, code, session, reply.output.after));
   },
 };
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { NameIdSchema } from '../../shared/protocol/values.ts';
+import { NameIdSchema, TimeSchema } from '../../shared/protocol/values.ts';
 import { headerOf } from '../middleware/headers.ts';
 import { json, refusal } from '../middleware/http-errors.ts';
 import type { HttpEvent } from '../middleware/http-router.ts';
@@ -13,6 +13,11 @@ const SessionBody = v.strictObject({
   locale: v.exactOptional(v.picklist(['ru', 'en'])),
 });
 
+/** What is answered is held against a schema as well: a field that is not declared goes to nobody. */
+const Opened = v.object({ session: v.string(), customer: NameIdSchema, expiresAt: TimeSchema });
+const Given = v.object({ ticket: v.string(), address: v.pipe(v.string(), v.url()), expiresAt: TimeSchema });
+const Config = v.object({ issuer: v.pipe(v.string(), v.url()), clientId: v.string() });
+
 /**
  * What `/v1/` offers. Who may call it from a browser is said by the gateway's CORS (any site) and decided here against the
  * workspace's origins; how often, by the gateway's throttle.
@@ -22,24 +27,17 @@ export const routes = (deps: SessionDeps & TicketDeps) => ({
     const session = bearerOf(event);
     const request = readBody(SessionBody, event);
     const answer = await openSession(deps, { ...request, ...originOf(event), ...(session && { session }) });
-    if (!answer.ok) return refusal(answer.code);
-    const { ok: _, ...body } = answer;
-    return json(200, body);
+    return answer.ok ? json(200, v.parse(Opened, answer)) : refusal(answer.code);
   },
 
   'POST /v1/tickets': async (event: HttpEvent) => {
     const bearer = bearerOf(event);
     if (bearer === undefined) return refusal('not_signed_in');
     const answer = await giveTicket(deps, { bearer, ...originOf(event) });
-    if (!answer.ok) return refusal(answer.code);
-    const { ok: _, ...body } = answer;
-    return json(200, body);
+    return answer.ok ? json(200, v.parse(Given, answer)) : refusal(answer.code);
   },
 
-  'GET /v1/config': async () => {
-    const { issuer, clientId } = deps.signIn;
-    return json(200, { issuer, clientId }, 'public, max-age=300');
-  },
+  'GET /v1/config': async () => json(200, v.parse(Config, deps.signIn), 'public, max-age=300'),
 });
 
 function originOf({ headers }: HttpEvent): { origin?: string } {

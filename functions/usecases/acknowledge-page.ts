@@ -103,7 +103,7 @@ export interface AckNotFound {
 
 /** `GET /p/<code>/state`: what the pager and a waiting page ask. */
 export interface AckState {
-  readonly status: 'open' | 'taken' | 'passed' | 'chat' | 'over' | 'old' | 'none';
+  readonly status: 'open' | 'taken' | 'over' | 'old' | 'none';
   /** first name of who has it or answered it */
   readonly by?: string;
   readonly at?: Millis;

@@ -59,7 +59,7 @@ export async function openLink(deps: AcknowledgeDeps, code: string, session: Ses
   const now = deps.clock.now();
   const opened = await resolveAny(deps, code);
   if (!opened) return { ...NOBODY, now, state: 'none' };
-  const { link, workspace, operators, me, page } = opened;
+  const { link, workspace, me, page } = opened;
   const common = { locale: me.locale, zone: workspace.policy.zone, night: isNight(now, workspace.policy), now };
   if (link.expiresAt <= now) return { ...common, ...oldLink(opened) };
   const scope = session?.workspace === link.workspace && session.subject === me.id ? session.scope : undefined;
@@ -67,12 +67,10 @@ export async function openLink(deps: AcknowledgeDeps, code: string, session: Ses
     const chat = await chatPage(deps, link.workspace, scope, page, session.expiresAt, code);
     if (chat) return { ...common, ...chat };
   }
-  if (page.episode !== link.episode || page.status === 'ended' || page.status === 'none')
-    return { ...common, ...(await overOrOld(deps, opened)) };
+  if (isOver(opened)) return { ...common, ...(await overOrOld(deps, opened)) };
   const taken = page.acknowledged;
   if (taken && (taken.by !== me.id || now >= taken.at + TOKEN_LIFE_MS)) {
-    const by = operators.find(({ id }) => id === taken.by)?.name ?? '';
-    return { ...common, state: 'taken', by, at: taken.at };
+    return { ...common, state: 'taken', by: nameOf(opened, taken.by), at: taken.at };
   }
   return { ...common, ...(await openPage(deps, opened, code)) };
 }
@@ -196,14 +194,24 @@ export async function logByLink(
   };
 }
 
-/** `GET /p/<code>/state`: what the pager shows beside a page it delivered. */
+/** `GET /p/<code>/state`: what the pager and an open page ask every few seconds, so no message is read for it. */
 export async function stateOfLink(deps: AcknowledgeDeps, code: string): Promise<AckState> {
-  const page = await openLink(deps, code, null);
-  if (page.state === 'taken') return { status: 'taken', by: page.by, at: page.at };
-  if (page.state === 'over') return { status: 'over', at: page.at, ...(page.by !== undefined && { by: page.by }) };
-  const opened = page.state === 'open' ? await resolveLink(deps, code) : null;
-  const mine = opened?.page.acknowledged;
-  return mine && opened ? { status: 'taken', by: opened.me.name, at: mine.at } : { status: page.state };
+  const opened = await resolveAny(deps, code);
+  if (!opened) return { status: 'none' };
+  if (opened.link.expiresAt <= deps.clock.now()) return { status: 'old' };
+  if (isOver(opened)) {
+    const page = await overOrOld(deps, opened);
+    if (page.state === 'old') return { status: 'old' };
+    return { status: 'over', at: page.at, ...(page.by !== undefined && { by: page.by }) };
+  }
+  const taken = opened.page.acknowledged;
+  return taken ? { status: 'taken', by: nameOf(opened, taken.by), at: taken.at } : { status: 'open' };
 }
+
+/** Whether nothing rings any more for what this link was sent for. */
+const isOver = ({ link, page }: Opened): boolean =>
+  page.episode !== link.episode || page.status === 'ended' || page.status === 'none';
+
+const nameOf = ({ operators }: Opened, person: string): string => operators.find(({ id }) => id === person)?.name ?? '';
 
 const actorOf = ({ id, name, role }: Operator): Actor => ({ kind: 'operator', id, name, role });

@@ -48,6 +48,7 @@ async function newerThan<E, S>(
   const newest = commits.at(-1);
   if (newest && !more)
     return { commits: commits.filter(({ seq }) => seq > since), newest, more: false, reset: false, keep: 'start' };
+  if (since === 0 && !newest) return null; // nothing from the first on: there is no such log
   const back = await store.readBack(key, null, PAGE);
   const last = back[0];
   if (!last) return null;

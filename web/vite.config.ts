@@ -62,10 +62,12 @@ function panelIn(locale: string): EnvironmentOptions {
     consumer: 'client',
     define: { 'import.meta.env.PANEL_LOCALE': JSON.stringify(locale) },
     build: {
+      modulePreload: false,
       rolldownOptions: {
         input: { [`panel-${locale}`]: join(WEB, 'widget/panel.tsx') },
-        preserveEntrySignatures: 'exports-only',
-        output: { entryFileNames: 'assets/[name]-[hash].js', codeSplitting: false },
+        // the second file takes what both need from the first, rather than a third
+        preserveEntrySignatures: 'allow-extension',
+        output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: `assets/[name]-${locale}-[hash].js` },
       },
     },
   };

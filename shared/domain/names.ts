@@ -4,16 +4,12 @@
  */
 export function genderOf(name: string): 'feminine' | 'masculine' | null {
   const first = name.trim().toLowerCase().replaceAll('ё', 'е').split(/[\s-]/)[0] ?? '';
-  if (!/^[а-я]{2,}$/.test(first) || EITHER.has(first)) return null;
-  if (FEMININE.has(first)) return 'feminine';
-  if (MASCULINE.has(first)) return 'masculine';
-  if (/[ая]$/.test(first)) return 'feminine';
-  return /[бвгдзйклмнпрстфхцчшщ]$/.test(first) ? 'masculine' : null;
+  if (!/^[а-я]{2,}$/.test(first) || EITHER.test(first)) return null;
+  if (MASCULINE.test(first)) return 'masculine';
+  return /[ая]$/.test(first) || first === 'любовь' ? 'feminine' : /[^аеиоуыэюяь]$/.test(first) ? 'masculine' : null;
 }
 
-const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
-const EITHER = names('саша женя валя слава');
-const FEMININE = names('любовь');
-const MASCULINE = names(
-  'никита илья лука миша паша леша алеша дима митя ваня коля петя вася гриша костя юра сережа гоша игорь',
-);
+const EITHER = /^(саш|жен|вал|слав)[ая]$/;
+/** Names of men that end as those of women do, or otherwise unlike the others. */
+const MASCULINE =
+  /^(никит|лук|миш|паш|леш|алеш|дим|юр|гриш|сереж|гош|лев|тем)а$|^(иль|мит|ван|кол|пет|вас|кост|тол|вит|степ|бор|лен)я$|^игорь$/;

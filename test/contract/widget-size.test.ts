@@ -4,38 +4,51 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 const WEB = join(import.meta.dirname, '../../dist/web');
-/** Budgets of design.md, gzipped: what every page of a customer's site pays, and what who writes pays in all. */
+/**
+ * Budgets, gzipped: what every page of a customer's site pays; and what it costs to open the chat, to write and to wait,
+ * whole. The rest (who joined, promise, menu, rating) is a file of its own that is loaded once a person has come.
+ */
 const LAUNCHER = 3 * 1024;
 const WHOLE = 25 * 1024;
+const LATER = 5 * 1024;
 
 const read = (path: string): Buffer => readFileSync(join(WEB, path));
-const launcher = read('widget/otvet.js');
-const panelIn = (locale: string): string => {
-  const [name] = new RegExp(`assets/panel-${locale}-[\\w-]+\\.js`).exec(launcher.toString()) ?? [];
-  if (name === undefined) throw new Error(`The launcher names no panel in "${locale}".`);
+const weight = (path: string): number => gzipSync(read(path)).length;
+const nameIn = (text: string, pattern: RegExp): string => {
+  const [name] = pattern.exec(text) ?? [];
+  if (name === undefined) throw new Error(`Nothing like ${pattern} is named there.`);
   return name;
 };
+const launcher = 'widget/otvet.js';
+const panelIn = (locale: string): string =>
+  nameIn(read(launcher).toString(), new RegExp(`assets/panel-${locale}-[\\w-]+\\.js`));
+const laterIn = (locale: string): string =>
+  `assets/${nameIn(read(panelIn(locale)).toString(), new RegExp(`later-${locale}-[\\w-]+\\.js`))}`;
 
 describe('the widget’s weight', () => {
   it('is at most 3 KB gzipped before it is opened', () => {
-    expect(gzipSync(launcher).length).toBeLessThanOrEqual(LAUNCHER);
+    expect(weight(launcher)).toBeLessThanOrEqual(LAUNCHER);
   });
 
-  it.each(['ru', 'en'])('is at most 25 KB gzipped in all (%s)', (locale) => {
-    expect(gzipSync(launcher).length + gzipSync(read(panelIn(locale))).length).toBeLessThanOrEqual(WHOLE);
+  it.each(['ru', 'en'])('is at most 25 KB gzipped when it is opened (%s)', (locale) => {
+    expect(weight(launcher) + weight(panelIn(locale))).toBeLessThanOrEqual(WHOLE);
   });
 
-  it.each(['ru', 'en'])('is one script that brings nothing else and asks no other host (%s)', (locale) => {
+  it.each(['ru', 'en'])('is at most 5 KB more once a person has come (%s)', (locale) => {
+    expect(weight(laterIn(locale))).toBeLessThanOrEqual(LATER);
+  });
+
+  it.each(['ru', 'en'])('brings no other file, no font, and no other host (%s)', (locale) => {
     const panel = read(panelIn(locale)).toString();
-    expect(panel).not.toMatch(/(?:^|[;}\s])(?:import|from)\s*["'`]/);
-    const addresses = `${launcher}${panel}`.match(/https?:\/\/[^"'`\s]*/g) ?? [];
-    expect(addresses.filter((address) => address !== 'http://www.w3.org/2000/svg' && address !== 'https://${')).toEqual(
-      [],
-    );
-    expect(panel).not.toContain('@font-face');
+    const later = read(laterIn(locale)).toString();
+    expect(panel).not.toMatch(/(?:^|[;}])import\s*[{"'`]/);
+    expect(later.match(/from\s*["'`]\.\/[^"'`]+/g)).toHaveLength(1);
+    const addresses = `${read(launcher)}${panel}${later}`.match(/https?:\/\/[\w.-]+/g) ?? [];
+    expect(new Set(addresses)).toEqual(new Set(['http://www.w3.org']));
+    expect(panel + later).not.toContain('@font-face');
   });
 
   it('is in the folder once: a build removes the files of the one before', () => {
-    expect(globSync('assets/panel-*.js', { cwd: WEB })).toHaveLength(2);
+    expect(globSync('assets/{panel,later}-*.js', { cwd: WEB })).toHaveLength(4);
   });
 });

@@ -5,6 +5,7 @@ import { accentVariables, contrast } from '../../web/base/accent.ts';
 import { chooseLocale, dayName, plural } from '../../web/base/locale.ts';
 import { createTicker } from '../../web/base/ticker.ts';
 import { words } from '../../web/widget/strings.ts';
+import { laterWords } from '../../web/widget/strings-later.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 describe('the accent', () => {
@@ -64,8 +65,9 @@ describe('languages', () => {
 
   it('has the same words in both languages, and no exclamation after the greeting', () => {
     expect(Object.keys(words('ru')).sort()).toEqual(Object.keys(words('en')).sort());
-    for (const [key, text] of [...Object.entries(words('ru')), ...Object.entries(words('en'))])
-      if (typeof text === 'string' && key !== 'hello') expect(text).not.toContain('!');
+    expect(Object.keys(laterWords('ru')).sort()).toEqual(Object.keys(laterWords('en')).sort());
+    const all = [words('ru'), words('en'), laterWords('ru'), laterWords('en')].flatMap((it) => Object.entries(it));
+    for (const [key, text] of all) if (typeof text === 'string' && key !== 'hello') expect(text).not.toContain('!');
   });
 });
 

@@ -34,6 +34,7 @@ async function aChat(scenario: Scenario = 'intro', keep: Keep = inMemory()) {
     older: vi.fn(),
     dismiss: vi.fn(),
     wake: vi.fn(),
+    setActive: vi.fn(),
   } as unknown as Client<CustomerState>;
   const ticker = createTicker({ now: () => NOW, setTimer: () => 0, clearTimer: () => {} });
   const chat = createChat({ keep, ticker, newId: () => 'made-here', connect: async () => client });

@@ -3,6 +3,7 @@ import type { ConversationCopy, Entry, Pending } from '../../shared/client/types
 import type { WireCustomerView, WireEvent } from '../../shared/protocol/events.ts';
 import { type Item, timeline, unreadCount } from '../../web/widget/store/timeline.ts';
 import { words } from '../../web/widget/strings.ts';
+import { laterWords } from '../../web/widget/strings-later.ts';
 
 const NOW = new Date(2026, 10, 22, 12, 0, 0).getTime();
 const MINUTE = 60_000;
@@ -42,7 +43,7 @@ const aCopy = (said: readonly Said[], more: Partial<ConversationCopy<WireCustome
 };
 
 const read = (copy: ReturnType<typeof aCopy>, newAfter: number | null = null, locale: 'ru' | 'en' = 'en'): Item[] =>
-  timeline(copy, { newAfter, offset: 0, words: words(locale) });
+  timeline(copy, { newAfter, offset: 0, words: words(locale), more: laterWords(locale) });
 const kinds = (items: readonly Item[]): string[] => items.map(({ kind }) => kind);
 const facts = (items: readonly Item[]): string[] => items.flatMap((item) => (item.kind === 'fact' ? item.text : []));
 

@@ -6,7 +6,8 @@ import { PanelView } from './components/PanelView.tsx';
 import type { Launcher, MountPanel, Panel } from './launcher-api.ts';
 import { type Options, storagePrefix } from './options.ts';
 import { createAttention } from './services/attention.ts';
-import { browserClientOptions, type Chat, createChat, randomId } from './services/chat.ts';
+import { browserClientOptions, type Chat, type ChatState, createChat, randomId } from './services/chat.ts';
+import { later, loadLater } from './services/later.ts';
 import { openOutbox } from './services/outbox.ts';
 import { createSessions } from './services/session.ts';
 import { type Keep, keepIn } from './services/storage.ts';
@@ -41,10 +42,13 @@ interface Place {
 
 /** Draws a chat into the launcher's shadow root, and ties it to the page: badge, title, sound, network, visibility. */
 export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, remember }: Place): Panel {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  // Before the launcher's: what both set, the launcher's rules decide.
-  root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
+  const adopt = (css: string): void => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    // Before the launcher's: what both set, the launcher's rules decide.
+    root.adoptedStyleSheets.splice(-1, 0, sheet);
+  };
+  adopt(styles);
   const place = document.createElement('div');
   root.prepend(place);
 
@@ -52,6 +56,10 @@ export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, re
   providePanel({ chat, locale: options.locale, words: words(options.locale) });
   render(<PanelView focus={() => wantsFocus} />, place);
 
+  const dress = (it: { readonly styles: string }): void => {
+    adopt(it.styles);
+    chat.refresh();
+  };
   const attention = createAttention(document);
   let before = { unread: 0, isOpen: false, accent: options.accent };
   const follow = (): void => {
@@ -60,8 +68,9 @@ export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, re
     if (unread !== before.unread) {
       launcher.unread(unread);
       attention.unread(unread);
-      if (unread > before.unread && hasSound) attention.chime();
+      if (unread > before.unread && hasSound) later()?.chime();
     }
+    if (isPastWaiting(chat.state)) loadLater(dress);
     if (isOpen !== before.isOpen) {
       launcher.opened(isOpen);
       remember(isOpen);
@@ -90,3 +99,11 @@ export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, re
     close: () => chat.close(),
   };
 }
+
+/** Something stands in the conversation, or is refused, that the panel's second file draws. */
+const isPastWaiting = ({ view, client }: ChatState): boolean =>
+  view.owner !== null ||
+  view.promise !== null ||
+  view.answered ||
+  view.status === 'closed' ||
+  (client?.refusals ?? []).length > 0;

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { BadIcon, CloseIcon, ExcellentIcon, GoodIcon } from '../../base/icons.tsx';
 import type { Score } from '../services/chat.ts';
+import { laterWords } from '../strings-later.ts';
 import { usePanel } from './context.ts';
 
 const FACES = [
@@ -11,7 +12,8 @@ const FACES = [
 
 /** After the end: "Solved?", then how it was. Can be closed unanswered; "not yet" takes the conversation up again. */
 export function Finished({ field }: { readonly field: RefObject<HTMLTextAreaElement | null> }) {
-  const { chat, words } = usePanel();
+  const { chat, locale } = usePanel();
+  const words = laterWords(locale);
   const { view, complaint, isDismissed } = chat.state;
   if (isDismissed) return null;
   if (complaint !== null) return <Complaint text={complaint} />;
@@ -60,7 +62,8 @@ export function Finished({ field }: { readonly field: RefObject<HTMLTextAreaElem
 }
 
 function Complaint({ text }: { readonly text: string }) {
-  const { chat, words } = usePanel();
+  const { chat, locale } = usePanel();
+  const words = laterWords(locale);
   return (
     <form
       class="card"

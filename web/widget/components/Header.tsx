@@ -15,7 +15,7 @@ export function Header() {
   return (
     <header class="header">
       {faces.length > 0 && (
-        <span class="faces" role="img" aria-label={words.onShift(faces)} title={words.onShift(faces)}>
+        <span class="faces" role="img" aria-label={words.onShift(faces)}>
           {faces.map((name) => (
             <Face key={name} name={name} />
           ))}
@@ -28,8 +28,8 @@ export function Header() {
       <button
         type="button"
         class="icon"
-        aria-label={hasSound ? words.soundOff : words.soundOn}
-        title={hasSound ? words.soundOff : words.soundOn}
+        aria-label={words.sound}
+        title={words.sound}
         aria-pressed={hasSound}
         onClick={() => chat.toggleSound()}
       >

@@ -1,12 +1,19 @@
+import type { ComponentChild } from 'preact';
 import { ClockIcon, TickIcon, TicksIcon, WarnIcon } from '../../base/icons.tsx';
 import { clockTime } from '../../base/locale.ts';
-import { pieces } from '../store/links.ts';
-import type { FactItem, MessageItem, PromiseItem } from '../store/timeline.ts';
+import { later } from '../services/later.ts';
+import type { FactItem, MessageItem } from '../store/timeline.ts';
 import { usePanel } from './context.ts';
 import { Face } from './Header.tsx';
 
+/** A message's text; its addresses become links once that part of the panel is here. */
+function Text({ text }: { readonly text: string }): ComponentChild {
+  const Linked = later()?.LinkedText;
+  return Linked ? <Linked text={text} /> : text;
+}
+
 export function Message({ item }: { readonly item: MessageItem }) {
-  const { words } = usePanel();
+  const { words, locale } = usePanel();
   const { mine, name, text, first, status, seq, at } = item;
   return (
     <div class={`message ${mine ? 'mine' : 'theirs'}${first ? ' first' : ''}`} data-seq={seq || undefined}>
@@ -17,7 +24,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
         </>
       )}
       <div class={text === null ? 'bubble withdrawn' : 'bubble'}>
-        {text === null ? words.withdrawn : <Text text={text} />}
+        {text === null ? later()?.laterWords(locale).withdrawn : <Text text={text} />}
         <span class="stamp">
           <Time at={at} />
           <Status status={status} />
@@ -49,21 +56,6 @@ function Status({ status }: Pick<MessageItem, 'status'>) {
   );
 }
 
-/** A message's text: line breaks kept, addresses made links, nothing read as HTML. */
-const Text = ({ text }: { readonly text: string }) => (
-  <>
-    {pieces(text).map(({ text: piece, href }, index) =>
-      href === undefined ? (
-        piece
-      ) : (
-        <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow">
-          {piece}
-        </a>
-      ),
-    )}
-  </>
-);
-
 export const FactLine = ({ item: { at, text, strong } }: { readonly item: FactItem }) => (
   <p class={strong ? 'fact strong' : 'fact'}>
     <Time at={at} /> {text}
@@ -71,17 +63,3 @@ export const FactLine = ({ item: { at, text, strong } }: { readonly item: FactIt
 );
 
 const Time = ({ at }: { readonly at: number }) => <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>;
-
-export function PromiseCard({ item: { due, name, outcome, at } }: { readonly item: PromiseItem }) {
-  const { words } = usePanel();
-  return (
-    <div class={`promise ${outcome}`}>
-      {outcome === 'kept' ? <TickIcon /> : outcome === 'broken' ? <WarnIcon /> : <ClockIcon />}
-      <p>
-        <span>{words.promise(name, words.byTime(due, at))}</span>
-        {outcome === 'kept' && <small>{words.promiseKept}</small>}
-        {outcome === 'broken' && <small>{words.promiseBroken(name)}</small>}
-      </p>
-    </div>
-  );
-}

@@ -1,11 +1,12 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { later } from '../services/later.ts';
 import { Composer } from './Composer.tsx';
+import { ConnectionBar } from './ConnectionBar.tsx';
 import { usePanel } from './context.ts';
 import { Dock } from './Dock.tsx';
 import { Header } from './Header.tsx';
 import { Log } from './Log.tsx';
-import { ConnectionBar, Refusals } from './Notices.tsx';
 
 /** The dialog, drawn anew with each change of the chat; while it is closed there is nothing. */
 export function PanelView({ focus }: { readonly focus: () => boolean }) {
@@ -20,6 +21,7 @@ function Dialog({ focus }: { readonly focus: () => boolean }) {
   const dialog = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const { client } = chat.state;
+  const Refusals = later()?.Refusals;
   useKeyboardRoom(dialog);
   useEffect(() => {
     if (!focus()) return;
@@ -45,7 +47,7 @@ function Dialog({ focus }: { readonly focus: () => boolean }) {
       <ConnectionBar />
       <Log />
       <Dock field={field} />
-      <Refusals />
+      {Refusals && <Refusals />}
       <Composer field={field} />
     </div>
   );

@@ -52,6 +52,8 @@ export interface Chat {
   see(seq: number): void;
   older(): void;
   toggleSound(): void;
+  /** Draws anew what has not changed: something to draw it with has come. */
+  refresh(): void;
   wake(): void;
 }
 
@@ -93,6 +95,7 @@ export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
     client = connected;
     client.subscribe(follow);
     follow(client.state);
+    client.setActive(state.isOpen);
     client.start();
     return client;
   });
@@ -155,10 +158,12 @@ export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
     },
     open() {
       set({ isOpen: true, newAfter: state.unread > 0 ? state.seen : null });
+      client?.setActive(true);
       client?.wake();
     },
     close() {
       set({ isOpen: false });
+      client?.setActive(false);
       sendComplaint();
     },
     write,
@@ -204,6 +209,7 @@ export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
       keep.set('sound', state.hasSound ? null : '1');
       set({ hasSound: !state.hasSound });
     },
+    refresh: () => set({}),
     wake: () => client?.wake(),
   };
 }

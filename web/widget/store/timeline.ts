@@ -2,6 +2,7 @@ import type { ConversationCopy, Entry } from '../../../shared/client/types.ts';
 import type { WireCustomerView, WireEvent } from '../../../shared/protocol/events.ts';
 import { isSameDay } from '../../base/locale.ts';
 import type { Words } from '../strings.ts';
+import type { LaterWords } from '../strings-later.ts';
 
 /** One line of the log, as drawn. */
 export type Item =
@@ -56,10 +57,12 @@ interface Reading {
   /** what to add to local times to get the server's */
   readonly offset: number;
   readonly words: Words;
+  /** of the panel's second file; until it is here, what its words say is left out */
+  readonly more: LaterWords | null;
 }
 
 /** The log of a conversation as items, oldest first, with what is still on its way at the end. */
-export function timeline(copy: Copy | undefined, { newAfter, offset, words }: Reading): Item[] {
+export function timeline(copy: Copy | undefined, { newAfter, offset, words, more }: Reading): Item[] {
   if (!copy) return [];
   const items: Item[] = [];
   const names = new Map<string | null, string>();
@@ -67,7 +70,7 @@ export function timeline(copy: Copy | undefined, { newAfter, offset, words }: Re
   for (const entry of copy.log.entries) {
     for (const [index, event] of entry.events.entries()) {
       if ('name' in event && event.name && entry.by.kind === 'operator') names.set(entry.by.id, event.name);
-      const item = itemOf(event, entry, index, { names, lastOwner, read: copy.read.operator, words });
+      const item = itemOf(event, entry, index, { names, lastOwner, read: copy.read.operator, words, more });
       if (event.type === 'conversation.claimed') lastOwner = event.owner;
       if (event.type === 'clock.stopped' && event.kind === 'promise') endPromise(items, event.outcome);
       if (item) items.push(item);
@@ -91,7 +94,7 @@ export function timeline(copy: Copy | undefined, { newAfter, offset, words }: Re
   return withRuns(withDividers(items, newAfter));
 }
 
-interface Known extends Pick<Reading, 'words'> {
+interface Known extends Pick<Reading, 'words' | 'more'> {
   /** what each person was called when he last did something */
   readonly names: ReadonlyMap<string | null, string>;
   readonly lastOwner: string | null;
@@ -99,12 +102,13 @@ interface Known extends Pick<Reading, 'words'> {
 }
 
 function itemOf(event: WireEvent, entry: Entry, index: number, known: Known): Item | null {
-  const { names, words } = known;
+  const { names, words, more } = known;
   const { at, seq } = entry;
   const nameOf = (person: string | null): string | null => names.get(person) ?? null;
   // The sender's own message keeps its key, so that it stays in place when it is acknowledged.
   const key = event.type === 'message.posted' && entry.command ? entry.command : `${seq}.${index}`;
-  const fact = (text: string, strong = false): Item => ({ kind: 'fact', key, at, text, strong });
+  const fact = (text: string | undefined, strong = false): Item | null =>
+    text === undefined ? null : { kind: 'fact', key, at, text, strong };
   switch (event.type) {
     case 'message.posted': {
       const { person, text, by } = event;
@@ -115,25 +119,25 @@ function itemOf(event: WireEvent, entry: Entry, index: number, known: Known): It
     case 'conversation.claimed': {
       const name = event.name ?? nameOf(event.owner);
       if (name === null) return null;
-      if (event.via === 'page') return fact(words.coming(name), true);
-      return known.lastOwner === event.owner ? fact(words.back(name)) : fact(words.joined(name), true);
+      if (event.via === 'page') return fact(more?.coming(name), true);
+      return known.lastOwner === event.owner ? fact(more?.back(name)) : fact(more?.joined(name), true);
     }
     case 'conversation.released':
-      return event.why === 'customer' ? null : fact(words.left(nameOf(event.from)));
+      return event.why === 'customer' ? null : fact(more?.left(nameOf(event.from)));
     case 'human.requested':
       return event.choice === 'morning' ? null : fact(words.youCalled);
     case 'morning.proposed':
-      return fact(words.wasProposed(nameOf(event.by), words.byTime(event.due, at)));
+      return fact(more?.wasProposed(nameOf(event.by), words.byTime(event.due, at)));
     case 'promise.made':
       return { kind: 'promise', key, at, due: event.due, name: nameOf(event.by), outcome: 'open' };
     case 'answer.disputed':
-      return fact(words.youDisputed);
+      return fact(more?.youDisputed);
     case 'conversation.closed':
-      return fact(event.by === 'customer' ? words.closedByYou : words.closed);
+      return fact(event.by === 'customer' ? more?.closedByYou : more?.closed);
     case 'solved.answered':
-      return event.solved ? null : fact(words.youUnsolved);
+      return event.solved ? null : fact(more?.youUnsolved);
     case 'conversation.rated':
-      return fact(words.rated(words.scores[event.score]));
+      return fact(more?.rated(more.scores[event.score]));
     default:
       return null;
   }

@@ -27,19 +27,3 @@ export function ConnectionBar() {
     </output>
   );
 }
-
-/** What the server would not do, where it was typed. The newest only: the others were of the same moment. */
-export function Refusals() {
-  const { chat, words } = usePanel();
-  const { client, conversation } = chat.state;
-  const refusal = client?.refusals.findLast((it) => it.conversation === conversation);
-  if (!refusal) return null;
-  return (
-    <p class="refusal" role="alert">
-      <span>{words.refused[refusal.code as keyof typeof words.refused] ?? words.refusedOther}</span>
-      <button type="button" class="quiet" onClick={() => chat.dismissRefusal(refusal.id)}>
-        {words.gotIt}
-      </button>
-    </p>
-  );
-}

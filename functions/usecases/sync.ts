@@ -46,6 +46,7 @@ async function newerThan<E, S>(
 ): Promise<Slice<CommitOf<E, S>> | null> {
   const { commits, more } = await store.read(key, Math.max(since, 1), MAX_BEHIND + 1);
   const newest = commits.at(-1);
+  if (!newest && since <= 1) return null; // read from the first on: there is no such log
   if (newest && !more)
     return { commits: commits.filter(({ seq }) => seq > since), newest, more: false, reset: false, keep: 'start' };
   if (since === 0 && !newest) return null; // nothing from the first on: there is no such log

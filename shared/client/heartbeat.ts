@@ -17,7 +17,7 @@ export function beat(turn: Turn): void {
   );
   const seqs = Object.fromEntries(copies.slice(-PING_SEQS).map(([conversation, { log }]) => [conversation, log.seq]));
   patch(turn, { ping: { id, at: turn.now } });
-  send(turn, { type: 'ping', id, seqs, ...turn.door.ping?.(turn.core) });
+  send(turn, { type: 'ping', id, seqs, ...turn.door.ping?.(turn) });
 }
 
 export function ponged(turn: Turn, { id, serverTime, staffed, morning }: Pong): void {

@@ -39,6 +39,6 @@ export function initial(session: string, now: number, stored: ReturnType<typeof 
     watched: new Set(),
     owedReads: new Map(),
     typed: null,
-    inbox: { isWatched: false, parts: null, recent: [], commits: new Map() },
+    inbox: { isWatched: false, comparedAt: 0, parts: null, recent: [], commits: new Map() },
   };
 }

@@ -68,6 +68,8 @@ export interface Core {
   readonly owedReads: ReadonlyMap<string, number>;
   readonly typed: { readonly conversation: string; readonly at: number } | null;
   readonly inbox: {
+    /** when a `ping` last carried its hash */
+    readonly comparedAt: number;
     readonly isWatched: boolean;
     /** parts of a whole inbox that is arriving */
     readonly parts: { readonly id: string; readonly cards: readonly Card[] } | null;

@@ -4,17 +4,20 @@ import { inboxHash } from '../protocol/hash.ts';
 import { OperatorPushSchema } from '../protocol/pushes.ts';
 import { createClient } from './client.ts';
 import { onInbox, refreshCard, watchInbox } from './inbox.ts';
-import type { Core } from './model.ts';
-import { PING_SEQS } from './timing.ts';
-import { type Door, show } from './turn.ts';
+import { PING_SEQS, TIMING } from './timing.ts';
+import { type Door, patch, show, type Turn } from './turn.ts';
 import type { Client, ClientOptions, OperatorState } from './types.ts';
 import { answered, askWatch, question, unwatch, watch } from './watching.ts';
 
-function ping({ state, watched, inbox }: Core) {
+/** The server reads the whole inbox to compare it: often enough for the 70 s of the repair, and no more. */
+function ping(turn: Turn) {
+  const { state, watched, inbox } = turn.core;
   const copies = [...state.conversations].filter(([conversation]) => watched.has(conversation)).slice(-PING_SEQS);
+  const compares = inbox.isWatched && state.inbox.loaded && turn.now - inbox.comparedAt >= TIMING.compareInbox;
+  if (compares) patch(turn, { inbox: { ...inbox, comparedAt: turn.now } });
   return {
     notes: Object.fromEntries(copies.map(([conversation, { notes }]) => [conversation, notes.seq])),
-    ...(inbox.isWatched && state.inbox.loaded && { inbox: inboxHash(state.inbox.cards.values()) }),
+    ...(compares && { inbox: inboxHash(state.inbox.cards.values()) }),
   };
 }
 

@@ -21,6 +21,8 @@ export const TIMING = {
   beatOperator: 25_000,
   beatActive: 60_000,
   beatIdle: 300_000,
+  /** the least time between two comparisons of the inbox: every second beat of an operator, and the first after a sleep */
+  compareInbox: 45_000,
 } as const;
 
 /** Conversations a `ping` can name. */

@@ -14,7 +14,7 @@ export interface Door {
   /** throws when the frame is not what the schema says */
   encode(frame: Frame): string;
   /** more for a `ping` */
-  ping?(core: Core): Partial<Extract<ClientCommand, { type: 'ping' }>>;
+  ping?(turn: Turn): Partial<Extract<ClientCommand, { type: 'ping' }>>;
   /** after `welcome`: loads what is followed since what we have */
   ready(turn: Turn): void;
   /** online, and a conversation is to be followed that was not */

@@ -35,7 +35,7 @@ export interface OtvetFunctionProps {
 
 /**
  * A function as this house builds them: the bundle of `functions/<name>`, Node 24 on arm64, 512 MB (less starves the CPU
- * and is no cheaper), JSON logs in a log group of its own that ends, traces, and a role with nothing but what the grants
+ * and is no cheaper), JSON logs in a log group of its own that ends, and a role with nothing but what the grants
  * of the other constructs add.
  */
 export class OtvetFunction extends LambdaFunction {
@@ -70,7 +70,8 @@ export class OtvetFunction extends LambdaFunction {
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel[props.config.logLevel],
       systemLogLevelV2: SystemLogLevel.WARN,
-      tracing: Tracing.ACTIVE,
+      // What an execution begins to trace goes on here. A trace of every frame would cost more than the chat (docs/cost.md).
+      tracing: Tracing.PASS_THROUGH,
       ...(props.callsItself ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
       environment: {

@@ -38,7 +38,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
       Architectures: ['arm64'],
       MemorySize: 512,
       Handler: 'index.handler',
-      TracingConfig: { Mode: 'Active' },
+      TracingConfig: { Mode: 'PassThrough' },
       LoggingConfig: { LogFormat: 'JSON' },
       Description: expect.stringMatching(/^\[Otvet\] \S/),
     });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import { inBrowser } from '../support/in-browser.ts';
-import { wholeText } from '../support/pages.ts';
 import { eventually } from '../support/stack.ts';
+import { wholeText } from '../support/whole-text.ts';
 
 interface ReviewOpened {
   readonly type: string;

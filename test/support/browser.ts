@@ -90,18 +90,32 @@ export interface PageOptions {
   readonly phone?: boolean;
   readonly width?: number;
   readonly height?: number;
+  /** whether things may move: not in tests */
+  readonly moves?: boolean;
+  /** pixels of the screen for each of the page's */
+  readonly scale?: number;
   /** false: as a browser in which scripts are switched off */
   readonly scripts?: boolean;
 }
 
 /** A page in a browser context of its own: nobody else's storage, cookies or sign-in. */
 export async function openPage(browser: Browser, address: string, options: PageOptions = {}): Promise<TestPage> {
-  const { locale = 'en', dark = false, phone = false, width = 1280, height = 800, scripts = true } = options;
+  const {
+    locale = 'en',
+    dark = false,
+    phone = false,
+    width = 1280,
+    height = 800,
+    scale = 1,
+    scripts = true,
+    moves = false,
+  } = options;
   const context = await browser.newContext({
     locale: locale === 'ru' ? 'ru-RU' : 'en-GB',
     colorScheme: dark ? 'dark' : 'light',
-    reducedMotion: 'reduce',
+    reducedMotion: moves ? 'no-preference' : 'reduce',
     javaScriptEnabled: scripts,
+    deviceScaleFactor: scale,
     viewport: phone ? { width: 390, height: 844 } : { width, height },
     ...(phone && { hasTouch: true, isMobile: true }),
   });

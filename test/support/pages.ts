@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { snippetOf } from '../../setup/words.ts';
 import { openPage, type PageOptions, type TestPage } from './browser.ts';
 import type { TestStack } from './stack.ts';
@@ -100,14 +100,3 @@ export async function openConsole(
     },
   };
 }
-
-/** Everything on the page as text, in shadow roots as well: what a reader of the page could find there. */
-export const wholeText = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const read = (root: Document | ShadowRoot): string =>
-      [...root.querySelectorAll('*')].reduce(
-        (text, element) => (element.shadowRoot ? text + read(element.shadowRoot) : text),
-        root instanceof Document ? root.documentElement.outerHTML : root.innerHTML,
-      );
-    return read(document);
-  });

@@ -6,6 +6,7 @@ import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import {
   customerOf,
   type Frame,
+  identityOf,
   newId,
   openSession,
   operatorOf,
@@ -300,6 +301,36 @@ describe('another workspace', () => {
     await stack.projected();
     expect(await stack.log(here, conversation)).not.toHaveLength(0);
     expect(JSON.stringify(await stack.log(there, conversation))).not.toMatch(/"here/);
+  });
+});
+
+describe('a customer whom the company vouches for', () => {
+  it('is the same on every device, somebody else in another workspace, and nobody for who only knows the name', async () => {
+    const ivan = await identityOf(here, 'customer-42', 'Ivan');
+    const [laptop, phone] = [await openSession(stack, here.id, ivan), await openSession(stack, here.id, ivan)];
+    expect(phone.customer).toBe(laptop.customer);
+    const elsewhere = await openSession(stack, there.id, await identityOf(there, 'customer-42', 'Ivan'));
+    expect(elsewhere.customer).not.toBe(laptop.customer);
+    const anonymous = await openSession(stack, here.id);
+    expect(anonymous.customer).not.toBe(laptop.customer);
+
+    const onLaptop = kept(await customerOf(stack, here, { session: laptop }));
+    onLaptop.say('from my laptop');
+    await eventually(() => onLaptop.texts().length === 1);
+    const { conversation } = onLaptop;
+    const onPhone = kept(await customerOf(stack, here, { session: phone, conversation }));
+    await eventually(() => onPhone.texts().length === 1);
+    await stack.projected();
+    const again = kept(await customerOf(stack, here, { session: phone }));
+    await eventually(() => again.client.state.welcome?.conversations.some((one) => one.conversation === conversation));
+    for (const session of [anonymous, elsewhere]) {
+      const socket = await rawSocket(stack, session.session);
+      const welcome = await socket.exchange({ type: 'hello', id: newId(), version: 1 });
+      expect(welcome).toMatchObject({ type: 'welcome', conversations: [] });
+      const ask = { type: 'sync', id: newId(), conversation, log: 'conversation', since: 0 };
+      expect(await socket.exchange(ask)).toMatchObject({ type: 'error', code: 'not_found' });
+      socket.close();
+    }
   });
 });
 

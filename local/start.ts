@@ -1,7 +1,5 @@
 /** `npm start`: builds, synthesizes, and boots the stack on this machine. */
 import { join, resolve } from 'node:path';
-import { boot } from './boot.ts';
-import { isDemoRecord, openDemo } from './demo/demo.ts';
 import { messageOf, StartError } from './errors.ts';
 import { startOptions } from './options.ts';
 import { prepare } from './prepare.ts';
@@ -32,7 +30,12 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void stop());
   process.on('SIGTERM', () => void stop());
 
-  await prepare();
+  // The parts of the machine load while it builds.
+  const [{ boot }, { isDemoRecord, openDemo }] = await Promise.all([
+    import('./boot.ts'),
+    import('./demo/demo.ts'),
+    prepare(),
+  ]);
   stack = await boot({ ...options, data: resolve(TOP, options.data), isDone: isDemoRecord });
   const demo = await openDemo({
     endpoint: stack.awsEndpoint,

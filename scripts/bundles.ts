@@ -1,8 +1,10 @@
 /** What is deployed, built into `dist/`: a folder for each function, and the web pages. Does nothing when no input has changed. */
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build as bundle } from 'rolldown';
+import { inLanes } from './lanes.ts';
 
 const TOP = join(import.meta.dirname, '..');
 const DIST = join(TOP, 'dist');
@@ -41,15 +43,15 @@ export interface Built {
   readonly milliseconds: number;
 }
 
-/** Builds what is out of date. */
-export async function build(): Promise<Built[]> {
-  const built: Built[] = [];
-  for (const part of PARTS) {
-    const begun = performance.now();
-    const isFresh = await buildPart(part);
-    built.push({ name: part.name, isFresh, milliseconds: Math.round(performance.now() - begun) });
-  }
-  return built;
+/** Builds what is out of date, the parts side by side. */
+export function build(): Promise<Built[]> {
+  return Promise.all(
+    PARTS.map(async (part) => {
+      const begun = performance.now();
+      const isFresh = await buildPart(part);
+      return { name: part.name, isFresh, milliseconds: Math.round(performance.now() - begun) };
+    }),
+  );
 }
 
 async function buildPart(part: Part): Promise<boolean> {
@@ -88,8 +90,9 @@ async function buildFunctions(): Promise<void> {
   const fresh = join(DIST, `.functions-${process.pid}`);
   mkdirSync(fresh);
   try {
-    await bundle(
-      names.map((name) => functionBundle(join(TOP, 'functions', name, 'handler.ts'), join(fresh, name, 'index.mjs'))),
+    // All twelve at once take half as long again: the bundler's threads then wait for one another.
+    await inLanes(availableParallelism(), names, (name) =>
+      bundle(functionBundle(join(TOP, 'functions', name, 'handler.ts'), join(fresh, name, 'index.mjs'))),
     );
     const maps = emptied(join(DIST, 'maps'));
     for (const name of names) renameSync(join(fresh, name, 'index.mjs.map'), join(maps, `${name}.mjs.map`));

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { violationsUnder } from './boundaries.ts';
+import { inLanes } from './lanes.ts';
 
 export interface CheckResult {
   readonly name: string;
@@ -31,18 +32,13 @@ const CHECKS: Readonly<Record<string, () => Promise<Outcome>>> = {
 /** Runs every check, two at a time, and calls back as each ends. */
 export async function runChecks(onEnd: (result: CheckResult) => void): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
-  const waiting = Object.entries(CHECKS);
-  const lane = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [name, check] = next;
-      const begun = performance.now();
-      const outcome = await check().catch((error: unknown): Outcome => ({ ok: false, output: String(error) }));
-      const result = { name, ...outcome, milliseconds: Math.round(performance.now() - begun) };
-      results.push(result);
-      onEnd(result);
-    }
-  };
-  await Promise.all([lane(), lane()]);
+  await inLanes(2, Object.entries(CHECKS), async ([name, check]) => {
+    const begun = performance.now();
+    const outcome = await check().catch((error: unknown): Outcome => ({ ok: false, output: String(error) }));
+    const result = { name, ...outcome, milliseconds: Math.round(performance.now() - begun) };
+    results.push(result);
+    onEnd(result);
+  });
   return results;
 }
 

@@ -126,7 +126,9 @@ export interface Directory {
 }
 
 export interface Inbox {
-  /** All cards of the buckets a console shows (closed: the newest 50). Eventually consistent: `ping` repairs. */
+  /** Cards of all chats that are not closed: what the hash of an inbox is made of. Eventually consistent: `ping` repairs. */
+  open(workspace: string): Promise<readonly WireCard[]>;
+  /** All cards that a console shows: those, and the newest 50 closed ones. */
   cards(workspace: string): Promise<readonly WireCard[]>;
 }
 

@@ -9,6 +9,7 @@ import { queryAll, type Table } from './table.ts';
 
 /** Closed chats are many: the inbox shows the newest. */
 const CLOSED_SHOWN = 50;
+const OPEN = BUCKETS.filter((name) => name !== 'closed');
 
 /** What the projection keeps beside the card, since each has its own condition of being newer. */
 const CardItem = v.object({
@@ -38,8 +39,11 @@ export function dynamoInbox(table: Table): Inbox {
     const cards = found.flat().map((item) => toCard(readItem(CardItem, item)));
     return isClosed ? cards.sort((a, b) => b.since - a.since).slice(0, CLOSED_SHOWN) : cards;
   };
+  const cards = async (workspace: string, buckets: readonly Bucket[]): Promise<WireCard[]> =>
+    (await Promise.all(buckets.map((name) => bucket(workspace, name)))).flat();
   return {
-    cards: async (workspace) => (await Promise.all(BUCKETS.map((name) => bucket(workspace, name)))).flat(),
+    open: (workspace) => cards(workspace, OPEN),
+    cards: (workspace) => cards(workspace, BUCKETS),
   };
 }
 

@@ -241,9 +241,8 @@ async function mendInbox(
   hash: string,
   post: (frame: string) => Promise<unknown>,
 ): Promise<void> {
-  const cards = await deps.inbox.cards(workspace);
-  if (inboxHash(cards) === hash) return;
-  for (const part of inboxFrames(cards)) await post(answer(OperatorPushSchema, part));
+  if (inboxHash(await deps.inbox.open(workspace)) === hash) return;
+  for (const part of inboxFrames(await deps.inbox.cards(workspace))) await post(answer(OperatorPushSchema, part));
 }
 
 /** Typing and read marks go to the customer and to colleagues who watch; no commits, no answers. */

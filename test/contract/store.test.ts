@@ -350,6 +350,7 @@ describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
       });
       const closed = cards.filter(({ bucket }) => bucket === 'closed').map(({ since }) => since - NOW);
       expect(Math.min(...closed)).toBe(10);
+      expect(await store.inbox.open(workspace)).toHaveLength(3);
     });
 
     it('list a customer’s conversations, the newest first', async () => {

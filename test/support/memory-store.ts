@@ -146,6 +146,10 @@ export function memoryStore(): Store {
     putWorkspace: async (workspace) => void workspaces.set(workspace.id, copy(workspace)),
     putOperator: async (workspace, operator) => void operators.set(keyOf(workspace, operator.id), copy(operator)),
     inbox: {
+      open: async (workspace) =>
+        under(cards, workspace)
+          .map(([, { card }]) => copy(card))
+          .filter(({ bucket }) => bucket !== 'closed'),
       cards: async (workspace) => {
         const all = under(cards, workspace).map(([, { card }]) => copy(card));
         const closed = all.filter((card) => card.bucket === 'closed').sort((a, b) => b.since - a.since);

@@ -55,7 +55,7 @@ function start(options: Options, base: string): void {
     },
     unread(count) {
       badge.hidden = count === 0;
-      badge.textContent = count > 9 ? '9+' : String(count);
+      badge.textContent = count > 99 ? '99+' : String(count);
       name(count === 0 ? words.label : words.unread(count));
     },
     accent,

@@ -111,7 +111,8 @@ function setProp(element: HTMLElement, name: string, value: unknown, old: unknow
     const event = name.slice(2).toLowerCase();
     element.removeEventListener(event, old as EventListener);
     element.addEventListener(event, value as EventListener);
-  } else if (name.startsWith('aria-') ? value === undefined : isNothing(value) && value !== true)
+  } else if (value === true && !name.startsWith('aria-')) element.setAttribute(name, '');
+  else if (isNothing(value) && typeof value !== (name.startsWith('aria-') ? 'boolean' : ''))
     element.removeAttribute(name);
   else element.setAttribute(name, String(value));
 }

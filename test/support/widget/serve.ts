@@ -1,0 +1,92 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { build, type Plugin } from 'vite';
+
+const TOP = join(import.meta.dirname, '../../..');
+const SMALL = join(TOP, 'web/widget/preact.ts');
+const SMALL_NAMES = ['preact', 'preact/hooks', 'preact/jsx-runtime'];
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
+/** A strict shop's: no inline styles or scripts, nothing from elsewhere. */
+const POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'";
+
+const page = (locale: string): string => `<!doctype html><html lang="${locale}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Shop</title>
+<main><h1>Shop</h1><p>They make coffee.</p></main>
+<script src="otvet.js" data-workspace="kofevarnya" data-locale="${locale}" async></script></html>`;
+
+/**
+ * Builds launcher and panel over a client that stands still (`panel.ts`), and serves a shop with them on a free port: under
+ * `/small/` drawn by the panel's stand-in for Preact, under `/preact/` by Preact itself; `?scenario=…&lang=…` after it.
+ */
+export async function serveWidget(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'otvet-widget-'));
+  for (const library of ['small', 'preact'] as const) {
+    await bundle(
+      join(folder, library),
+      'test/support/widget/panel.ts',
+      'panel.js',
+      library === 'small' ? [small()] : [],
+    );
+    await bundle(join(folder, library), 'web/widget/launcher.ts', 'otvet.js', [panelName()]);
+  }
+  const server = createServer(async ({ url = '/' }, response) => {
+    const { pathname, searchParams } = new URL(url, 'http://localhost');
+    const type = TYPES[extname(pathname)] ?? 'text/html';
+    const content = pathname.endsWith('/')
+      ? page(searchParams.get('lang') ?? 'en')
+      : await readFile(join(folder, pathname)).catch(() => null);
+    if (content === null) response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
+    else response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(content);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function bundle(outDir: string, input: string, file: string, plugins: Plugin[]): Promise<void> {
+  await build({
+    root: TOP,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    plugins,
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2022',
+      cssTarget: ['chrome123'],
+      minify: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: join(TOP, input),
+        preserveEntrySignatures: 'exports-only',
+        output: { format: file === 'otvet.js' ? 'iife' : 'es', entryFileNames: file, codeSplitting: false },
+      },
+    },
+  });
+}
+
+const small = (): Plugin => ({
+  name: 'small',
+  enforce: 'pre',
+  resolveId: (id) => (SMALL_NAMES.includes(id) ? SMALL : null),
+});
+
+/** As web/vite.config.ts does, with a name that has no hash. */
+const panelName = (): Plugin => ({
+  name: 'panel-name',
+  generateBundle(_, output) {
+    for (const file of Object.values(output))
+      if (file.type === 'chunk') file.code = file.code.replaceAll(/__PANEL_\w\w__/g, 'panel.js');
+  },
+});

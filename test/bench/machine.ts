@@ -9,6 +9,7 @@ import { SEED_PREFIX } from './seed.ts';
 export type MachineOptions = Pick<BootOptions, 'assembly' | 'data' | 'port'>;
 export type Question =
   | { readonly ask: 'workspace'; readonly options: WorkspaceOptions }
+  | { readonly ask: 'queueDepth'; readonly queue: string }
   | { readonly ask: 'usage' | 'reset' | 'projected' | 'stop' };
 
 const options = JSON.parse(process.argv[2] ?? '{}') as MachineOptions;
@@ -34,6 +35,8 @@ async function answerTo(question: Question): Promise<unknown> {
   switch (question.ask) {
     case 'workspace':
       return stack.workspace(question.options);
+    case 'queueDepth':
+      return stack.queueDepth(question.queue);
     case 'usage':
       return stack.usage.report();
     case 'reset':

@@ -12,6 +12,8 @@ export interface Machine extends Pick<Stack, 'url' | 'port' | 'awsEndpoint' | 't
   readonly workspace: (options?: WorkspaceOptions) => Promise<TestWorkspace>;
   readonly usage: () => Promise<UsageReport>;
   readonly resetUsage: () => Promise<void>;
+  /** How many messages the queues hold whose name has this in it. */
+  readonly queueDepth: (queue: string) => Promise<number>;
   /** Resolves when all that was written before has gone through the stream. */
   readonly projected: () => Promise<void>;
   /** As `kill -9` does. */
@@ -49,6 +51,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     ...facts,
     workspace: async (wanted = {}) => (await ask({ ask: 'workspace', options: wanted })) as TestWorkspace,
     usage: async () => (await ask({ ask: 'usage' })) as UsageReport,
+    queueDepth: async (queue) => Number(await ask({ ask: 'queueDepth', queue })),
     resetUsage: async () => void (await ask({ ask: 'reset' })),
     projected: async () => void (await ask({ ask: 'projected' })),
     kill: async () => {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
-import type { Table } from '../../functions/adapters/table.ts';
+import { inPartition, queryAll, type Table } from '../../functions/adapters/table.ts';
 import { unitsOf, writeUnits } from '../../local/demo/write.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
@@ -25,6 +25,20 @@ export function ownTable({ awsEndpoint: endpoint, table }: Pick<Machine, 'awsEnd
   };
 }
 
+/** The commits of a conversation, consistently read, with the text of those that are messages. */
+export async function commitsOf(
+  machine: Machine,
+  { id }: Pick<TestWorkspace, 'id'>,
+  conversation: string,
+): Promise<{ readonly seq: number; readonly text: string | undefined }[]> {
+  using table = ownTable(machine);
+  const items = await queryAll(table, { ...inPartition(`C#${id}#${conversation}`), ConsistentRead: true });
+  return items.map((item) => ({
+    seq: Number(item['sk']),
+    text: (item['body'] as { text?: string } | undefined)?.text,
+  }));
+}
+
 const clock = { now: () => Date.now() };
 
 /** A tenth of the conversations is open, with an operator, and waits for its customer; the others are closed. */
@@ -40,6 +54,7 @@ export async function seedConversations(machine: Machine, { id, people }: TestWo
   const chats = Array.from({ length: count }, (_, index) => ({
     commits: conversation(id, person, index % OPEN_OF === 0, now - (count - index) * 60_000),
     notes: [],
+    isTale: false,
   }));
   await writeUnits(table, unitsOf({ workspace, chats, pages: [] }, table.name, now));
 }

@@ -182,8 +182,6 @@ export interface Clock {
 export interface Random {
   /** 128 random bits, base64url (22 characters) */
   id(): string;
-  /** 0 <= x < 1 */
-  fraction(): number;
 }
 
 /** Counts for alarms; names from contract.METRICS. */

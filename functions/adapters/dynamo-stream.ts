@@ -11,7 +11,7 @@ import { StoredItemError } from './stored.ts';
 
 /**
  * Reads what the table's stream brings: a new commit of a conversation, or null for anything that is projected nowhere
- * (notes and pages as yet, and whatever the stream's filter should let through by mistake).
+ * (whatever the stream's filter should let through by mistake).
  */
 export function changeReader(): (record: DynamoDBRecord) => { key: LogKey; commit: ConversationCommit } | null {
   const toCommit = commitReader(CONVERSATION_LOG);

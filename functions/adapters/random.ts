@@ -4,7 +4,6 @@ import type { Random } from '../ports.ts';
 
 export const systemRandom: Random = {
   id: () => randomBytes(16).toString('base64url'),
-  fraction: () => Math.random(),
 };
 
 /** SHA-256 cut to 128 bits; the length of each part is hashed too, so that `a` + `bc` is not `ab` + `c`. */

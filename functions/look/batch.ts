@@ -14,11 +14,16 @@ export async function lookAtEach(
 ): Promise<SQSBatchResponse> {
   const failed = await Promise.all(
     records.map(async ({ messageId, body }) => {
+      let input: LookInput | undefined;
       try {
-        await lookAt(v.parse(Body, body));
+        input = v.parse(Body, body);
+        await lookAt(input);
         return [];
       } catch (error) {
-        log.error('look.failed', error, { message: messageId });
+        log.error('look.failed', error, {
+          messageId,
+          ...(input && { workspace: input.workspace, conversation: input.conversation }),
+        });
         return [{ itemIdentifier: messageId }];
       }
     }),

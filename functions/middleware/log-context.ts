@@ -11,7 +11,12 @@ export const logContext = <Event>(
   },
 });
 
-/** The ids of a socket's events. */
-export const socketIds = ({ requestContext }: { readonly requestContext: { readonly connectionId: string } }) => ({
-  connection: requestContext.connectionId,
-});
+/** The ids of a socket's events; a handshake has no authorizer's context yet. */
+export function socketIds({
+  requestContext: { connectionId, authorizer },
+}: {
+  readonly requestContext: { readonly connectionId: string; readonly authorizer?: unknown };
+}): Record<string, string> {
+  const { workspace } = (authorizer ?? {}) as { readonly workspace?: unknown };
+  return { connection: connectionId, ...(typeof workspace === 'string' && { workspace }) };
+}

@@ -8,7 +8,7 @@ import type { Caller } from '../ports/entry.ts';
 import { type CustomerIndex, type Presence, type ReadMarks, topic, type Workspace } from '../ports.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
 import { namesOf, postTo } from './deliver.ts';
-import { answer, refusalFrame } from './frames.ts';
+import { answer, refusalFrame, shownWorkspace } from './frames.ts';
 import { whoIsThere } from './presence.ts';
 import { syncCustomer } from './sync.ts';
 
@@ -68,14 +68,7 @@ async function hello(deps: CustomerDeps, caller: Caller, workspace: Workspace, f
     version: PROTOCOL_VERSION,
     serverTime: now,
     me: { id: actor.id, ...(actor.name !== undefined && { name: actor.name }), verified },
-    workspace: {
-      id: workspace.id,
-      name: workspace.name,
-      ...(workspace.accent !== undefined && { accent: workspace.accent }),
-      connect: workspace.policy.targets.connect,
-      reply: workspace.policy.targets.reply,
-      silence: workspace.policy.silence,
-    },
+    workspace: shownWorkspace(workspace),
     staffed: there.staffed,
     morning: nextMorning(now, workspace.policy),
     conversations: [...conversations],

@@ -1,10 +1,11 @@
 import { dayOf, nextMorning } from '../../shared/domain/hours.ts';
 import { errorFrame } from '../../shared/protocol/codec.ts';
-import type { WireCard } from '../../shared/protocol/pushes.ts';
+import { OperatorPushSchema, type WireCard } from '../../shared/protocol/pushes.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/values.ts';
 import { toWirePage } from '../../shared/protocol/wire.ts';
 import type { Caller } from '../ports/entry.ts';
 import { topic, type Workspace } from '../ports.ts';
+import { answer, shownWorkspace } from './frames.ts';
 import type { OperatorAnswer, OperatorDeps } from './operator-frames.ts';
 import { ON_CALL } from './page-command.ts';
 import { LEASE_MS, peopleOf } from './presence.ts';
@@ -46,14 +47,7 @@ export async function welcomeOperator(
       role: actor.role ?? 'operator',
       ...(scoped && { scope: actor.scope }),
     },
-    workspace: {
-      id: workspace.id,
-      name: workspace.name,
-      ...(workspace.accent !== undefined && { accent: workspace.accent }),
-      connect: workspace.policy.targets.connect,
-      reply: workspace.policy.targets.reply,
-      silence: workspace.policy.silence,
-    },
+    workspace: shownWorkspace(workspace),
     staffed: people.some(({ presence }) => presence === 'available'),
     morning: nextMorning(now, workspace.policy),
     people,
@@ -69,7 +63,8 @@ export async function welcomeOperator(
 export async function watchInbox(deps: OperatorDeps, caller: Caller, id: string): Promise<OperatorAnswer> {
   await deps.operators.subscriptions.add(caller.workspace, topic.inbox, caller.connection);
   const parts = inboxFrames(await deps.inbox.cards(caller.workspace), id);
-  for (const part of parts.slice(0, -1)) await deps.operators.poster.post(caller.connection, JSON.stringify(part));
+  for (const part of parts.slice(0, -1))
+    await deps.operators.poster.post(caller.connection, answer(OperatorPushSchema, part));
   return parts.at(-1) ?? { type: 'inbox', cards: [], whole: true, id };
 }
 

@@ -8,7 +8,7 @@ import type { Count, Preview, Projection, Projections } from '../ports/projectio
 import type { Directory, LogKey } from '../ports.ts';
 import { previewOf } from './deliver.ts';
 
-/** A new commit of a conversation, as the stream brings it. Notes and pages are projected nowhere yet. */
+/** A new commit of a conversation, as the stream brings it. Notes and pages are projected nowhere. */
 export interface Change {
   readonly key: LogKey;
   readonly commit: ConversationCommit;

@@ -55,6 +55,9 @@ async function newerThan<E, S>(
   if (!last) return null;
   return { commits: [...back].reverse(), newest: last, more: (back.at(-1)?.seq ?? 1) > 1, reset: true, keep: 'end' };
 }
+
+const sliceOf = <E, S>(store: LogStore<E, S>, key: LogKey, ask: Ask): Promise<Slice<CommitOf<E, S>> | null> =>
+  'since' in ask ? newerThan(store, key, ask.since) : olderThan(store, key, ask);
 type CommitOf<E, S> = Awaited<ReturnType<LogStore<E, S>['read']>>['commits'][number];
 
 /** As many as fit one answer: the oldest of what is newer, but the newest of a page that ends at the present. */
@@ -80,10 +83,7 @@ const isNotNull = <T>(value: T | null): value is T => value !== null;
 
 /** `synced` for a customer, or null when the conversation is not theirs. */
 export async function syncCustomer(deps: SyncDeps, key: LogKey, customer: string, ask: Ask) {
-  let slice =
-    'since' in ask
-      ? await newerThan(deps.conversations, key, ask.since)
-      : await olderThan(deps.conversations, key, ask);
+  let slice = await sliceOf(deps.conversations, key, ask);
   if (!slice || slice.newest.state.customer !== customer) return null;
   // A page with nothing for customers would be asked for again and again: it begins where it did.
   while ('before' in ask && slice?.more && !slice.commits.some(({ events }) => hasAnythingFor('customer', events)))
@@ -112,10 +112,7 @@ export async function syncCustomer(deps: SyncDeps, key: LogKey, customer: string
 
 /** `synced` for an operator: everything of the log. */
 export async function syncOperator(deps: SyncDeps, key: LogKey, ask: Ask) {
-  const slice =
-    'since' in ask
-      ? await newerThan(deps.conversations, key, ask.since)
-      : await olderThan(deps.conversations, key, ask);
+  const slice = await sliceOf(deps.conversations, key, ask);
   if (!slice) return null;
   const { fit, cut } = fitting(
     slice.commits.filter(({ events }) => hasAnythingFor('operator', events)).map(toOperatorCommit),
@@ -137,7 +134,7 @@ export async function syncOperator(deps: SyncDeps, key: LogKey, ask: Ask) {
 
 /** `synced` of the notes; operators only, from a log of their own. */
 export async function syncNotes(notes: LogStore<NoteEvent, Notes>, key: LogKey, ask: Ask) {
-  const slice = 'since' in ask ? await newerThan(notes, key, ask.since) : await olderThan(notes, key, ask);
+  const slice = await sliceOf(notes, key, ask);
   const { fit, cut } = fitting((slice?.commits ?? []).map(toOperatorNoteCommit), end(slice));
   return {
     type: 'synced' as const,

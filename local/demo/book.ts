@@ -71,7 +71,7 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
     const result = await appendNewest({
       ...options,
       clock: { now: () => at },
-      random: { id: () => COMMIT_PREFIX + id, fraction: () => 0 },
+      random: { id: () => COMMIT_PREFIX + id },
       command: id,
     });
     if (!result.ok) throw new Error(`The tale of ${options.key.id} is refused: ${result.reason}.`);

@@ -20,7 +20,6 @@ export type RefusalReason =
   | 'not_found'
   | 'not_allowed'
   | 'already_claimed'
-  | 'already_open'
   | 'already_closed'
   | 'already_rated'
   | 'already_taken'

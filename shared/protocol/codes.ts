@@ -20,7 +20,6 @@ type WireCode =
   | 'unsupported_version'
   | 'resync'
   | 'busy'
-  | 'too_many'
   | 'internal'
   | 'session_over';
 
@@ -35,13 +34,11 @@ export const CODES = {
   unsupported_version: never('This server speaks protocol version 1. Reload the page.'),
   resync: { retry: 'resync', meaning: 'The log has moved on too far. Load the conversation anew, then send again.' },
   busy: { retry: 'same', meaning: 'Others wrote at the same moment. Send the same frame again.' },
-  too_many: { retry: 'same', meaning: 'Too many frames in a short time. Send the same frame again a little later.' },
   internal: { retry: 'same', meaning: 'Something went wrong on our side. Send the same frame again.' },
   session_over: never('The session has ended. Get a new ticket and connect again.'),
   not_found: never('There is no such conversation for you.'),
   not_allowed: never('Your role does not allow this.'),
   already_claimed: never('A colleague has this conversation.'),
-  already_open: never('The conversation is already open.'),
   already_closed: never('The conversation is already closed.'),
   already_rated: never('The conversation has been rated already.'),
   already_taken: never('Somebody else has acknowledged this page.'),

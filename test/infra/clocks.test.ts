@@ -93,7 +93,7 @@ describe('the projector’s stream', () => {
     expect(mapping['FilterCriteria'].Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
       {
         eventName: ['INSERT'],
-        dynamodb: { Keys: { pk: { S: [{ prefix: 'C#' }, { prefix: 'N#' }, { prefix: 'P#' }] } } },
+        dynamodb: { Keys: { pk: { S: [{ prefix: 'C#' }] } } },
       },
     ]);
   });

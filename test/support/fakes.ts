@@ -25,7 +25,6 @@ export function countingRandom(prefix = 'id-'): Random {
   let count = 0;
   return {
     id: () => `${prefix}${String(++count).padStart(16, '0')}`,
-    fraction: () => 0.5,
   };
 }
 

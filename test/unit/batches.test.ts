@@ -88,6 +88,10 @@ describe('the look queue', () => {
     );
     expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['b', 'c', 'd']);
     expect(looked).toEqual([INPUT, { ...INPUT, lease: 2 }]);
-    expect(log.lines.map(({ data }) => data?.['message'])).toEqual(['b', 'c', 'd']);
+    expect(log.lines.map(({ data }) => data)).toEqual([
+      { messageId: 'b' },
+      { messageId: 'c' },
+      { messageId: 'd', workspace: 'kofe', conversation: KEY.id },
+    ]);
   });
 });

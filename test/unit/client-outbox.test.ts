@@ -161,7 +161,7 @@ const once = (server: FakeServer, code: Code): void => {
   server.answer = (frame) => (frame.type === 'message.post' && times-- > 0 ? errorFrame(frame.id, code) : undefined);
 };
 
-it.each(['busy', 'too_many', 'internal'] as const)('sends the same frame again after %s', async (code) => {
+it.each(['busy', 'internal'] as const)('sends the same frame again after %s', async (code) => {
   const { clock, server, client, copy, posted } = await customer();
   once(server, code);
   client.command(CHAT, text('раз'));

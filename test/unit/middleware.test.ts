@@ -68,7 +68,7 @@ describe('a socket’s handler', () => {
         '{"type":"hello"}',
       ],
     ]);
-    expect(log.begun).toEqual([{ connection: 'socket=' }]);
+    expect(log.begun).toEqual([{ connection: 'socket=', workspace: 'kofe' }]);
   });
 
   it('answers a hint with nothing', async () => {
@@ -107,7 +107,7 @@ describe('a socket’s handler', () => {
     const { answer, log, meter } = await run(aFrame(body), () => Promise.reject(cause));
     expect(JSON.parse(answer.body ?? '')).toMatchObject({ type: 'error', id, code: 'internal', retry: 'same' });
     expect(answer.body).not.toContain('fire');
-    expect(log.lines).toEqual([{ level: 'error', message: 'frame.failed', error: cause }]);
+    expect(log.lines).toMatchObject([{ level: 'error', message: 'frame.failed', error: cause }]);
     expect([...meter.counts]).toEqual([['UnexpectedErrors', 1]]);
   });
 

@@ -34,7 +34,6 @@ export const WarnIcon = /* @__PURE__ */ icon('M10 3.2l7.3 13H2.7zM10 8v4M10 14.3
 export const PersonIcon = /* @__PURE__ */ icon(
   'M10 10a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 10 10zM3.8 17c.5-3 3-5 6.2-5s5.7 2 6.2 5',
 );
-export const MoonIcon = /* @__PURE__ */ icon('M16.5 12A7 7 0 0 1 8 3.5a7 7 0 1 0 8.5 8.5z');
 export const BellIcon = /* @__PURE__ */ icon(
   'M5 8.5a5 5 0 0 1 10 0c0 4 1.5 5 1.5 5h-13S5 12.5 5 8.5zM8.5 16.5a1.7 1.7 0 0 0 3 0',
 );
@@ -49,19 +48,12 @@ export const OfflineIcon = /* @__PURE__ */ icon(
 );
 export const MoreIcon = /* @__PURE__ */ icon('M10 4.6v.1M10 10v.1M10 15.4v.1');
 export const BackIcon = /* @__PURE__ */ icon('M12.5 4.5L7 10l5.5 5.5');
-export const SearchIcon = /* @__PURE__ */ icon('M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5L17 17');
 export const NoteIcon = /* @__PURE__ */ icon('M4 3.5h12v9L12.5 16.5H4zM12.5 16.5v-4H16M7 7.5h6M7 10.5h3');
-export const EyeIcon = /* @__PURE__ */ icon(
-  'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z',
-);
 export const VerifiedIcon = /* @__PURE__ */ icon(
   'M10 2.5l6 2.2v4.5c0 3.8-2.5 6.8-6 8.3-3.5-1.5-6-4.5-6-8.3V4.7zM7 10l2.2 2.2L13 8',
 );
 export const PhoneIcon = /* @__PURE__ */ icon(
   'M4.5 3h3l1.5 4-2 1.3a9 9 0 0 0 4.7 4.7l1.3-2 4 1.5v3a1.5 1.5 0 0 1-1.6 1.5A13 13 0 0 1 3 4.6 1.5 1.5 0 0 1 4.5 3z',
-);
-export const LinkIcon = /* @__PURE__ */ icon(
-  'M8 4H4.5A1.5 1.5 0 0 0 3 5.5v10A1.5 1.5 0 0 0 4.5 17h10a1.5 1.5 0 0 0 1.5-1.5V12M11 3h6v6M17 3l-8 8',
 );
 export const ExcellentIcon = /* @__PURE__ */ icon(
   'M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM6.3 11.5c.5 1.8 2 3 3.7 3s3.2-1.2 3.7-3zM7.5 7.5v.6M12.5 7.5v.6',

@@ -48,7 +48,3 @@ export function dayName(locale: Locale, at: number, now: number): string {
     return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
   return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { day: 'numeric', month: 'long' }).format(at);
 }
-
-/** `1:12`: minutes and seconds of a duration in seconds. */
-export const minutesSeconds = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;

@@ -17,7 +17,7 @@ export interface TimeSource {
   clearTimer(timer: unknown): void;
 }
 
-export const BROWSER_TIME: TimeSource = {
+const BROWSER_TIME: TimeSource = {
   now: () => Date.now(),
   setTimer: (run, ms) => setTimeout(run, ms),
   clearTimer: (timer) => clearTimeout(timer as number),

@@ -33,7 +33,7 @@ interface Instance {
 
 export const Fragment = ({ children }: Props): unknown => children;
 export const jsx = (type: Type, props: Props, key?: unknown): VNode => ({ type, props, key });
-export const jsxs = jsx;
+export { jsx as jsxs };
 
 const effects: Effect[] = [];
 const dirty = new Set<Instance>();
@@ -201,4 +201,4 @@ export function useEffect(run: Effect['run'], deps?: Effect['deps']): void {
   effect.deps = deps;
   if (!isSame) effects.push(effect);
 }
-export const useLayoutEffect = useEffect;
+export { useEffect as useLayoutEffect };

@@ -16,7 +16,7 @@ export interface UploadProps {
 }
 
 /** The shop, the stage and the pager are for one machine only. */
-const NOT_DEPLOYED = ['/index.html', '/stage', '/pager'];
+const NOT_DEPLOYED = ['/index.html', '/returns', '/stage', '/pager'];
 
 /** Copies the built pages into the bucket, with each deployment. */
 export class Upload extends Construct {

@@ -7,7 +7,7 @@ import { nextDue } from '../../shared/domain/conversation/look.ts';
 import { type Conversation, EMPTY } from '../../shared/domain/conversation/state.ts';
 import { nextMorning } from '../../shared/domain/hours.ts';
 import type { Actor, Body, Millis } from '../../shared/domain/types.ts';
-import type { Clock, LogStore, Random, Timers, Workspace } from '../ports.ts';
+import type { Clock, LogStore, Operator, Random, Timers, Workspace } from '../ports.ts';
 import { type Appended, appendNewest, appendSince } from './append.ts';
 import { type DeliveryDeps, deliverCommit } from './deliver.ts';
 
@@ -42,10 +42,7 @@ export async function runCommand(
 ): Promise<Appended<ConversationEvent, Conversation>> {
   const { workspace, conversation, actor, command, customer } = request;
   const { policy } = workspace;
-  const reviewers = (await deps.directory.operators(workspace.id))
-    .filter(({ active }) => active)
-    .sort((a, b) => Number(b.role === 'lead') - Number(a.role === 'lead'))
-    .map(({ id }) => id);
+  const reviewers = reviewersOf(workspace, await deps.directory.operators(workspace.id));
   const options = {
     store: deps.conversations,
     key: { workspace: workspace.id, id: conversation },
@@ -67,6 +64,18 @@ export async function runCommand(
     arm(deps, workspace.id, conversation, result.commit.seq, result.due),
   ]);
   return result;
+}
+
+/** Who may look into a bad rating, best first: leads before operators, and among them in the order they are on call. */
+function reviewersOf(workspace: Workspace, operators: readonly Operator[]): readonly string[] {
+  const place = ({ id, role }: Operator): number => {
+    const turn = workspace.onCall.indexOf(id);
+    return (role === 'lead' ? 0 : operators.length) + (turn < 0 ? workspace.onCall.length : turn);
+  };
+  return operators
+    .filter(({ active }) => active)
+    .sort((a, b) => place(a) - place(b))
+    .map(({ id }) => id);
 }
 
 /** Arms a look for the lease that a commit has set. Beyond what a queue can delay, the sweep alone looks. */

@@ -70,7 +70,7 @@ export async function runCommand(
 function reviewersOf(workspace: Workspace, operators: readonly Operator[]): readonly string[] {
   const place = ({ id, role }: Operator): number => {
     const turn = workspace.onCall.indexOf(id);
-    return (role === 'lead' ? 0 : operators.length) + (turn < 0 ? workspace.onCall.length : turn);
+    return (role === 'lead' ? 0 : workspace.onCall.length + 1) + (turn < 0 ? workspace.onCall.length : turn);
   };
   return operators
     .filter(({ active }) => active)

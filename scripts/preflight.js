@@ -13,8 +13,9 @@ const isStart = process.argv[2] === 'start';
 const complaints = [];
 for (const check of [checkNode, checkPackages, checkTableEngine, ...(isStart ? [checkDataFolder, checkPort] : [])]) {
   const complaint = await check();
-  if (complaint !== undefined) complaints.push(complaint);
-  if (complaint !== undefined && (check === checkNode || check === checkPackages)) break; // the rest would only follow from it
+  if (complaint === undefined) continue;
+  complaints.push(complaint);
+  if (check !== checkTableEngine) break; // the rest would only follow from it: a second start finds the port taken as well
 }
 for (const complaint of complaints) console.error(complaint);
 process.exitCode = complaints.length === 0 ? 0 : 1;

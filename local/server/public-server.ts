@@ -19,7 +19,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
  * Listens. Until the machine is ready it answers 503: the addresses are known first, the rest is built on them.
- * @throws {StartError} when the port is taken
+ * @throws {StartError} when the port or the address cannot be had
  */
 export async function startPublicServer(host: string, port: number): Promise<PublicServer> {
   const handlers: LocalHandler[] = [];
@@ -53,6 +53,12 @@ export async function startPublicServer(host: string, port: number): Promise<Pub
       throw new StartError(
         `Port ${port} is taken by another program: stop it, or run OTVET_PORT=${port + 100} npm start.`,
       );
+    }
+    if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(codeOf(error) ?? '')) {
+      throw new StartError(`This machine has no address ${host}: use --host 0.0.0.0 for all that it has.`);
+    }
+    if (codeOf(error) === 'EACCES') {
+      throw new StartError(`Port ${port} needs more rights than you have: run OTVET_PORT=4400 npm start.`);
     }
     throw error;
   });

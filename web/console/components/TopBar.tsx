@@ -39,11 +39,12 @@ export function TodayStrip({ short = false }: { readonly short?: boolean }) {
   const { strip } = store.words;
   const { count } = waitingNow(store.cards.value.values());
   const today = store.today.value;
+  // Until the inbox is here, nobody knows that nobody waits.
+  const isKnown = store.client.value?.inbox.loaded === true;
   return (
     <div class="today">
-      {count === 0 ? (
-        <span class="today-calm">{strip.nobody}</span>
-      ) : (
+      {count === 0 && isKnown && <span class="today-calm">{strip.nobody}</span>}
+      {count > 0 && (
         <span>
           {strip.waiting} <b>{count}</b>
         </span>
@@ -81,6 +82,7 @@ function OnCall() {
   const { store } = useConsole();
   const { strip } = store.words;
   const [first, second] = onCallOf(store.people.value);
+  if (store.viewer.value === null) return null; // not known yet
   return (
     <span class="on-call">
       {strip.onCall}: <b>{first?.name ?? strip.nobodyOnCall}</b>

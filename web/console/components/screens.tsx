@@ -8,6 +8,7 @@ export function OnCallScreen() {
   const { words } = store;
   const onCall = onCallOf(store.people.value);
   const others = store.people.value.filter((person) => person.onCall === undefined);
+  if (store.viewer.value === null) return <div class="screen" />; // not known yet
   return (
     <div class="screen">
       {onCall.length === 0 ? <p>{words.onCall.nobody}</p> : <People people={onCall} ordered />}

@@ -18,7 +18,7 @@ const LinkItem = v.object({
   until: v.number(),
 });
 
-/** Links in pages. The code itself is not stored: who reads the table cannot open one. */
+/** Links in pages, found by the hash of their code: what this row holds opens nothing. (The page's log has the codes.) */
 export function dynamoLinks(table: Table): Links {
   const place = (code: string) => ({
     [TABLE.pk]: pkOf(KEY_CLASS.link, createHash('sha256').update(code).digest('hex')),

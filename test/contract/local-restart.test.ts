@@ -42,12 +42,12 @@ describe('a machine killed with -9', () => {
     await socket.ask({ type: 'start', name: 'kept', input });
     await socket.ask({ type: 'send', body: { conversation: 'queued' }, delay: 2 });
     await Promise.all([1, 2, 3, 4, 5].map((n) => socket.socket.send(JSON.stringify({ type: 'put', pk: `C#w#${n}` }))));
-    await until(() => socket.frames.filter((frame) => frame.includes('"put"')).length === 5);
+    await until(() => socket.frames.filter((frame) => frame.includes('"put"')).length === 5, { timeout: 20_000 });
     await socket.ask({ type: 'page', phone: '+79990000001', text: 'kept' });
     const engine = Number(readFileSync(join(fixture.data, 'engine.pid'), 'utf8'));
     first.process.kill('SIGKILL');
     await once(first.process, 'exit');
-    await until(() => !isAlive(engine), { what: 'the end of the engine' });
+    await until(() => !isAlive(engine), { what: 'the end of the engine', timeout: 20_000 });
 
     const stack = await bootFixture(fixture);
     try {

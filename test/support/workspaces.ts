@@ -33,7 +33,7 @@ export const QUICK_POLICY: Policy = {
         { after: 3, who: 1 },
         { after: 6, who: 'everyone' },
       ],
-      repeat: 6,
+      repeat: 3,
     },
     unstaffed: {
       steps: [

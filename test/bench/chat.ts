@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { Stack } from '../../local/stack.ts';
 import { type Frame, newId, openSession, type RawSocket, rawSocket, signIn } from '../support/drive.ts';
 import { until } from '../support/until.ts';
 import type { StaffName, TestWorkspace } from '../support/workspaces.ts';
 import { FLOOR_ROUTE } from './floor/deploy.ts';
-import type { Machine } from './remote.ts';
 
 export type Side = 'customer' | 'operator';
+type Doors = Pick<Stack, 'url' | 'outputs'>;
 
 /** A claimed conversation with a bare socket at each end: no client of ours is in the way of the clock. */
 export interface Chat {
@@ -25,7 +26,7 @@ export interface People {
   readonly close: () => void;
 }
 
-export async function meet(machine: Machine, workspace: TestWorkspace, operator: StaffName): Promise<People> {
+export async function meet(machine: Doors, workspace: TestWorkspace, operator: StaffName): Promise<People> {
   const { session, customer } = await openSession(machine, workspace.id);
   const socket = await rawSocket(machine, session);
   await expect(socket, { type: 'hello', id: newId(), version: 1 }, 'welcome');
@@ -38,7 +39,7 @@ export async function meet(machine: Machine, workspace: TestWorkspace, operator:
 }
 
 /** An operator's socket that watches the inbox. */
-export async function openDesk(machine: Machine, token: string): Promise<RawSocket> {
+export async function openDesk(machine: Doors, token: string): Promise<RawSocket> {
   const socket = await rawSocket(machine, token);
   await expect(socket, { type: 'hello', id: newId(), version: 1 }, 'welcome');
   const id = newId();

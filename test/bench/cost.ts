@@ -3,22 +3,21 @@ import { PRICES, type Unit, type Units } from './prices.ts';
 /** Most that the budgeted conversation may cost, in US dollars. */
 export const COST_BUDGET = 0.0006;
 
-export interface CostLine {
+interface CostLine {
   readonly unit: string;
   readonly quantity: number;
   /** US dollars */
   readonly cost: number;
 }
 
-export const costOf = (unit: Unit, quantity: number): number => (quantity * PRICES[unit].usd) / PRICES[unit].per;
+const costOf = (unit: Unit, quantity: number): number => (quantity * PRICES[unit].usd) / PRICES[unit].per;
 
-/** Each unit with its quantity and cost, in the order of the prices. */
+/** Each unit with its quantity, as it is shown, and what that costs, in the order of the prices. */
 export const costLines = (units: Units): CostLine[] =>
-  (Object.keys(PRICES) as Unit[]).map((unit) => ({
-    unit: PRICES[unit].unit,
-    quantity: units[unit],
-    cost: costOf(unit, units[unit]),
-  }));
+  (Object.keys(PRICES) as Unit[]).map((unit) => {
+    const quantity = Number(quantityText(units[unit]));
+    return { unit: PRICES[unit].unit, quantity, cost: costOf(unit, quantity) };
+  });
 
 /** US dollars. */
 export const totalOf = (units: Units): number => costLines(units).reduce((sum, { cost }) => sum + cost, 0);

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { FunctionUsage, UsageReport } from '../../local/usage.ts';
 import { INDEX, KEY_CLASS } from '../../shared/contract.ts';
@@ -8,7 +7,7 @@ import { MINUTES, type Told } from './conversation.ts';
 import type { Units } from './prices.ts';
 import type { Machine } from './remote.ts';
 import { ownTable } from './seed.ts';
-import { widgetFiles } from './sizes.ts';
+import { gzippedBytes, widgetFiles } from './sizes.ts';
 
 /**
  * What is counted on the machine is exact: frames, requests, invocations, capacity units (as the table engine answers
@@ -24,7 +23,7 @@ const MEMORY_GB = 0.5;
  * many run side by side. An empty handler takes 3.4 ms at 512 MB; ours works for about 2 ms on a whole core, of which it
  * is given 0.29. Calls take the middle of what is usual within a Region.
  */
-export const BILLED_MS = {
+const BILLED_MS = {
   own: 10,
   calls: {
     'dynamodb:GetItem': 4,
@@ -75,7 +74,8 @@ export async function countUnits(machine: Machine, told: Told, assembly: string,
   const invocations = sum((used) => used.invocations);
   const sends = sum(({ calls }) => calls['sqs:SendMessage'] ?? 0);
   const stored = await storedBytes(machine);
-  const files = widgetFiles(web, 'en');
+  const { launcher, panel, later } = widgetFiles(web, 'en');
+  const files = [launcher, panel, ...later];
   // The widget asks from another origin: the browser asks before each of its two requests whether it may.
   const httpRequests = report.shared.httpRequests + 2;
   const logGb = (functionLogBytes(machine.logs) + accessLogBytes(report, httpRequests, assembly)) / 1e9;
@@ -100,13 +100,13 @@ export async function countUnits(machine: Machine, told: Told, assembly: string,
     tableGbMonths: (stored.table + stored.indexes) / 1e9,
     backupGbMonths: stored.table / 1e9,
     siteRequests: httpRequests + files.length,
-    siteGb: files.reduce((all, file) => all + gzipSync(readFileSync(file)).length, 0) / 1e9,
+    siteGb: gzippedBytes(files) / 1e9,
     socketGb: told.bytesOut / 1e9,
   };
 }
 
 /** Billed milliseconds of all invocations of a function. */
-export function billedMs({ invocations, calls }: Pick<FunctionUsage, 'invocations' | 'calls'>): number {
+function billedMs({ invocations, calls }: Pick<FunctionUsage, 'invocations' | 'calls'>): number {
   const { own, calls: msOf, otherCall, coldShare, cold } = BILLED_MS;
   const waiting = Object.entries(calls).reduce((all, [call, n]) => all + n * (msOf[call] ?? otherCall), 0);
   return invocations * (own + coldShare * cold) + waiting;

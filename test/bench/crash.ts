@@ -15,7 +15,7 @@ const ENOUGH = 100;
 const PATIENCE_MS = 30_000;
 
 /** What was sent, and what became of it. */
-export interface Outcome {
+interface Outcome {
   /** messages whose acknowledgement reached their sender before the kill */
   readonly acknowledged: number;
   /** messages in all: what was not acknowledged is sent again after the restart */

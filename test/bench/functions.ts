@@ -8,7 +8,7 @@ import { type Row, within } from './report.ts';
 import { median } from './samples.ts';
 
 /** A socket function's bundle may be so many times as large as one with the same clients and nothing around them. */
-export const BUNDLE_BUDGET = 1.2;
+const BUNDLE_BUDGET = 1.2;
 const INIT_BUDGET = 1.3;
 const STARTS = 15;
 
@@ -18,14 +18,14 @@ const SOCKETS = [
   { name: 'operator-socket', bare: 'bare-operator' },
 ] as const;
 
-export interface Compared {
+interface Compared {
   readonly name: string;
   readonly bundle: string;
   readonly bare: string;
 }
 
 /** The bundles of the socket functions, and the bare ones, which are built here. */
-export const bareBundles = (functions: string, temporary: string): Promise<Compared[]> =>
+const bareBundles = (functions: string, temporary: string): Promise<Compared[]> =>
   Promise.all(
     SOCKETS.map(async ({ name, bare }) => ({
       name,
@@ -35,7 +35,7 @@ export const bareBundles = (functions: string, temporary: string): Promise<Compa
   );
 
 const bytesOf = (file: string): number => statSync(file).size;
-export const sizeRatio = ({ bundle, bare }: Compared): number => bytesOf(bundle) / bytesOf(bare);
+const sizeRatio = ({ bundle, bare }: Compared): number => bytesOf(bundle) / bytesOf(bare);
 
 /** Sizes and inits of the socket functions against bare ones. */
 export async function functionRows(functions: string, temporary: string): Promise<Row[]> {

@@ -17,7 +17,7 @@ export const within = (ratio: number, most: number): Omit<Row, 'name'> => ({
 /** `name  figure  budget  ok|OVER`, in columns. */
 export function rowText({ name, figure, budget, isWithin }: Row): string {
   const verdict = isWithin === null ? '' : isWithin ? 'ok' : 'OVER';
-  return `${name.padEnd(58)}  ${figure.padStart(14)}  ${budget.padEnd(12)}  ${verdict}`.trimEnd();
+  return `${name.padEnd(84)}  ${figure.padStart(14)}  ${budget.padEnd(12)}  ${verdict}`.trimEnd();
 }
 
 /** Columns as wide as their widest cell; all but the first stand to the right. */

@@ -86,7 +86,7 @@ function waited(ms: number, locale: 'ru' | 'en'): Html {
 
 function chat(page: AckChat & AckPage): Html {
   const w = words(page.locale);
-  const { code, name, messages, closed } = page;
+  const { code, name, messages, closed, refused } = page;
   const isFirst = !messages.some(({ by }) => by === 'operator');
   return html`<main data-seq="${page.seq}" data-name="${name}" data-withdrawn="${w.withdrawn}">
 <h1>${name}</h1>
@@ -101,9 +101,9 @@ ${
     ? html`<p>${w.chatClosed}</p>`
     : html`<form class="foot" method="post" action="/p/${code}/reply" data-log="/p/${code}/log?after=">
 ${isFirst && html`<p class="small coming">${w.coming}</p>`}<p class="small">${w.until(clock(page.until, page.zone))}</p>
-<p class="retry" role="status" hidden>${w.notSent}</p>
+<p class="retry" role="status" data-retrying="${w.notSent}" data-refused="${w.refused}"${refused === undefined && new Html(' hidden')}>${w.refused}</p>
 <input type="hidden" name="id" value="${page.replyId}"><input type="hidden" name="after" value="${page.seq}">
-<textarea name="text" aria-label="${w.message}" placeholder="${w.message}" maxlength="5000" required></textarea>
+<textarea name="text" aria-label="${w.message}" placeholder="${w.message}" maxlength="5000" required>${refused}</textarea>
 <button class="send">${w.send}</button></form>`
 }
 </main>`;

@@ -79,6 +79,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     if (!reply.success) throw new HttpError('invalid_body');
     const page = await replyByLink(deps, code, session, reply.output);
     if (!headerOf(event.headers, 'accept')?.includes('application/json')) return html(page);
+    if (page.state === 'chat' && page.refused !== undefined) return refusal('not_posted');
     return logAnswer(await logByLink(deps, code, session, reply.output.after));
   },
 };

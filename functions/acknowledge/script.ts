@@ -10,11 +10,11 @@ const ok=(r)=>{if(r.status>=500||r.status===429)throw 0;return r};
 const count=()=>{const t=$('[data-waited]');if(!t)return;const s=Math.floor((+t.dataset.waited+Date.now()-began)/1000);t.textContent=s<60?t.dataset.s.replace('0',s):t.dataset.m.replace('0',Math.floor(s/60)).replace('1',s%60)};
 const press=(f,b)=>{b.disabled=true;(async()=>{for(;;){try{return await swap(ok(await post(f)))}catch{b.textContent=$('main').dataset.retrying;b.setAttribute('aria-live','polite');await new Promise(r=>setTimeout(r,2000))}}})()};
 const add=(ms)=>{const l=$('ol'),w=$('main').dataset;for(const m of ms){if(l.querySelector('[data-seq="'+m.seq+'"]'))continue;const i=document.createElement('li'),n=document.createElement('b');i.dataset.seq=m.seq;i.className=m.by;n.textContent=m.name||w.name;i.append(n,m.text??w.withdrawn);l.append(i);if(m.by==='operator')$('.coming')?.remove();scrollTo(0,1e6)}};
-const chat=(f)=>{let busy=false;const note=$('.retry'),seq=()=>+$('main').dataset.seq;
+const chat=(f)=>{let busy=false;const note=$('.retry'),say=(what)=>{note.textContent=note.dataset[what];note.hidden=false},seq=()=>+$('main').dataset.seq;
 const took=(log)=>{add(log.messages);$('main').dataset.seq=Math.max(seq(),log.seq);note.hidden=true;if(log.closed)location.reload()};
 const poll=async()=>{if(document.hidden)return;try{const r=await fetch(f.dataset.log+seq());if(r.status===401)return location.reload();if(r.ok)took(await r.json())}catch{}};
 scrollTo(0,1e6);timer=setInterval(poll,2000);
-f.onsubmit=async(e)=>{e.preventDefault();if(busy||!f.text.value.trim())return;busy=true;for(;;){try{const r=ok(await post(f,true));if(r.status===401)return location.reload();if(r.ok){took(await r.json());f.text.value=''}break}catch{note.hidden=false;await new Promise(r=>setTimeout(r,2000))}}
+f.onsubmit=async(e)=>{e.preventDefault();if(busy||!f.text.value.trim())return;busy=true;for(;;){try{const r=ok(await post(f,true));if(r.status===401)return location.reload();if(r.ok){took(await r.json());f.text.value=''}else say('refused');break}catch{say('retrying');await new Promise(r=>setTimeout(r,2000))}}
 f.elements.id.value=[...crypto.getRandomValues(new Uint8Array(16))].map(b=>b.toString(16).padStart(2,'0')).join('');f.elements.after.value=seq();busy=false;f.text.focus()}};
 const begin=()=>{count();const c=$('form[data-log]');if(c)return chat(c);
 for(const f of document.querySelectorAll('form'))f.onsubmit=(e)=>{e.preventDefault();press(f,f.querySelector('button'))};

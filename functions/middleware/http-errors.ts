@@ -17,6 +17,7 @@ const HTTP_CODES = {
   not_an_operator: [403, 'Nobody of this workspace is signed in so, or no longer.'],
   unknown_workspace: [404, 'There is no such workspace.'],
   not_found: [404, 'There is nothing at this address.'],
+  not_posted: [409, 'The conversation has moved on, and the message was not posted. Load it anew.'],
   internal: [500, 'Something went wrong on our side. Try again.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 export type HttpCode = keyof typeof HTTP_CODES;

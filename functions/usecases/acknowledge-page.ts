@@ -78,6 +78,8 @@ export interface AckChat {
   readonly closed: boolean;
   /** when the link stops working (30 minutes after it was taken) */
   readonly until: Millis;
+  /** the text of a reply that was not taken: it stands in the composer again */
+  readonly refused?: string;
   /** others still wait on this page: shown as one line */
   readonly more: number;
 }

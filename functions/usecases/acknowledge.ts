@@ -136,7 +136,10 @@ export async function askMorning(deps: AcknowledgeDeps, code: string): Promise<A
   return openLink(deps, code, null);
 }
 
-/** `POST /p/<code>/reply` with the token of the conversation; the same id and `after` post once, however often sent. */
+/**
+ * `POST /p/<code>/reply` with the token of the conversation; the same id and `after` post once, however often sent. What
+ * the rules refuse (a colleague has the chat by now) is not posted, and its text is given back.
+ */
 export async function replyByLink(
   deps: AcknowledgeDeps,
   code: string,
@@ -144,6 +147,7 @@ export async function replyByLink(
   reply: { readonly id: string; readonly after: number; readonly text: string },
 ): Promise<AckPage> {
   const opened = await resolveLink(deps, code);
+  let isRefused = false;
   if (
     opened &&
     session?.scope !== undefined &&
@@ -151,7 +155,7 @@ export async function replyByLink(
     session.subject === opened.me.id
   ) {
     await visit(deps, opened);
-    await runCommand(deps, {
+    const result = await runCommand(deps, {
       workspace: opened.workspace,
       conversation: session.scope,
       actor: { ...actorOf(opened.me), scope: session.scope },
@@ -159,8 +163,10 @@ export async function replyByLink(
       after: reply.after,
       command: { type: 'message.post', text: reply.text },
     });
+    isRefused = !result.ok;
   }
-  return openLink(deps, code, session);
+  const page = await openLink(deps, code, session);
+  return isRefused && page.state === 'chat' ? { ...page, refused: reply.text } : page;
 }
 
 /** `GET /p/<code>/log?after=`: what is newer, for a page that stays open; null without the conversation's token. */

@@ -113,6 +113,26 @@ describe('a link in a page', () => {
     expect(JSON.parse(json.body)).toMatchObject({ messages: [{ text: 'On my way\nAnna' }], closed: false });
   });
 
+  it('gives the text back when a colleague has taken the chat meanwhile', async () => {
+    const cookies = await taken();
+    const pyotr = await night.operator('pyotr');
+    const { seq } = await night.state(night.conversation);
+    const reason = 'Anna sleeps';
+    await pyotr.send('conversation.claim', { conversation: night.conversation, after: seq, reason });
+    const body = String(new URLSearchParams({ id: 'reply-00000000000001', after: String(seq), text: 'On <my> way' }));
+    const page = await night.call('POST', `${night.code}/reply`, { cookies, body });
+    expect(page.body).toContain('required>On &#60;my&#62; way</textarea>');
+    expect(page.body).toMatch(/<p class="retry" role="status"[^>]*>Not sent/);
+    expect(page.body).not.toMatch(/role="status"[^>]* hidden/);
+    const json = await night.call('POST', `${night.code}/reply`, {
+      cookies,
+      body,
+      headers: { accept: 'application/json' },
+    });
+    expect(json.statusCode).toBe(409);
+    expect(JSON.stringify(night.customerPoster.posts)).not.toContain('my> way');
+  });
+
   it('shows the log to nobody without the cookie, nor with another’s', async () => {
     const cookies = await taken();
     expect((await night.call('GET', `${night.code}/log`, { cookies })).statusCode).toBe(200);

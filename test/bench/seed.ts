@@ -43,6 +43,8 @@ const clock = { now: () => Date.now() };
 
 /** A tenth of the conversations is open, with an operator, and waits for its customer; the others are closed. */
 const OPEN_OF = 10;
+/** Transactions that are on their way at once. */
+const AT_ONCE = 3;
 
 /** Writes past conversations of as many customers, with their rows in the inbox and in the customers' lists. */
 export async function seedConversations(machine: Machine, { id, people }: TestWorkspace, count: number): Promise<void> {
@@ -56,7 +58,12 @@ export async function seedConversations(machine: Machine, { id, people }: TestWo
     notes: [],
     isTale: false,
   }));
-  await writeUnits(table, unitsOf({ workspace, chats, pages: [] }, table.name, now));
+  const shares = Array.from({ length: AT_ONCE }, (_, share) =>
+    chats.filter((_chat, index) => index % AT_ONCE === share),
+  );
+  await Promise.all(
+    shares.map((share) => writeUnits(table, unitsOf({ workspace, chats: share, pages: [] }, table.name, now))),
+  );
 }
 
 const QUESTION = 'Здравствуйте! Кофемашина не включается, индикатор мигает красным. Что делать?';
@@ -73,9 +80,15 @@ function conversation(workspace: string, operator: string, isOpen: boolean, begu
       ],
       { text: QUESTION, customerName: 'Ivan', verified: false },
     ],
-    ['operator', [{ type: 'conversation.claimed', owner: operator }], {}],
-    ['operator', [{ type: 'message.posted', by: 'operator', person: operator }], { text: ANSWER, name: 'Anna' }],
-    ...(isOpen ? [] : [['customer', [{ type: 'conversation.closed', by: 'customer', person: customer }], {}] as const]),
+    [
+      'operator',
+      [
+        { type: 'conversation.claimed', owner: operator },
+        { type: 'message.posted', by: 'operator', person: operator },
+        ...(isOpen ? [] : [{ type: 'conversation.closed', by: 'operator', person: operator } as const]),
+      ],
+      { text: ANSWER, name: 'Anna' },
+    ],
   ];
   let state = EMPTY;
   return told.map(([by, events, body], index) => {

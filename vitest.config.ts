@@ -34,7 +34,7 @@ export default defineConfig({
       project('property', 0, { timeout: 60_000 }),
       // its files only read one synthesized stack, and loading CDK afresh for each of them takes most of a minute
       project('infra', 0, { timeout: 60_000, isIsolated: false }),
-      project('contract', 1, { timeout: 30_000, needsStack: true }),
+      project('contract', 1, { timeout: 90_000, needsStack: true }),
       project('e2e', 2, { timeout: 120_000, isSerial: true, needsStack: true }),
     ],
   },

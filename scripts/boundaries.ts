@@ -37,7 +37,7 @@ const RULES: readonly Rule[] = [
   {
     area: ['shared/domain/**'],
     own: [],
-    packages: ['temporal-polyfill'],
+    packages: ['temporal-polyfill', 'temporal-polyfill/**'],
     never: ['clock', 'random', 'env', 'timers', 'network', 'dom'],
   },
   {
@@ -56,7 +56,7 @@ const RULES: readonly Rule[] = [
   {
     area: ['functions/usecases/**'],
     own: [...SHARED, 'functions/ports.ts', 'functions/ports/**'],
-    packages: ['temporal-polyfill'],
+    packages: ['temporal-polyfill', 'temporal-polyfill/**'],
     never: ['env'],
   },
   {

@@ -265,7 +265,7 @@ export function machineFixture(): FixtureAssembly {
       ...fixtureDoor(
         'customer',
         { authorizer: 'authorizer', connection: 'connection', socket: 'socket' },
-        { frameTimeout: 1_000 },
+        { frameTimeout: 4_000 },
       ),
       ...fixtureDoor(
         'operator',

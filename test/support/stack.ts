@@ -142,4 +142,4 @@ export async function startTestStack(options: Partial<BootOptions> = {}): Promis
 
 /** {@link until} with the patience that a whole stack on two busy cores needs. */
 export const eventually = <T>(condition: () => T | Promise<T>, options: UntilOptions = {}) =>
-  until(condition, { timeout: 20_000, interval: 25, ...options });
+  until(condition, { timeout: 60_000, interval: 25, ...options });

@@ -243,7 +243,7 @@ export function machineFixture(): FixtureAssembly {
             MACHINE_ARN: { Ref: 'Machine' },
             SECRET_ARN: { Ref: 'Secret' },
           }),
-          Timeout: 2,
+          Timeout: 6,
         },
       ),
       ...fixtureFunction(

@@ -10,7 +10,7 @@ import { median } from './samples.ts';
 /** A socket function's bundle may be so many times as large as one with the same clients and nothing around them. */
 const BUNDLE_BUDGET = 1.2;
 const INIT_BUDGET = 1.3;
-const STARTS = 15;
+const STARTS = 25;
 
 /** Each socket function, and what it is compared with. */
 const SOCKETS = [

@@ -37,7 +37,7 @@ const RULES: readonly Rule[] = [
   {
     area: ['shared/domain/**'],
     own: [],
-    packages: [],
+    packages: ['temporal-polyfill', 'temporal-polyfill/**'],
     never: ['clock', 'random', 'env', 'timers', 'network', 'dom'],
   },
   {
@@ -56,7 +56,7 @@ const RULES: readonly Rule[] = [
   {
     area: ['functions/usecases/**'],
     own: [...SHARED, 'functions/ports.ts', 'functions/ports/**'],
-    packages: [],
+    packages: ['temporal-polyfill', 'temporal-polyfill/**'],
     never: ['env'],
   },
   {
@@ -86,13 +86,13 @@ const RULES: readonly Rule[] = [
   {
     area: ['web/**/components/**'],
     own: [...SHARED, 'web/**'],
-    packages: WEB_PACKAGES,
+    packages: [...WEB_PACKAGES, 'temporal-polyfill'],
     never: ['network'],
   },
   {
     area: ['web/**'],
     own: [...SHARED, 'web/**'],
-    packages: [...WEB_PACKAGES, 'valibot', 'vite/client'],
+    packages: [...WEB_PACKAGES, 'valibot', 'temporal-polyfill', 'vite/client'],
   },
   {
     // Writes reference data into a deployment: by the functions' own mapping of items, so that neither can drift.

@@ -9,7 +9,7 @@ import { dynamoPresence } from './dynamo-presence.ts';
 import { dynamoSubscriptions } from './dynamo-subscriptions.ts';
 import { requireEnv } from './env.ts';
 import { CONVERSATION_LOG, PAGE_LOG } from './log-schemas.ts';
-import { embeddedMeter, powertoolsLogger } from './powertools.ts';
+import { powertoolsLogger, powertoolsMeter } from './powertools.ts';
 import { systemRandom } from './random.ts';
 import { snsPager } from './sns-pager.ts';
 import { socketsPoster } from './sockets-poster.ts';
@@ -25,7 +25,7 @@ export const commonParts = () => ({
   clock: systemClock,
   random: systemRandom,
   log: powertoolsLogger(),
-  meter: embeddedMeter(),
+  meter: powertoolsMeter(),
 });
 
 export const tablePart = (): Table => ({ client: documentClient(), name: requireEnv('tableName').tableName });

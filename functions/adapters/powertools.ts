@@ -1,4 +1,5 @@
 import { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import type { Logger, Meter } from '../ports.ts';
 
@@ -24,16 +25,10 @@ export function powertoolsLogger(): RequestLogger {
   };
 }
 
-/**
- * Counts as embedded metrics: a log line each, no call. Written as it is: what goes through the console is wrapped by
- * Lambda, and no metric any more.
- */
-export function embeddedMeter(write = (line: string): unknown => process.stdout.write(line)): Meter {
-  const { POWERTOOLS_METRICS_NAMESPACE: Namespace = '', POWERTOOLS_SERVICE_NAME: service = '' } = process.env;
+/** Counts as embedded metrics: a log line each, no call. Namespace and service come from the environment. */
+export function powertoolsMeter(): Meter {
+  const metrics = new Metrics();
   return {
-    count: (metric, value = 1) => {
-      const CloudWatchMetrics = [{ Namespace, Dimensions: [['service']], Metrics: [{ Name: metric, Unit: 'Count' }] }];
-      write(`${JSON.stringify({ _aws: { Timestamp: Date.now(), CloudWatchMetrics }, service, [metric]: value })}\n`);
-    },
+    count: (metric, value = 1) => metrics.singleMetric().addMetric(metric, MetricUnit.Count, value),
   };
 }

@@ -49,9 +49,15 @@ export async function openDesk(machine: Doors, token: string): Promise<RawSocket
   return socket;
 }
 
-/** A frame and the type of its answer. @throws with the answer when it is of another type */
+const TRIES = 3;
+
+/**
+ * A frame and the type of its answer; sent again when the answer says so, as clients do.
+ * @throws with the answer when it is of another type
+ */
 export async function expect(socket: RawSocket, frame: Frame, type: string): Promise<Frame> {
-  const answer = await socket.exchange(frame);
+  let answer = await socket.exchange(frame);
+  for (let tries = 1; tries < TRIES && answer['retry'] === 'same'; tries++) answer = await socket.exchange(frame);
   if (answer['type'] === type) return answer;
   throw new Error(`${String(frame['type'])} was answered with ${JSON.stringify(answer)}.`);
 }

@@ -68,6 +68,7 @@ export async function growthRows(assembly: string, temporary: string): Promise<R
 async function grown(machine: Machine, { conversations, customers, operators }: Size): Promise<Grown> {
   const workspace = await machine.workspace({ policy: DEFAULT_POLICY });
   await seedConversations(machine, workspace, conversations);
+  await machine.projected();
   const emails = await hire(machine, workspace, operators);
   // The pair that is measured is of the number.
   const desks = await inTurns(emails.slice(1), async (email) => openDesk(machine, await signIn(machine, email)));

@@ -1,6 +1,7 @@
 import type { LookInput } from '../shared/contract.ts';
 import type { Commit, LogKind } from '../shared/domain/log.ts';
 import type { Policy } from '../shared/domain/policy.ts';
+import type { Schedule } from '../shared/domain/schedule/types.ts';
 import type { Millis } from '../shared/domain/types.ts';
 import type { WireCard } from '../shared/protocol/pushes.ts';
 import type { Log } from '../shared/protocol/values.ts';
@@ -44,7 +45,8 @@ export interface LogStore<E, S> {
 
 /** A due lease, as the sweep finds it. */
 export interface DueLease {
-  readonly kind: 'conversation' | 'page';
+  /** a workspace's rounds are no log: their `seq` is 0, and `key.id` is the workspace */
+  readonly kind: 'conversation' | 'page' | 'rounds';
   readonly key: LogKey;
   readonly seq: number;
   readonly due: Millis;
@@ -100,8 +102,8 @@ export interface Operator {
   readonly name: string;
   readonly role: 'operator' | 'lead';
   readonly locale: 'ru' | 'en';
-  /** E.164; where pages go */
-  readonly phone?: string;
+  /** what a lead can wake them for */
+  readonly skills?: readonly string[];
   readonly active: boolean;
 }
 export interface Workspace {
@@ -114,8 +116,11 @@ export interface Workspace {
   readonly identitySecret?: string;
   readonly accent?: string;
   readonly policy: Policy;
-  /** operators on call, first first (issue: schedules make this a calendar) */
-  readonly onCall: readonly string[];
+  /** who is on call when; read by shared/domain/schedule */
+  readonly schedule: Schedule;
+  /** counts edits of schedule and policy: an edit holds only for the version that was on the screen */
+  readonly version: number;
+  readonly edited?: { readonly by: string; readonly at: Millis };
 }
 /** Reference data, cached for a minute per environment: what changes here shows within that time. */
 export interface Directory {
@@ -169,10 +174,8 @@ export interface Link {
   readonly expiresAt: Millis;
 }
 
-/** Sends what a page's step has to say. Throws when the carrier refuses; sent is not delivered. */
-export interface Pager {
-  sms(phone: string, text: string): Promise<void>;
-  /** The step once, for a company's own integrations (topic `pages`). */
+/** Where the steps of pages are told once each, for a company's own integrations (topic `pages`). They ring nobody. */
+export interface Announcer {
   announce(message: Record<string, unknown>): Promise<void>;
 }
 

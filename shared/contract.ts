@@ -24,7 +24,7 @@ export const KEY_CLASS = {
   operatorTopic: 'TO',
   /** used tickets */
   ticket: 'J',
-  /** links sent to a lead's phone */
+  /** links sent to a lead's phone, codes of calendar feeds, receipts of carriers: found by what an outsider shows */
   link: 'L',
   /** presence leases of operators */
   presence: 'A',
@@ -34,8 +34,10 @@ export const KEY_CLASS = {
   customer: 'U',
   /** the workspace itself: policy, origins, secrets of identity */
   workspace: 'W',
-  /** operators: name, role, contacts */
+  /** operators: name, role, skills */
   operator: 'O',
+  /** contacts: the ways by which each person can be rung */
+  contact: 'X',
   /** daily statistics */
   stat: 'S',
   /** markers that make counting idempotent */
@@ -68,7 +70,9 @@ export const FUNCTIONS = [
   'customer-socket',
   'operator-socket',
   'http',
+  'on-call',
   'acknowledge',
+  'receipts',
   'projector',
   'look',
   'page-step',
@@ -83,6 +87,13 @@ export const ENV = {
   escalationMachineArn: 'ESCALATION_MACHINE_ARN',
   pageMachineArn: 'PAGE_MACHINE_ARN',
   pagesTopicArn: 'PAGES_TOPIC_ARN',
+  /** Secrets Manager secret: a long random text that the key of Web Push (VAPID) is derived from */
+  pushSecretArn: 'PUSH_SECRET_ARN',
+  /** sender of e-mails, and the SES configuration set that reports their delivery */
+  mailFrom: 'MAIL_FROM',
+  mailConfigurationSet: 'MAIL_CONFIGURATION_SET',
+  /** `public`: contacts' URLs may lead to public addresses only; `any`: to every network */
+  contactNetworks: 'CONTACT_NETWORKS',
   /** `https://…` endpoints for posting to sockets (`@connections`) */
   customerSocketsUrl: 'CUSTOMER_SOCKETS_URL',
   operatorSocketsUrl: 'OPERATOR_SOCKETS_URL',
@@ -146,8 +157,16 @@ export const METRICS = {
   sweeps: 'Sweeps',
   /** pages whose ladder reached "everyone" without an acknowledgement */
   pagesUnanswered: 'PagesUnanswered',
+  /** steps of a ladder that rang nobody at all: no verified contact took it */
+  pagesUnreachable: 'PagesUnreachable',
+  /** monthly test pages that were not acknowledged within a day */
+  testPagesUnanswered: 'TestPagesUnanswered',
+  /** rounds of a workspace that found staffed hours with nobody at the desk */
+  hoursUnstaffed: 'HoursUnstaffed',
   /** sends to a contact that failed */
   sendsFailed: 'PageSendsFailed',
+  /** rings that their carrier reported as not delivered */
+  undelivered: 'PagesUndelivered',
   /** unexpected errors answered to a client */
   unexpectedErrors: 'UnexpectedErrors',
 } as const;

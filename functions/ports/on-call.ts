@@ -1,0 +1,106 @@
+import type { Contact, Delivery } from '../../shared/domain/contact.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
+import type { Schedule } from '../../shared/domain/schedule/types.ts';
+import type { Millis } from '../../shared/domain/types.ts';
+import type { Operator, Workspace } from '../ports.ts';
+
+/** What ringing people needs of the world: their contacts, the carriers, and the data that says who is rung when. */
+
+/** Contacts of a workspace's people. */
+export interface Contacts {
+  /** Consistently read, never cached: a contact just verified is rung, one just removed is not. */
+  all(workspace: string): Promise<readonly Contact[]>;
+  of(workspace: string, person: string): Promise<readonly Contact[]>;
+  /** Puts a contact, new or changed; false when its row has been changed since `was` was read (null: must be new). */
+  put(workspace: string, contact: Contact, was: Contact | null): Promise<boolean>;
+  remove(workspace: string, person: string, id: string): Promise<void>;
+  /** Writes down that it was rung at `delivery.at`, or what became of that ring. Harmless when the contact is gone. */
+  note(workspace: string, contact: Pick<Contact, 'person' | 'id'>, delivery: Delivery): Promise<void>;
+}
+
+/**
+ * What a contact is to say. Every text is ready in its person's language; carriers only lay it out. `id` is the same when
+ * a send is repeated after a crash: a carrier that can, drops the second.
+ */
+export interface Ring {
+  readonly id: string;
+  /** page: wakes · test: a test ring or the monthly test page · code: verifies a contact · over: a page that is answered · notice: can wait */
+  readonly kind: 'page' | 'test' | 'code' | 'over' | 'notice';
+  /** same tag = same page: a later notification takes the place of the earlier one */
+  readonly tag: string;
+  readonly title: string;
+  readonly text: string;
+  /** address of the acknowledge page, or of the screen that it is about */
+  readonly link?: string;
+  /** `kind: 'code'`: the digits */
+  readonly code?: string;
+  /** words of the notification's own button: "I have it" */
+  readonly take?: string;
+}
+
+/** Sends one ring to one contact. @throws CarrierRefusal when it was not taken */
+export interface Carrier {
+  /** `receipt`: the carrier's id of it, by which it may later report delivery */
+  send(contact: Contact, ring: Ring): Promise<{ readonly receipt: string | null }>;
+}
+
+/** A carrier said no. `isGone`: that contact will never take anything again (push: 404 or 410). */
+export class CarrierRefusal extends Error {
+  readonly isGone: boolean;
+  constructor(message: string, { isGone = false, cause }: { isGone?: boolean; cause?: unknown } = {}) {
+    super(message, { cause });
+    this.name = 'CarrierRefusal';
+    this.isGone = isGone;
+  }
+}
+
+/** Which ring a carrier's receipt belongs to. */
+export interface Receipt {
+  readonly workspace: string;
+  readonly ladder: string;
+  readonly episode: number;
+  readonly step: number;
+  readonly person: string;
+  readonly contact: string;
+}
+export interface Receipts {
+  /** Remembers a receipt for four days: carriers report up to 72 h later (aws.md 1.5). */
+  put(receipt: string, of: Receipt): Promise<void>;
+  get(receipt: string): Promise<Receipt | null>;
+}
+
+/** What a company edits about its on-call. Each write holds only while the workspace has the version that was edited. */
+export interface OnCallSettings {
+  /** Consistently read. */
+  workspace(id: string): Promise<Workspace | null>;
+  saveSchedule(workspace: string, version: number, schedule: Schedule, by: string): Promise<boolean>;
+  savePolicy(workspace: string, version: number, policy: Policy, by: string): Promise<boolean>;
+  operators(workspace: string): Promise<readonly Operator[]>;
+  saveSkills(workspace: string, person: string, skills: readonly string[]): Promise<void>;
+}
+
+/** A person's calendar feed is opened by whoever knows its code; made anew, the old one opens nothing. */
+export interface Calendars {
+  /** The code of a person's feed, or null before it was asked for. */
+  codeOf(workspace: string, person: string): Promise<string | null>;
+  renew(workspace: string, person: string, code: string): Promise<void>;
+  owner(code: string): Promise<{ readonly workspace: string; readonly person: string } | null>;
+}
+
+/** What has been said in a workspace's rounds, so that nothing is said twice. */
+export interface RoundsState {
+  readonly version: number;
+  /** local day whose morning sentence was sent */
+  readonly morning: string | null;
+  /** begin of the newest gap that was warned of */
+  readonly gap: Millis | null;
+  /** begin of the staffed hours in which nobody was there, when that was last said */
+  readonly unstaffed: Millis | null;
+  /** local month `2026-11` of each lead's newest test page */
+  readonly tests: Readonly<Record<string, string>>;
+}
+export interface Rounds {
+  read(workspace: string): Promise<RoundsState | null>;
+  /** Writes the state and when the next round is due; false when another round was faster. */
+  write(workspace: string, state: RoundsState, due: Millis): Promise<boolean>;
+}

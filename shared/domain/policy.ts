@@ -24,9 +24,11 @@ export interface Rung {
 /** One step of a ladder: whom the page rings, `after` seconds from when it was raised. */
 export interface LadderStep {
   readonly after: number;
-  /** index into the list of those on call, or everyone who can be paged */
-  readonly who: number | 'everyone';
+  readonly who: Who;
 }
+
+/** An index into the list of those on call (0 is called first), everyone who can be paged, one person, or all with a skill. */
+export type Who = number | 'everyone' | { readonly person: string } | { readonly skill: string };
 
 export interface Ladder {
   readonly steps: readonly LadderStep[];

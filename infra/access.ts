@@ -17,6 +17,7 @@ export type Deed =
   | 'start escalations'
   | 'start pages'
   | 'publish pages'
+  | 'ring contacts'
   | 'read the stream';
 
 type Items = Readonly<Partial<Record<KeyClass, readonly Verb[]>>>;
@@ -63,10 +64,11 @@ const PAGE_STEP: Access = {
     L: ['put'],
     W: ['get'],
     O: ['query'],
+    X: ['query', 'update'],
     ...CONNECTION_CLEANUP,
   },
   indexes: [],
-  may: ['send looks', 'post to customers', 'post to operators', 'publish pages'],
+  may: ['send looks', 'post to customers', 'post to operators', 'publish pages', 'ring contacts'],
 };
 
 /** The permissions of every function. */
@@ -123,6 +125,18 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
     indexes: [],
     may: ['read the signing secret'],
   },
+  'on-call': {
+    items: {
+      W: ['get', 'put', 'update'],
+      O: ['get', 'query', 'update'],
+      X: ['get', 'query', 'put', 'update', 'delete'],
+      L: ['get', 'put', 'delete'],
+      P: ['query', 'put'],
+      C: ['query'],
+    },
+    indexes: [],
+    may: ['ring contacts'],
+  },
   acknowledge: {
     items: {
       L: ['get'],
@@ -136,6 +150,11 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
     indexes: [],
     may: ['read the signing secret', 'send looks', 'post to customers', 'post to operators', 'start pages'],
   },
+  receipts: {
+    items: { L: ['get'], P: ['query', 'put'], X: ['update'] },
+    indexes: [],
+    may: [],
+  },
   projector: {
     items: { W: ['get'], I: ['update'], U: ['put'], S: ['update'], M: ['put'] },
     indexes: [],
@@ -144,7 +163,8 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
   look: LOOK,
   'page-step': PAGE_STEP,
   sweep: {
-    items: union(LOOK.items, PAGE_STEP.items),
+    // a workspace's rounds are in its own partition
+    items: union(union(LOOK.items, PAGE_STEP.items), { W: ['put', 'update'] }),
     indexes: ['due'],
     may: [...new Set([...LOOK.may, ...PAGE_STEP.may])],
   },

@@ -29,10 +29,20 @@ export interface Config {
   readonly reservedConcurrency: Readonly<Partial<Record<FunctionName, number>>>;
   /** who is told of alarms; without it alarms are only to be seen in CloudWatch */
   readonly alarmEmail?: string;
+  /**
+   * Sender of e-mails. CHANGE IT to an address of yours: SES sends to it, at the first deployment, a link that must be
+   * opened, and sends nothing from it before. Two stages in one account need two addresses. `npm run preflight` names it.
+   */
+  readonly mailFrom: string;
   /** the account's monthly limit for SMS, in USD: SNS stops silently beyond it, the alarm comes at 80 % */
   readonly smsMonthlyLimitUsd: number;
   /** whether this stack sets the account's role for gateway logs (one per account and Region; false if another does) */
   readonly setsGatewayLogRole: boolean;
+  /**
+   * whether this stack makes the log groups that SNS writes the delivery of SMS to (one pair per account and Region, under
+   * names that SNS chooses; false if they are there already: another stage's, or from before)
+   */
+  readonly ownsSmsLogs: boolean;
 }
 
 export type Stage = 'dev' | 'prod';
@@ -49,8 +59,10 @@ export const CONFIG: Readonly<Record<Stage, Config>> = {
       http: { rate: 50, burst: 100 },
     },
     reservedConcurrency: {},
+    mailFrom: 'otvet@example.com',
     smsMonthlyLimitUsd: 1,
     setsGatewayLogRole: true,
+    ownsSmsLogs: true,
   },
   prod: {
     removal: RemovalPolicy.RETAIN,
@@ -70,8 +82,10 @@ export const CONFIG: Readonly<Record<Stage, Config>> = {
       'page-step': 20,
       sweep: 2,
     },
+    mailFrom: 'otvet@example.com',
     smsMonthlyLimitUsd: 50,
     setsGatewayLogRole: true,
+    ownsSmsLogs: true,
   },
 };
 

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { FUNCTIONS } from '../shared/contract.ts';
 import { ACCESS, type Deed } from './access.ts';
 import type { Config } from './config.ts';
+import { Carriers } from './constructs/carriers.ts';
 import { ClockMachine } from './constructs/clock-machine.ts';
 import { Door } from './constructs/door.ts';
 import { Functions, SETTINGS } from './constructs/functions.ts';
@@ -34,6 +35,7 @@ export class OtvetStack extends Stack {
     const table = new OtvetTable(this, 'Log', config);
     const secret = new SigningSecret(this, 'Signing', config);
     const pages = new Pages(this, 'Pages');
+    const carriers = new Carriers(this, 'Carriers', { config, receipts: functions.get('receipts') });
 
     const customers = new Door(this, 'CustomerDoor', {
       side: 'customer',
@@ -51,6 +53,7 @@ export class OtvetStack extends Stack {
     });
     const httpDoor = new HttpDoor(this, 'HttpDoor', {
       http: functions.get('http'),
+      onCall: functions.get('on-call'),
       acknowledge: functions.get('acknowledge'),
       config,
     });
@@ -107,6 +110,7 @@ export class OtvetStack extends Stack {
       'start escalations': (fn) => escalation.grantStart(fn),
       'start pages': (fn) => pageLadder.grantStart(fn),
       'publish pages': (fn) => pages.grantPublish(fn),
+      'ring contacts': (fn) => carriers.grantRing(fn),
       'read the stream': () => undefined, // given by the stream's event source
     };
     for (const name of FUNCTIONS) {
@@ -116,8 +120,8 @@ export class OtvetStack extends Stack {
     }
     customers.tellAddress(functions.get('http'));
     operators.tellAddress(functions.get('http'));
-    people.tellIssuer(functions.get('http'), console);
-    for (const name of ['page-step', 'sweep'] as const) site.tellAddress(functions.get(name));
+    for (const name of ['http', 'on-call'] as const) people.tellIssuer(functions.get(name), console);
+    for (const name of ['page-step', 'sweep', 'on-call'] as const) site.tellAddress(functions.get(name));
 
     new Watch(this, 'Watch', {
       config,
@@ -137,6 +141,7 @@ export class OtvetStack extends Stack {
     this.output('CustomerSocketAddress', 'Socket of customers', customers.stage.url);
     this.output('OperatorSocketAddress', 'Socket of operators', operators.stage.url);
     this.output('TableName', 'The log', table.table.tableName);
+    this.output('SmsDeliveryRoleArn', 'By which SNS logs what became of SMS', carriers.texts.deliveryRole.roleArn);
     this.output('UserPoolId', 'People who sign in to the console', people.pool.userPoolId);
     this.output('UserPoolClientId', 'The console, as their client', console.userPoolClientId);
   }

@@ -43,9 +43,17 @@ export const SETTINGS: Readonly<Record<FunctionName, Settings>> = {
     description: 'Gives sessions, tickets and reference data',
     timeout: Duration.seconds(20),
   },
+  'on-call': {
+    description: 'Keeps schedules, policies and contacts, and tells calendars who is on call',
+    timeout: Duration.seconds(20),
+  },
   acknowledge: {
     description: 'Opens the links in pages, and takes the chat for who presses the button',
     timeout: Duration.seconds(20),
+  },
+  receipts: {
+    description: 'Notes what carriers report of rings: delivered, or not',
+    timeout: Duration.seconds(30),
   },
   projector: {
     description: 'Projects new commits into inbox cards, customers and statistics',

@@ -10,6 +10,8 @@ import type { OtvetFunction } from './otvet-function.ts';
 export interface HttpDoorProps {
   /** `/v1/*`: sessions, tickets, reference data */
   readonly http: OtvetFunction;
+  /** `/v1/on-call/*`: schedules, policies and contacts; `/v1/calendar/*`: feeds of shifts */
+  readonly onCall: OtvetFunction;
   /** `/p/*`: the links in pages */
   readonly acknowledge: OtvetFunction;
   readonly config: Config;
@@ -24,7 +26,7 @@ export class HttpDoor extends Construct {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', {
       apiName: `${Stack.of(this).stackName}-http`,
-      description: 'Sessions, tickets, reference data, acknowledgement pages',
+      description: 'Sessions, tickets, reference data, on-call, acknowledgement pages',
       createDefaultStage: false,
       // The widget lives on its company's pages, so any origin may ask; whether it gets a session is decided by the
       // function, against the origins of the workspace, which are data. No cookies, so no credentials.
@@ -38,6 +40,10 @@ export class HttpDoor extends Construct {
     // GET and POST only, not ANY: so the gateway itself answers preflights and refuses the rest.
     const methods = [HttpMethod.GET, HttpMethod.POST];
     this.api.addRoutes({ path: '/v1/{proxy+}', methods, integration: lambda('Http', props.http) });
+    const onCall = lambda('OnCall', props.onCall);
+    for (const path of ['/v1/on-call', '/v1/on-call/{proxy+}', '/v1/calendar/{proxy+}']) {
+      this.api.addRoutes({ path, methods, integration: onCall });
+    }
     this.api.addRoutes({ path: '/p/{proxy+}', methods, integration: lambda('Acknowledge', props.acknowledge) });
     this.stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,

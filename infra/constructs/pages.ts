@@ -1,11 +1,11 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ENV } from '../../shared/contract.ts';
 import type { OtvetFunction } from './otvet-function.ts';
 
-/** Where pages go out: straight to phone numbers, and each step once to a topic, for a company's own integrations. */
+/** Where each step of a page is told once, for a company's own integrations. People are rung by the carriers. */
 export class Pages extends Construct {
   readonly topic: Topic;
 
@@ -18,15 +18,9 @@ export class Pages extends Construct {
     });
   }
 
-  /**
-   * Lets `fn` send pages. A phone number is no ARN, so "to phones" can only be said as "to what is no topic": the second
-   * statement excludes every ARN of SNS, and leaves just numbers.
-   */
+  /** Lets `fn` tell the topic, and no other. */
   grantPublish(fn: OtvetFunction): void {
     fn.addEnvironment(ENV.pagesTopicArn, this.topic.topicArn);
     fn.addToRolePolicy(new PolicyStatement({ actions: ['sns:Publish'], resources: [this.topic.topicArn] }));
-    fn.addToRolePolicy(
-      new PolicyStatement({ actions: ['sns:Publish'], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] }),
-    );
   }
 }

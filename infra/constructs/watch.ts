@@ -40,8 +40,16 @@ const FUNCTION_FAILURES: Readonly<Record<FunctionName, { readonly impact: string
   'customer-socket': { impact: 'Customers’ messages are not accepted; their widgets resend them.', atLeast: 5 },
   'operator-socket': { impact: 'Operators’ answers are not accepted; their consoles resend them.', atLeast: 3 },
   http: { impact: 'No new sessions or tickets: nobody new gets in, nor anybody who reconnects.', atLeast: 5 },
+  'on-call': {
+    impact: 'Schedules, policies and contacts cannot be read or changed; pages ring by those that are saved.',
+    atLeast: 3,
+  },
   acknowledge: {
     impact: 'A lead who opens the link of a page cannot take the chat; the ladder climbs on.',
+    atLeast: 1,
+  },
+  receipts: {
+    impact: 'What carriers report of delivery is not noted: a ring that never arrived looks like one that did.',
     atLeast: 1,
   },
   projector: {
@@ -109,6 +117,22 @@ export class Watch extends Construct {
       impact: 'A page has reached everyone and nobody took it: a customer is waiting and no person knows or cares.',
       runbook: 'pages-unanswered',
     });
+    this.alarms.add('PagesUnreachable', {
+      metric: this.metric(METRICS.pagesUnreachable, MINUTE),
+      impact: 'A page rang nobody at all: a customer is waiting, and no contact of anybody took the ring.',
+      runbook: 'pages-unreachable',
+    });
+    this.alarms.add('TestPagesUnanswered', {
+      metric: this.metric(METRICS.testPagesUnanswered),
+      impact:
+        'A lead has not answered the monthly test page within a day: a real one would not have woken them either.',
+      runbook: 'test-pages-unanswered',
+    });
+    this.alarms.add('HoursUnstaffed', {
+      metric: this.metric(METRICS.hoursUnstaffed),
+      impact: 'These are staffed hours, and nobody is at the desk: customers who write now wait for a page.',
+      runbook: 'hours-unstaffed',
+    });
     this.alarms.add('PageLaddersFailed', {
       metric: unsuccessful(props.pageLadder),
       impact: 'The ladder of a page broke off or could not begin; the sweep carries on, later.',
@@ -118,6 +142,23 @@ export class Watch extends Construct {
       metric: this.metric(METRICS.sendsFailed, MINUTE),
       impact: 'A page could not be sent to a contact: that person’s phone has not rung.',
       runbook: 'page-sends-failed',
+    });
+    this.alarms.add('PagesUndelivered', {
+      metric: this.metric(METRICS.undelivered, MINUTE),
+      impact: 'A ring was sent, and its carrier reports that it did not arrive: that person’s phone has not rung.',
+      runbook: 'pages-undelivered',
+    });
+    this.alarms.add('MailBounces', {
+      // of the whole account; AWS reviews an account at 5 % and may stop its sending at 10 %
+      metric: new Metric({
+        namespace: 'AWS/SES',
+        metricName: 'Reputation.BounceRate',
+        statistic: Stats.MAXIMUM,
+        period: Duration.hours(1),
+      }),
+      atLeast: 0.05,
+      impact: 'One e-mail in twenty bounces: AWS is about to look into it, and may stop all e-mail of this account.',
+      runbook: 'mail-bounces',
     });
     this.alarms.add('SmsFailed', {
       // the name SNS gives to all that goes to a number instead of a topic

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ACCESS, type Access, type Deed, type Verb } from '../../infra/access.ts';
+import { configOf } from '../../infra/config.ts';
 import { FUNCTIONS, type FunctionName, INDEX, KEY_CLASS, type KeyClass } from '../../shared/contract.ts';
 import { actionsOf, resourcesOf, type Statement, statementsOf, synthesize, textOf } from './synthesized.ts';
 
@@ -54,7 +55,8 @@ function deedsOf(name: FunctionName): Deed[] {
   return statementsOf(template, name).flatMap((statement): Deed[] => {
     const actions = actionsOf(statement);
     const target = [statement.Resource ?? []].flat().map(textOf).join(' ');
-    if (actions.includes('secretsmanager:GetSecretValue')) return ['read the signing secret'];
+    if (actions.includes('secretsmanager:GetSecretValue'))
+      return target.includes('SigningSecret') ? ['read the signing secret'] : [];
     if (actions.includes('sqs:SendMessage')) return target.includes('LooksQueue') ? ['send looks'] : [];
     if (actions.includes('execute-api:ManageConnections')) {
       return [...target.matchAll(/\/(customer|operator)\/(POST|DELETE)\/@connections\/\*/g)].map(([, side, method]) =>
@@ -66,7 +68,7 @@ function deedsOf(name: FunctionName): Deed[] {
         ([, kind]) => `start ${kind}s` as Deed,
       );
     }
-    if (actions.includes('sns:Publish')) return statement.NotResource ? [] : ['publish pages'];
+    if (actions.includes('sns:Publish')) return statement.NotResource ? ['ring contacts'] : ['publish pages'];
     if (actions.includes('dynamodb:GetRecords')) return ['read the stream'];
     return [];
   });
@@ -124,18 +126,32 @@ describe('who may touch what', () => {
     }
   });
 
-  it('only the page step and the sweep can make a phone ring, and neither can publish to a foreign topic', () => {
-    const publishers = FUNCTIONS.filter((name) =>
-      statementsOf(template, name).some((statement) => actionsOf(statement).includes('sns:Publish')),
-    );
-    expect(publishers).toEqual(['page-step', 'sweep']);
-    for (const name of publishers) {
-      const [toTopic, toPhones, ...more] = statementsOf(template, name).filter((s) =>
-        actionsOf(s).includes('sns:Publish'),
-      );
-      expect(more).toEqual([]);
-      expect(textOf(toTopic?.Resource)).toMatch(/^<PagesTopic\w+>$/);
+  const withAction = (name: FunctionName, action: string): Statement[] =>
+    statementsOf(template, name).filter((statement) => actionsOf(statement).includes(action));
+  const whoMay = (action: string): FunctionName[] => FUNCTIONS.filter((name) => withAction(name, action).length > 0);
+
+  it('only the page step, the sweep and on-call can make a phone ring, and none can publish to a foreign topic', () => {
+    expect(whoMay('sns:Publish')).toEqual(['on-call', 'page-step', 'sweep']);
+    for (const name of whoMay('sns:Publish')) {
+      const [toPhones, ...toTopics] = withAction(name, 'sns:Publish').sort((a) => (a.NotResource ? -1 : 1));
       expect(textOf(toPhones?.NotResource)).toBe('arn:<AWS::Partition>:sns:*:*:*');
+      const topics = name === 'on-call' ? [] : [expect.stringMatching(/^<PagesTopic\w+>$/)];
+      expect(toTopics.map(({ Resource }) => textOf(Resource))).toEqual(topics);
+    }
+  });
+
+  it('whoever rings contacts sends e-mails from the one address only, and reads the push secret only', () => {
+    expect(whoMay('ses:SendEmail')).toEqual(['on-call', 'page-step', 'sweep']);
+    for (const name of whoMay('ses:SendEmail')) {
+      const [{ Condition, Resource } = { Resource: '' }, ...more] = withAction(name, 'ses:SendEmail');
+      expect(more).toEqual([]);
+      expect(Condition).toEqual({ StringEquals: { 'ses:FromAddress': configOf('dev').mailFrom } });
+      expect([Resource].flat().map(textOf)).toEqual([
+        'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/otvet-dev',
+        'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*',
+      ]);
+      const secrets = withAction(name, 'secretsmanager:GetSecretValue').map((s) => textOf(s.Resource));
+      expect(secrets).toEqual([expect.stringMatching(/^<CarriersPushSecret\w+>$/)]);
     }
   });
 

@@ -65,12 +65,21 @@ describe.each(['customer', 'operator'] as const)('the door of %ss', (side) => {
 });
 
 describe('the HTTP API', () => {
-  it('has sessions and tickets under /v1, links under /p, and nothing else', () => {
+  it('has sessions, tickets and on-call under /v1, links under /p, and nothing else', () => {
     expect(
       routesOf('http')
         .map(([, r]) => r.Properties['RouteKey'])
         .sort(),
-    ).toEqual(['GET /p/{proxy+}', 'GET /v1/{proxy+}', 'POST /p/{proxy+}', 'POST /v1/{proxy+}']);
+    ).toEqual(
+      ['GET', 'POST'].flatMap((method) =>
+        ['/p/{proxy+}', '/v1/calendar/{proxy+}', '/v1/on-call', '/v1/on-call/{proxy+}', '/v1/{proxy+}'].map(
+          (path) => `${method} ${path}`,
+        ),
+      ),
+    );
+    for (const path of ['/v1/on-call', '/v1/on-call/{proxy+}', '/v1/calendar/{proxy+}']) {
+      expect(behind('http', `GET ${path}`)).toBe(functionOf(template, 'on-call')[0]);
+    }
     expect(behind('http', 'POST /v1/{proxy+}')).toBe(functionOf(template, 'http')[0]);
     expect(behind('http', 'POST /p/{proxy+}')).toBe(functionOf(template, 'acknowledge')[0]);
   });
@@ -79,7 +88,7 @@ describe('the HTTP API', () => {
     const formats = resourcesOf(template, 'AWS::ApiGatewayV2::Integration')
       .filter(([, r]) => r.Properties['ApiId'].Ref === api('http'))
       .map(([, r]) => r.Properties['PayloadFormatVersion']);
-    expect(formats).toEqual(['2.0', '2.0']);
+    expect(formats).toEqual(['2.0', '2.0', '2.0']);
   });
 
   it('answers preflights of any site, but never with credentials', () => {

@@ -19,12 +19,14 @@ const VARIABLES: Readonly<Record<Deed, readonly string[]>> = {
   'start escalations': [ENV.escalationMachineArn],
   'start pages': [ENV.pageMachineArn],
   'publish pages': [ENV.pagesTopicArn],
+  'ring contacts': [ENV.mailFrom, ENV.mailConfigurationSet, ENV.pushSecretArn, ENV.contactNetworks],
   'read the stream': [],
 };
 
 /** Variables that are knowledge, not permission. */
 const TOLD: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
   http: [ENV.customerSocketAddress, ENV.operatorSocketAddress, ENV.oidcIssuer, ENV.oidcClientId],
+  'on-call': [ENV.publicUrl, ENV.oidcIssuer, ENV.oidcClientId],
   'page-step': [ENV.publicUrl],
   sweep: [ENV.publicUrl],
 };
@@ -60,7 +62,7 @@ describe.each(FUNCTIONS)('%s', (name) => {
 
 describe('functions', () => {
   it('answer clients before the gateway gives up, and sweep before the next sweep', () => {
-    for (const name of FUNCTIONS.filter((n) => /authorizer|connection|socket|http|acknowledge/.test(n))) {
+    for (const name of FUNCTIONS.filter((n) => /authorizer|connection|socket|http|on-call|acknowledge/.test(n))) {
       expect(functionOf(template, name)[1].Properties['Timeout'], name).toBeLessThan(29);
     }
     expect(functionOf(template, 'sweep')[1].Properties['Timeout']).toBeLessThan(60);

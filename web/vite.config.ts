@@ -15,7 +15,8 @@ const LOCALES = ['ru', 'en'];
 
 /**
  * Builds into one folder: the pages; the widget's panel by itself, so that what only the console uses is not in the file
- * that a company's customers load; and the launcher, a plain script whose name has no hash: sites link to it.
+ * that a company's customers load; the console's service worker; and the launcher, a plain script whose name has no hash:
+ * sites link to it.
  */
 export default defineConfig({
   root: WEB,
@@ -36,6 +37,16 @@ export default defineConfig({
       },
     },
     ...Object.fromEntries(LOCALES.map((locale) => [`panel_${locale}`, panelIn(locale)])),
+    worker: {
+      consumer: 'client',
+      build: {
+        rolldownOptions: {
+          input: join(WEB, 'console/worker.ts'),
+          // found by its name, and in charge of the folder that it lies in
+          output: { format: 'iife', entryFileNames: 'console/worker.js', codeSplitting: false },
+        },
+      },
+    },
     launcher: {
       consumer: 'client',
       build: {

@@ -44,6 +44,7 @@ const StateBody: v.GenericSchema<unknown, AckState> = v.object({
   status: v.picklist(['open', 'taken', 'over', 'old', 'none']),
   by: v.exactOptional(v.string()),
   at: v.exactOptional(TimeSchema),
+  mine: v.exactOptional(v.boolean()),
 });
 const LogBody: v.GenericSchema<unknown, AckLog> = v.object({
   messages: v.array(

@@ -109,6 +109,8 @@ export interface AckState {
   /** first name of who has it or answered it */
   readonly by?: string;
   readonly at?: Millis;
+  /** `taken`: by the person whose link this is; a notification's button says so */
+  readonly mine?: boolean;
 }
 
 /** `GET /p/<code>/log?after=<seq>` and the JSON answer of `POST /p/<code>/reply`. */

@@ -211,7 +211,9 @@ export async function stateOfLink(deps: AcknowledgeDeps, code: string): Promise<
     return { status: 'over', at: page.at, ...(page.by !== undefined && { by: page.by }) };
   }
   const taken = opened.page.acknowledged;
-  return taken ? { status: 'taken', by: nameOf(opened, taken.by), at: taken.at } : { status: 'open' };
+  if (!taken) return { status: 'open' };
+  const mine = taken.by === opened.me.id;
+  return { status: 'taken', by: nameOf(opened, taken.by), at: taken.at, ...(mine && { mine }) };
 }
 
 /** Whether nothing rings any more for what this link was sent for. */

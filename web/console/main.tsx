@@ -22,10 +22,13 @@ const store = createStore(WORDS[locale], {
 });
 if ('Notification' in globalThis) store.notifications.value = Notification.permission;
 
+const request = (path: string, init?: RequestInit): Promise<Response> =>
+  fetch(path, { signal: AbortSignal.timeout(10_000), ...init });
+
 const auth = createAuth({
   storage: sessionStorage,
   locale,
-  fetch: (path, init) => fetch(path, { signal: AbortSignal.timeout(10_000), ...init }),
+  fetch: request,
   now: () => Date.now(),
   address: () => new URL(location.href),
   replaceAddress: (path) => history.replaceState(null, '', path),
@@ -39,6 +42,7 @@ mount(
     auth,
     ticker: createTicker(),
     createClient: ({ ticket }) => createOperatorClient(browserClientOptions(ticket)),
+    fetch: request,
     ring: createBell(),
     local: localStorage,
     tab: sessionStorage,

@@ -2,7 +2,7 @@ import { batch } from '@preact/signals';
 import type { Client, OperatorState } from '../../../shared/client/types.ts';
 import type { Draft } from '../logic/drafts.ts';
 import { mostUrgent, neighbour } from '../logic/inbox.ts';
-import { type Pane, type Store, show, type Tab, wishFocus } from '../store/store.ts';
+import { type Area, type Pane, type Store, show, showArea, type Tab, wishFocus } from '../store/store.ts';
 
 export type PresenceState = 'available' | 'away' | 'off';
 
@@ -14,6 +14,8 @@ export interface Actions {
   nextWaiting(): void;
   pane(pane: Pane): void;
   tab(tab: Tab): void;
+  /** an on-call screen, or null: back to the chats */
+  area(area: Area | null): void;
   claim(conversation: string): void;
   /** Takes it from a colleague; the reason is kept as a note, since customers never read why. */
   takeOver(conversation: string, reason: string): void;
@@ -73,9 +75,11 @@ export function createCommands(
     tab(tab) {
       batch(() => {
         store.tab.value = tab;
+        store.area.value = tab === 'onCall' ? 'now' : tab === 'me' ? 'alerts' : null;
         show(store, null);
       });
     },
+    area: (area) => showArea(store, area),
     claim(conversation) {
       command(conversation, 'conversation.claim');
       // On a phone the keyboard would jump up over what there is to read first.

@@ -11,6 +11,8 @@ export interface Auth {
   begin(hint: string | null): Promise<void>;
   /** A ticket for one attempt. Rejects with `{ fatal: code }` when only a new sign-in helps. */
   ticket(): Promise<{ ticket: string; address: string }>;
+  /** Who this is, for requests of its own. Rejects like {@link ticket}. */
+  idToken(): Promise<string>;
   /** Forgets the tokens, then leaves for the issuer's sign-out page if it has one; true when it leaves. */
   signOut(): Promise<boolean>;
   /** Forgets the tokens. */
@@ -140,6 +142,7 @@ export function createAuth(world: AuthWorld): Auth {
       }
       return held ? { status: 'in' } : { status: 'out', code: null };
     },
+    idToken: async () => (await session()).idToken,
     async ticket() {
       const { idToken } = await session();
       const response = await world.fetch('/v1/tickets', {

@@ -15,12 +15,20 @@ import { listen } from './listen.ts';
 import { startRoute } from './route.ts';
 import { startToday } from './today.ts';
 
+/** Requests of screens that load by themselves, not by the socket. */
+export interface Http {
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** of who is signed in, for the `authorization` header */
+  idToken(): Promise<string>;
+}
+
 /** What the console is built on; the page gives the real ones, tests and pictures their own. */
 export interface World {
   readonly store: Store;
   readonly ticker: Ticker;
   readonly auth: Auth;
   createClient(options: Pick<ClientOptions, 'ticket'>): Client<OperatorState>;
+  fetch: Http['fetch'];
   ring(alert: Alert['kind']): void;
   /** drafts and choices that stay on this machine */
   readonly local: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -33,6 +41,9 @@ export interface Console {
   readonly store: Store;
   readonly ticker: Ticker;
   readonly actions: Actions;
+  readonly http: Http;
+  /** what stays on this machine */
+  readonly local: World['local'];
   /** drafts of who is signed in */
   drafts(kind: 'message' | 'note'): Drafts;
   stop(): void;
@@ -168,6 +179,8 @@ export function startConsole(world: World): Console {
     store,
     ticker,
     actions,
+    http: { fetch: world.fetch, idToken: () => auth.idToken() },
+    local: world.local,
     drafts(kind) {
       const welcome = store.client.peek()?.welcome;
       return new Drafts(world.local, `${welcome?.workspace.id ?? ''}.${welcome?.me.id ?? ''}`, kind);

@@ -18,8 +18,11 @@ export type SignIn =
 export type Copy = OperatorState['conversations'] extends ReadonlyMap<string, infer C> ? C : never;
 export type Pane = 'chat' | 'notes' | 'card';
 export type Tab = 'waiting' | 'mine' | 'onCall' | 'me';
+/** The on-call screens: they take the place of the columns. */
+export const AREAS = ['now', 'calendar', 'policy', 'pages', 'alerts'] as const;
+export type Area = (typeof AREAS)[number];
 /** What lies over the page; one at a time. */
-export type Sheet = 'alarm' | 'keys' | 'me' | null;
+export type Sheet = 'alarm' | 'wake' | 'keys' | 'me' | null;
 /** wide: three columns · desk: the third folds · phone: one screen at a time */
 export type Layout = 'wide' | 'desk' | 'phone';
 
@@ -39,6 +42,8 @@ export interface Store {
   readonly selected: Signal<string | null>;
   readonly pane: Signal<Pane>;
   readonly tab: Signal<Tab>;
+  /** the on-call screen that is open; null: the chats */
+  readonly area: Signal<Area | null>;
   readonly sheet: Signal<Sheet>;
   /** the third column where it folds */
   readonly sideOpen: Signal<boolean>;
@@ -113,6 +118,7 @@ export function createStore(words: Words, chosen: { singleKeys: boolean; sound: 
     selected,
     pane: signal<Pane>('chat'),
     tab: signal<Tab>('waiting'),
+    area: signal<Area | null>(null),
     sheet: signal<Sheet>(null),
     sideOpen: signal(false),
     folded: signal<ReadonlySet<Group>>(FOLDED),
@@ -159,7 +165,18 @@ export function wishFocus(store: Store, field: FocusWish): void {
 /** Shows a conversation, or the list again. */
 export function show(store: Store, conversation: string | null): void {
   batch(() => {
+    if (conversation !== null) showArea(store, null);
     store.selected.value = conversation;
     store.pane.value = 'chat';
+  });
+}
+
+/** Shows an on-call screen, or the chats again; the phone's tabs go along. */
+export function showArea(store: Store, area: Area | null): void {
+  batch(() => {
+    store.area.value = area;
+    const tab = store.tab.peek();
+    if (area !== null) store.tab.value = area === 'alerts' ? 'me' : 'onCall';
+    else if (tab === 'me' || tab === 'onCall') store.tab.value = 'waiting';
   });
 }

@@ -65,6 +65,11 @@ export interface Schedule {
 
 export const NO_SCHEDULE: Schedule = { entries: [], staffed: [] };
 
+/** Everyone whom a schedule names, in the order in which it does. */
+export const peopleIn = ({ entries }: Schedule): readonly string[] => [
+  ...new Set(entries.flatMap((entry) => (entry.kind === 'override' ? [entry.person] : entry.people))),
+];
+
 /** Places a schedule can fill: the one called first and two behind. */
 export const PLACES = 3;
 export const MAX_ENTRIES = 100;

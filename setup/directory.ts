@@ -1,5 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { contactItem } from '../functions/adapters/contact-item.ts';
 import { operatorItem, WorkspaceSchema, workspaceItem, workspaceKey } from '../functions/adapters/directory-items.ts';
+import { NO_ROUNDS, roundsItem } from '../functions/adapters/dynamo-rounds.ts';
 import { attempt, readItem } from '../functions/adapters/stored.ts';
 import type { Table } from '../functions/adapters/table.ts';
 import { TABLE } from '../shared/contract.ts';
@@ -27,5 +29,9 @@ export function tableDirectory(table: Table): DirectoryWriter {
     },
     createWorkspace: (workspace) => create(workspaceItem(workspace)),
     createOperator: (workspace, operator) => create(operatorItem(workspace, operator)),
+    createContact: (workspace, contact) => create(contactItem(workspace, contact)),
+    beginRounds: async (workspace, now) => {
+      await create(roundsItem(workspace, NO_ROUNDS, now));
+    },
   };
 }

@@ -1,4 +1,6 @@
-import type { Operator, Workspace } from '../functions/ports.ts';
+import type { Clock, Operator, Workspace } from '../functions/ports.ts';
+import type { Contact } from '../shared/domain/contact.ts';
+import type { Millis } from '../shared/domain/types.ts';
 
 /** Whom the identity provider has to know before they can sign in to the console. */
 export interface NewUser {
@@ -24,9 +26,14 @@ export interface DirectoryWriter {
   createWorkspace(workspace: Workspace): Promise<boolean>;
   /** False when there is one already; it is left as it is. */
   createOperator(workspace: string, operator: Operator): Promise<boolean>;
+  /** False when there is one already; it is left as it is. */
+  createContact(workspace: string, contact: Contact): Promise<boolean>;
+  /** Sets the clock of the workspace's rounds, unless it runs. */
+  beginRounds(workspace: string, now: Millis): Promise<void>;
 }
 
 export interface SetupPorts {
+  readonly clock: Clock;
   readonly users: Users;
   readonly directory: DirectoryWriter;
   /** A secret that cannot be guessed, at least 32 characters. */

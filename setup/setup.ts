@@ -26,6 +26,7 @@ async function setUp({ input, target, showsSecret }: Arguments): Promise<void> {
     const result = await setUpWorkspace(
       {
         users: cognitoUsers(new CognitoIdentityProviderClient(), userPoolId),
+        clock: { now: () => Date.now() },
         directory: tableDirectory({ client, name: tableName }),
         secret: () => randomBytes(32).toString('base64url'),
       },

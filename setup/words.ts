@@ -1,3 +1,4 @@
+import { peopleIn } from '../shared/domain/schedule/types.ts';
 import type { Arguments } from './arguments.ts';
 import type { SetUpPerson, SetupResult } from './workspace.ts';
 
@@ -17,7 +18,7 @@ export function reportOf(
       : isNew
         ? `Made the workspace ${workspace.id} (${workspace.name}).`
         : `The workspace ${workspace.id} (${workspace.name}) was there, and was left as it is.`,
-    ...people.map((person) => `  ${aboutPerson(person, workspace.onCall.includes(person.id))}`),
+    ...people.map((person) => `  ${aboutPerson(person, peopleIn(workspace.schedule).includes(person.id))}`),
     `  The widget may stand on ${workspace.origins.join(', ')}.`,
   ];
   if (missingOrigins.length > 0) {
@@ -48,8 +49,9 @@ export function reportOf(
     lead?.isNewUser === true
       ? `  1. ${lead.email} has an e-mail with a first password: sign in to the console with it.`
       : '  1. Sign in to the console.',
-    '  2. A new AWS account sends SMS to verified numbers only: verify the phone, or leave the sandbox (Amazon SNS, Text messaging).',
-    '  3. Write from your page while nobody is in the console: the phone rings.',
+    '  2. Open "My alerts" there: allow this browser to ring you, and confirm the phone by the code it gets. Until then nobody can be rung.',
+    '  3. `npm run preflight` names what else would stop a page: SMS and e-mail sandboxes, limits, gaps in the schedule.',
+    '  4. Write from your page while nobody is in the console: the phone rings.',
   );
   return lines;
 }

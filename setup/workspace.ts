@@ -1,5 +1,9 @@
 import type { Operator, Workspace } from '../functions/ports.ts';
+import type { Contact } from '../shared/domain/contact.ts';
+import { dayOf } from '../shared/domain/hours.ts';
 import type { Policy } from '../shared/domain/policy.ts';
+import { type LocalDate, PLACES, type Schedule } from '../shared/domain/schedule/types.ts';
+import type { Millis } from '../shared/domain/types.ts';
 import type { SetupPorts } from './ports.ts';
 
 /** A person to be let in. */
@@ -8,16 +12,53 @@ export interface NewPerson {
   /** first name, as customers see it */
   readonly name: string;
   readonly role: 'operator' | 'lead';
-  /** E.164; whoever is on call needs one */
+  /** E.164: their first contact. It rings once its owner has confirmed it in the console ("My alerts") */
   readonly phone?: string;
+  /** its owner has confirmed it elsewhere: only where the phones are ours as well (the demo, tests) */
+  readonly isPhoneVerified?: boolean;
   /** those on call are called in the order in which they stand here */
   readonly isOnCall?: boolean;
 }
 
 export interface SetupInput {
-  readonly workspace: Omit<Workspace, 'identitySecret' | 'onCall'> & { readonly policy: Policy };
+  /** who is on call when, of those who were set up; absent: as {@link firstSchedule} */
+  readonly schedule?: (people: readonly SetUpPerson[], today: LocalDate) => Schedule;
+  readonly workspace: Omit<Workspace, 'identitySecret' | 'schedule' | 'version' | 'edited'> & {
+    readonly policy: Policy;
+  };
   readonly people: readonly NewPerson[];
 }
+
+/** On call from the first day on, without end, in the order in which they were named: the team writes its own calendar. */
+export const firstSchedule = (people: readonly SetUpPerson[], today: LocalDate): Schedule => ({
+  entries: people
+    .filter(({ isOnCall }) => isOnCall === true)
+    .slice(0, PLACES)
+    .map(({ id }, place) => ({
+      kind: 'rotation',
+      id: `first-${place + 1}`,
+      place,
+      people: [id],
+      start: today,
+      handoff: '00:00',
+      days: 7,
+    })),
+  staffed: [],
+});
+
+/** The same id at each run: a set-up that is run again finds it. */
+const phoneOf = ({ isPhoneVerified }: NewPerson, person: string, address: string, now: Millis): Contact => ({
+  id: 'phone',
+  person,
+  kind: 'sms',
+  address,
+  label: address,
+  createdAt: now,
+  verifiedAt: isPhoneVerified === true ? now : null,
+  pending: null,
+  rang: [],
+  last: null,
+});
 
 /** The console is a page of its own origin, which has to be allowed like those of the company. */
 export const allowingSite = (input: SetupInput, siteUrl: string): SetupInput => ({
@@ -62,16 +103,19 @@ export async function setUpWorkspace(ports: SetupPorts, input: SetupInput): Prom
       role,
       locale,
       active: true,
-      ...(phone !== undefined && { phone }),
     };
     const isNewOperator = await ports.directory.createOperator(id, operator);
+    if (phone !== undefined)
+      await ports.directory.createContact(id, phoneOf(person, user.id, phone, ports.clock.now()));
     people.push({ ...person, id: user.id, isNewUser: user.isNew, isNewOperator });
   }
   const wanted: Workspace = {
     ...input.workspace,
     identitySecret: ports.secret(),
-    onCall: people.filter(({ isOnCall }) => isOnCall === true).map((person) => person.id),
+    schedule: (input.schedule ?? firstSchedule)(people, dayOf(ports.clock.now(), input.workspace.policy.zone)),
+    version: 1,
   };
+  await ports.directory.beginRounds(id, ports.clock.now());
   const isNew = await ports.directory.createWorkspace(wanted);
   const workspace = isNew ? wanted : ((await ports.directory.workspace(id)) ?? wanted);
   return {

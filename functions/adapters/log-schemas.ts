@@ -79,6 +79,7 @@ const conversationEvent = events<ConversationEvent>()(
       since: time,
     }),
     event('rung.reached', { kind, act, after: v.number() }),
+    event('everyone.called', {}),
     event('morning.proposed', { by: text, due: time }),
     event('promise.made', { due: time, by: who }),
     event('answer.disputed', {}),
@@ -123,12 +124,21 @@ const notes: v.GenericSchema<unknown, Notes> = v.object({
 
 const wait = v.object({ conversation: text, since: time });
 const alarm = v.object({ by: text, conversation: v.exactOptional(text) });
-const sends: v.GenericSchema<unknown, readonly Send[]> = v.array(v.object({ person: text, code: text }));
+/** Before contacts had rows of their own a person was rung by the number in their own row: such a send names none. */
+const sends: v.GenericSchema<unknown, readonly Send[]> = v.array(
+  v.object({ person: text, contact: v.optional(text, ''), code: text }),
+);
+const whom = v.union([
+  v.number(),
+  v.literal('everyone'),
+  v.object({ person: text }),
+  v.object({ skill: text }),
+]);
 const ladder: v.GenericSchema<unknown, Ladder> = v.object({
-  steps: v.array(v.object({ after: v.number(), who: v.union([v.number(), v.literal('everyone')]) })),
+  steps: v.array(v.object({ after: v.number(), who: whom })),
   repeat: v.number(),
 });
-const end = v.picklist(['answered', 'customer_closed', 'acknowledged']);
+const end = v.picklist(['answered', 'customer_closed', 'acknowledged', 'called_off']);
 
 const pageEvent = events<PageEvent>()(
   v.variant('type', [
@@ -140,9 +150,18 @@ const pageEvent = events<PageEvent>()(
       alarm: v.exactOptional(alarm),
     }),
     event('page.joined', { wait: v.exactOptional(wait), alarm: v.exactOptional(alarm) }),
-    event('step.begun', { step: v.number(), sends }),
+    event('step.begun', { step: v.number(), sends, withheld: v.exactOptional(v.number()) }),
     event('step.sent', { step: v.number(), failed: v.array(text) }),
+    event('ring.reported', {
+      episode: seq,
+      step: v.number(),
+      person: text,
+      contact: text,
+      result: v.picklist(['delivered', 'undelivered']),
+    }),
     event('page.acknowledged', { by: text }),
+    event('page.told', {}),
+    event('specialist.woken', { ladder: text, by: text }),
     event('page.passed', { by: text }),
     event('page.claimed', { conversation: who }),
     event('wait.settled', { conversation: text }),
@@ -163,13 +182,17 @@ const page: v.GenericSchema<unknown, Page> = v.object({
   begunAt: time,
   sends,
   sent: v.boolean(),
+  reached: v.optional(v.boolean(), true),
+  rung: v.optional(v.array(text), []),
   passed: v.boolean(),
   waits: v.array(wait),
   more: v.number(),
   alarm: v.nullable(alarm),
   acknowledged: v.nullable(v.object({ by: text, at: time })),
   claimed: v.boolean(),
+  told: v.optional(v.boolean(), true),
   ended: v.nullable(v.object({ why: end, at: time })),
+  woken: v.optional(v.array(v.object({ ladder: text, by: text, at: time })), []),
   lease: v.nullable(seq),
 });
 

@@ -4,6 +4,7 @@ import type { Millis } from '../../shared/domain/types.ts';
 import type { ConversationCommit } from '../../shared/protocol/wire.ts';
 import type { AcknowledgeDeps, Opened } from './acknowledge.ts';
 import type { AckChat, AckMessage, AckOpen, AckOver, AckTooOld } from './acknowledge-page.ts';
+import { nextOnCall } from './ladders.ts';
 import { alarmReason } from './page-command.ts';
 
 const GUEST = { ru: 'Гость', en: 'Guest' } as const;
@@ -20,9 +21,7 @@ export async function openPage(
   const oldest = page.waits[0];
   const commits = oldest ? await recent(deps, workspace.id, oldest.conversation) : [];
   const words = messagesOf(commits, '').filter(({ by, at }) => by === 'customer' && at >= (oldest?.since ?? 0));
-  const next = workspace.onCall.find(
-    (person) => person !== me.id && !page.sends.some((send) => send.person === person),
-  );
+  const next = nextOnCall(workspace, page, now);
   const morning = nextMorning(now, workspace.policy);
   return {
     state: 'open',

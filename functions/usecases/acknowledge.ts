@@ -7,6 +7,7 @@ import type { Link, Links, Operator, Presence, Timers, Workspace } from '../port
 import { chatPage, messagesOf, oldLink, openPage, overOrOld } from './acknowledge-data.ts';
 import type { AckLog, AckPage, AckState } from './acknowledge-page.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
+import { nextOnCall } from './ladders.ts';
 import { acknowledgePage } from './page-acknowledge.ts';
 import { type PageDeps, runPageCommand } from './page-command.ts';
 
@@ -115,7 +116,7 @@ export async function passLink(deps: AcknowledgeDeps, code: string): Promise<Ack
   );
   const page = await openLink(deps, code, null);
   if (!result.ok || page.state !== 'open' || pageDue(result.state) === null) return page;
-  const to = workspace.onCall.find((person) => !result.state.sends.some((send) => send.person === person));
+  const to = nextOnCall(workspace, result.state, page.now);
   const { locale, zone, night, now } = page;
   return { locale, zone, night, now, state: 'passed', to: operators.find(({ id }) => id === to)?.name ?? '', at: now };
 }

@@ -6,6 +6,7 @@ import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { nextDue } from '../../shared/domain/conversation/look.ts';
 import { type Conversation, EMPTY } from '../../shared/domain/conversation/state.ts';
 import { nextMorning } from '../../shared/domain/hours.ts';
+import { peopleIn } from '../../shared/domain/schedule/types.ts';
 import type { Actor, Body, Millis } from '../../shared/domain/types.ts';
 import type { Clock, LogStore, Operator, Random, Timers, Workspace } from '../ports.ts';
 import { type Appended, appendNewest, appendSince } from './append.ts';
@@ -66,11 +67,12 @@ export async function runCommand(
   return result;
 }
 
-/** Who may look into a bad rating, best first: leads before operators, and among them in the order they are on call. */
-function reviewersOf(workspace: Workspace, operators: readonly Operator[]): readonly string[] {
+/** Who may look into a bad rating, best first: leads before operators, and among them as the schedule names them. */
+function reviewersOf({ schedule }: Workspace, operators: readonly Operator[]): readonly string[] {
+  const named = peopleIn(schedule);
   const place = ({ id, role }: Operator): number => {
-    const turn = workspace.onCall.indexOf(id);
-    return (role === 'lead' ? 0 : workspace.onCall.length + 1) + (turn < 0 ? workspace.onCall.length : turn);
+    const turn = named.indexOf(id);
+    return (role === 'lead' ? 0 : named.length + 1) + (turn < 0 ? named.length : turn);
   };
   return operators
     .filter(({ active }) => active)

@@ -9,7 +9,8 @@ import type { LogKey, Meter, Presence, Timers } from '../ports.ts';
 import { appendNewest } from './append.ts';
 import { arm, type ConversationDeps } from './conversation-command.ts';
 import { deliverCommit } from './deliver.ts';
-import { ON_CALL, type PageDeps, runPageCommand } from './page-command.ts';
+import { ON_CALL } from './ladders.ts';
+import { type PageDeps, runPageCommand } from './page-command.ts';
 import { whoIsThere } from './presence.ts';
 
 export interface LookDeps extends ConversationDeps, PageDeps {

@@ -1,4 +1,6 @@
 import { dayOf, nextMorning } from '../../shared/domain/hours.ts';
+import type { Page } from '../../shared/domain/page/state.ts';
+import type { Millis } from '../../shared/domain/types.ts';
 import { errorFrame } from '../../shared/protocol/codec.ts';
 import { OperatorPushSchema, type WireCard } from '../../shared/protocol/pushes.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/values.ts';
@@ -6,8 +8,8 @@ import { toWirePage } from '../../shared/protocol/wire.ts';
 import type { Caller } from '../ports/entry.ts';
 import { topic, type Workspace } from '../ports.ts';
 import { answer, shownWorkspace } from './frames.ts';
+import { ON_CALL } from './ladders.ts';
 import type { OperatorAnswer, OperatorDeps } from './operator-frames.ts';
-import { ON_CALL } from './page-command.ts';
 import { LEASE_MS, peopleOf } from './presence.ts';
 
 /** Cards in one frame: at about 500 bytes each, well inside what the gateway lets through. */
@@ -55,8 +57,24 @@ export async function welcomeOperator(
       page && (page.state.status === 'ringing' || page.state.status === 'acknowledged')
         ? toWirePage(ON_CALL, page.state)
         : null,
+    woken: page ? await wokenPages(deps, workspace.id, page.state, now) : [],
     today,
   };
+}
+
+/** A specialist's page is shown for so long after it was raised. */
+const WOKEN_MS = 12 * 3600 * 1000;
+
+/** Pages of specialists whom leads have woken of late, as their own logs tell them. */
+async function wokenPages({ pages }: OperatorDeps, workspace: string, { woken }: Page, now: Millis) {
+  const ladders = new Set(woken.filter(({ at }) => at > now - WOKEN_MS).map(({ ladder }) => ladder));
+  const found = await Promise.all(
+    [...ladders].map(async (ladder) => {
+      const [newest] = await pages.readBack({ workspace, id: ladder }, null, 1);
+      return newest ? [toWirePage(ladder, newest.state)] : [];
+    }),
+  );
+  return found.flat();
 }
 
 /** Subscribes, THEN reads the cards: what moves from now on is pushed. The last part is the answer, the others go before. */

@@ -21,13 +21,14 @@ import { type ConversationDeps, runCommand } from './conversation-command.ts';
 import { postTo } from './deliver.ts';
 import { answer, refusalFrame } from './frames.ts';
 import { inboxFrames, watchInbox, welcomeOperator } from './operator-desk.ts';
-import { acknowledgePage, isRinging, settlePage } from './page-acknowledge.ts';
-import { ON_CALL, type PageDeps, runPageCommand } from './page-command.ts';
+import { handlePageFrame, isPageFrame, type OperatorPageDeps } from './operator-pages.ts';
+import { isRinging, settlePage } from './page-acknowledge.ts';
+import type { PageDeps } from './page-command.ts';
 import { postNote } from './post-note.ts';
-import { LEASE_MS, peopleOf, whoIsThere } from './presence.ts';
+import { LEASE_MS, peopleOf } from './presence.ts';
 import { syncNotes, syncOperator } from './sync.ts';
 
-export interface OperatorDeps extends ConversationDeps, PageDeps {
+export interface OperatorDeps extends ConversationDeps, PageDeps, OperatorPageDeps {
   readonly notes: LogStore<NoteEvent, Notes>;
   readonly presence: Presence;
   readonly readMarks: ReadMarks;
@@ -52,6 +53,9 @@ const WHOLE_DESK: ReadonlySet<OperatorCommand['type']> = new Set([
   'presence.set',
   'alarm.raise',
   'page.acknowledge',
+  'page.pass',
+  'page.call_off',
+  'specialist.wake',
 ]);
 
 async function guarded(deps: OperatorDeps, caller: Caller, frame: OperatorCommand): Promise<OperatorAnswer | null> {
@@ -73,8 +77,9 @@ async function handle(
   workspace: Workspace,
   frame: OperatorCommand,
 ): Promise<OperatorAnswer | null> {
-  const { actor, connection } = caller;
+  const { connection } = caller;
   const { operators } = deps;
+  if (isPageFrame(frame)) return handlePageFrame(deps, caller, workspace, frame);
   switch (frame.type) {
     case 'hello':
       return welcomeOperator(deps, caller, workspace, frame);
@@ -111,31 +116,6 @@ async function handle(
       return postNote(deps, caller, frame);
     case 'presence.set':
       return setPresence(deps, caller, frame);
-    case 'alarm.raise': {
-      const alarm = { by: actor.id, ...(frame.conversation !== undefined && { conversation: frame.conversation }) };
-      const { policy } = workspace;
-      const { staffed } = await whoIsThere(deps, workspace.id);
-      const ladder = staffed ? policy.ladders.staffed : policy.ladders.unstaffed;
-      const result = await runPageCommand(
-        deps,
-        workspace.id,
-        ON_CALL,
-        {
-          type: 'page.raise',
-          rhythm: staffed ? 'staffed' : 'unstaffed',
-          ladder,
-          alarm,
-          acknowledgedSilent: policy.acknowledgedSilent,
-        },
-        { actor, body: { text: frame.reason } },
-      );
-      return result.ok ? { type: 'ack', id: frame.id } : refusalFrame(frame.id, result);
-    }
-    case 'page.acknowledge': {
-      const result = await acknowledgePage(deps, workspace, frame.ladder, frame.episode, actor);
-      if (!result.ok) return refusalFrame(frame.id, result);
-      return { type: 'ack', id: frame.id, ...(result.conversation !== null && { conversation: result.conversation }) };
-    }
     default:
       return command(deps, caller, workspace, frame);
   }

@@ -4,7 +4,8 @@ import type { Page } from '../../shared/domain/page/state.ts';
 import type { Actor, Refusal } from '../../shared/domain/types.ts';
 import type { Workspace } from '../ports.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
-import { ON_CALL, type PageDeps, runPageCommand } from './page-command.ts';
+import { ON_CALL } from './ladders.ts';
+import { type PageDeps, runPageCommand } from './page-command.ts';
 
 type Deps = ConversationDeps & PageDeps;
 
@@ -46,6 +47,11 @@ export async function claimForPage(
   actor: Actor,
 ): Promise<string | null> {
   const asked = page.alarm?.conversation;
+  if (ladder !== ON_CALL) {
+    // A specialist is called in to a chat that the lead has; a test is about none. Neither takes anything over.
+    if (!page.claimed) await runPageCommand(deps, workspace.id, ladder, { type: 'page.claim', conversation: null });
+    return asked ?? null;
+  }
   const candidates = [...(asked === undefined ? [] : [asked]), ...page.waits.map(({ conversation }) => conversation)];
   let claimed: string | null = null;
   for (const conversation of candidates) {

@@ -7,9 +7,6 @@ import type { Clock, Door, Logger, LogKey, LogStore, Random, Timers } from '../p
 import { type Appended, appendNewest } from './append.ts';
 import { deliverPage } from './deliver.ts';
 
-/** The ladder that unanswered chats and the alarm button ring. */
-export const ON_CALL = 'oncall';
-
 export interface PageDeps {
   readonly pages: LogStore<PageEvent, Page>;
   readonly operators: Door;
@@ -45,14 +42,15 @@ export async function runPageCommand(
   const begins = commit.events.some(({ type }) => type === 'page.raised' || type === 'page.passed');
   await Promise.all([
     // Steps begun and marked in quick succession are one change to who watches.
-    commit.events.some(({ type }) => type === 'step.sent' || type === 'page.claimed')
-      ? undefined
-      : deliverPage(deps, workspace, ladder, state),
+    commit.events.some(({ type }) => UNSEEN.has(type)) ? undefined : deliverPage(deps, workspace, ladder, state),
     begins ? startLadder(deps, workspace, ladder, state) : undefined,
     result.released === null ? undefined : dropLease(deps, { workspace, id: ladder }, result.released),
   ]);
   return result;
 }
+
+/** What the console need not hear of at once: it follows another commit closely, or changes nothing that is shown. */
+const UNSEEN: ReadonlySet<PageEvent['type']> = new Set(['step.sent', 'page.claimed', 'page.told', 'ring.reported']);
 
 /** A lease that no state names rings nobody; the sweep, which would find it, costs a read. */
 async function dropLease({ pages, log }: PageDeps, key: LogKey, lease: number): Promise<void> {

@@ -1,11 +1,14 @@
 import { MAX_LOOKS, METRICS, type PageStepInput, type PageStepOutput } from '../../shared/contract.ts';
-import { nextStepDue, pageDue, peopleOf, stepAt } from '../../shared/domain/page/decide.ts';
+import { type Contact, isVerified, mayRing } from '../../shared/domain/contact.ts';
+import { nextStepDue, pageDue, peopleOf, type Reachable, stepAt } from '../../shared/domain/page/decide.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
+import { type Millis, SYSTEM } from '../../shared/domain/types.ts';
 import type { Operator, Timers, Workspace } from '../ports.ts';
-import type { ConversationDeps } from './conversation-command.ts';
+import { type ConversationDeps, runCommand } from './conversation-command.ts';
+import { onCallNow } from './ladders.ts';
 import { claimForPage, stillRings } from './page-acknowledge.ts';
 import { runPageCommand } from './page-command.ts';
-import { type PageSendDeps, sendStep } from './page-send.ts';
+import { type PageSendDeps, sendStep, tellOver } from './page-send.ts';
 
 export interface PageStepDeps extends ConversationDeps, PageSendDeps {
   readonly timers: Pick<Timers, 'lookLater' | 'startPage'>;
@@ -30,10 +33,15 @@ export async function pageStep(deps: PageStepDeps, input: PageStepInput): Promis
     return done(deps, input);
   }
   page = await settleAnswered(deps, id, ladder, page);
-  if (page.status === 'ringing' && page.sent && nextStepDue(page) <= deps.clock.now())
-    page = await beginStep(deps, workspace, ladder, page, operators);
-  else if (page.status === 'ringing' && !page.sent && (pageDue(page) ?? 0) <= deps.clock.now())
-    await sendStep(deps, workspace, ladder, page, operators); // begun by one who crashed before its sends were marked
+  if (page.status !== 'ringing') {
+    if (!page.told) await tellOver(deps, { workspace, ladder, page, operators, contacts: await deps.contacts.all(id) });
+    return done(deps, input);
+  }
+  if (page.sent && nextStepDue(page) <= deps.clock.now()) await beginStep(deps, workspace, ladder, page, operators);
+  else if (!page.sent && (pageDue(page) ?? 0) <= deps.clock.now()) {
+    // Begun by one who crashed before its sends were marked.
+    await sendStep(deps, { workspace, ladder, page, operators, contacts: await deps.contacts.all(id) });
+  }
 
   page = (await newestPage(deps, id, ladder)) ?? page;
   const next = page.episode === input.episode ? pageDue(page) : null;
@@ -61,29 +69,58 @@ async function settleAnswered(deps: PageStepDeps, workspace: string, ladder: str
   return result.ok ? result.state : page;
 }
 
+/** The next step: who is rung is decided now, by the schedule of this moment and by the contacts there are. */
 async function beginStep(
   deps: PageStepDeps,
   workspace: Workspace,
   ladder: string,
   page: Page,
   operators: readonly Operator[],
-): Promise<Page> {
+): Promise<void> {
   const rung = page.ladder && stepAt(page.ladder, page.step + 1);
-  if (!rung) return page;
-  const reachable = operators.filter(({ active, phone }) => active && phone !== undefined).map(({ id }) => id);
-  const people = peopleOf(rung, {
-    onCall: workspace.onCall.filter((person) => reachable.includes(person)),
-    everyone: reachable,
+  if (!rung) return;
+  const now = deps.clock.now();
+  const all = (await deps.contacts.all(workspace.id)).filter(isVerified);
+  const people = peopleOf(rung, reachable(workspace, operators, all, now));
+  const contacts = all.filter(({ person }) => people.includes(person));
+  const ringing = contacts.filter((contact) => mayRing(contact, now, !page.rung.includes(contact.id)));
+  const withheld = contacts.length - ringing.length;
+  const begun = await runPageCommand(deps, workspace.id, ladder, {
+    type: 'step.begin',
+    step: page.step + 1,
+    sends: ringing.map(({ id, person }) => ({ person, contact: id, code: deps.random.id() })),
+    ...(withheld > 0 && { withheld }),
   });
-  const sends = people.map((person) => ({ person, code: deps.random.id() }));
-  const begun = await runPageCommand(deps, workspace.id, ladder, { type: 'step.begin', step: page.step + 1, sends });
   // Refused: it was acknowledged, ended, or another caller began this step. Nothing is sent.
-  if (!begun.ok || !begun.commit) return page;
-  if (rung.who === 'everyone') deps.meter.count(METRICS.pagesUnanswered);
-  if (people.length === 0)
-    deps.log.error('page.nobody', new Error('nobody can be paged'), { workspace: workspace.id, ladder });
-  await sendStep(deps, workspace, ladder, begun.state, operators);
-  return begun.state;
+  if (!begun.ok || !begun.commit) return;
+  if (contacts.length === 0)
+    deps.log.error('page.nobody', new Error('nobody can be rung'), { workspace: workspace.id, ladder });
+  await sendStep(deps, { workspace, ladder, page: begun.state, operators, contacts });
+  if (rung.who === 'everyone') await everyoneIsCalled(deps, workspace, page);
+}
+
+/** Those who have a verified contact, as a ladder asks for them. */
+function reachable(
+  workspace: Workspace,
+  operators: readonly Operator[],
+  contacts: readonly Contact[],
+  now: Millis,
+): Reachable {
+  const active = operators.filter(({ id, active }) => active && contacts.some(({ person }) => person === id));
+  const everyone = active.map(({ id }) => id);
+  const skilled: Record<string, string[]> = {};
+  for (const { id, skills } of active)
+    for (const skill of skills ?? []) skilled[skill] = [...(skilled[skill] ?? []), id];
+  return { everyone, skilled, onCall: onCallNow(workspace, now).filter((person) => everyone.includes(person)) };
+}
+
+/** The end of the ladder: an alarm for those who run it, and the plain truth for the customers, who may do something else. */
+async function everyoneIsCalled(deps: PageStepDeps, workspace: Workspace, page: Page): Promise<void> {
+  deps.meter.count(METRICS.pagesUnanswered);
+  for (const { conversation } of page.waits) {
+    const id = `everyone-${page.episode}-${conversation}`;
+    await runCommand(deps, { workspace, conversation, actor: SYSTEM, id, command: { type: 'everyone.call' } });
+  }
 }
 
 const done = (deps: PageStepDeps, input: PageStepInput): PageStepOutput => ({

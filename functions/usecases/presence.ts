@@ -1,5 +1,6 @@
 import type { WirePerson } from '../../shared/protocol/pushes.ts';
 import type { Clock, Directory, Presence } from '../ports.ts';
+import { onCallNow } from './ladders.ts';
 
 /** An operator's console beats each 25 s; three missed beats end the lease (design: operators beat each 25 s, lease 75 s). */
 export const LEASE_MS = 75_000;
@@ -27,16 +28,18 @@ export async function peopleOf(deps: PresenceDeps, workspace: string): Promise<W
     deps.directory.operators(workspace),
     deps.directory.workspace(workspace),
   ]);
+  const onCall = found ? onCallNow(found, deps.clock.now()) : [];
   return operators
     .filter(({ active }) => active)
-    .map(({ id, name, role }) => {
-      const place = found?.onCall.indexOf(id) ?? -1;
+    .map(({ id, name, role, skills }) => {
+      const place = onCall.indexOf(id);
       return {
         id,
         name,
         role,
         presence: live.find(({ operator }) => operator === id)?.state ?? 'off',
         ...(place >= 0 && { onCall: place }),
+        ...(skills && skills.length > 0 && { skills: [...skills] }),
       };
     });
 }

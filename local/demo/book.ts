@@ -12,6 +12,7 @@ import { decidePage, type PageCommand, pageDue, peopleOf, stepAt } from '../../s
 import type { PageEvent } from '../../shared/domain/page/events.ts';
 import { evolvePage } from '../../shared/domain/page/evolve.ts';
 import { NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
+import { onCallAt } from '../../shared/domain/schedule/on-call.ts';
 import { type Actor, type Millis, SYSTEM } from '../../shared/domain/types.ts';
 import { type Entry, type MemoryLog, memoryLog } from './memory-log.ts';
 import { idOf } from './seed.ts';
@@ -59,7 +60,7 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
   const notes = memoryLog<NoteEvent, Notes>('notes');
   const pages = memoryLog<PageEvent, Page>('page');
   const present = new Set(operators.map(({ id }) => id));
-  const reachable = operators.filter(({ phone }) => phone !== undefined).map(({ id }) => id);
+  const reachable = operators.filter(({ role }) => role === 'lead').map(({ id }) => id);
   let commits = 0;
 
   /** One commit, made at `at` by the very code that makes them in the functions. */
@@ -94,10 +95,14 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
     if (!state?.ladder) return;
     const step = state.step + 1;
     const people = peopleOf(stepAt(state.ladder, step), {
-      onCall: workspace.onCall.filter((person) => reachable.includes(person)),
+      onCall: onCallAt(workspace.schedule, policy.zone, at).filter((person) => reachable.includes(person)),
       everyone: reachable,
     });
-    const sends = people.map((person) => ({ person, code: idOf(ws, 'link', state.episode, step, person) }));
+    const sends = people.map((person) => ({
+      person,
+      contact: 'phone',
+      code: idOf(ws, 'link', state.episode, step, person),
+    }));
     await page(at, { type: 'step.begin', step, sends });
     await page(at, { type: 'step.mark', step, failed: [] });
   }

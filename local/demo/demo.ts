@@ -17,6 +17,7 @@ import { neighbourHistory, shopHistory } from './history.ts';
 import { markDemo, markWhole } from './marker.ts';
 import { allowOrigins } from './origins.ts';
 import { ACCENTS, type Locale, NAMES, NEIGHBOUR, neighbourPeople, SHOP, shopPeople } from './people.ts';
+import { demoSchedule } from './schedule.ts';
 import { shopRoute } from './shop-route.ts';
 import { REVIEW_WITHIN_S } from './tales.ts';
 import { unitsOf, writeUnits } from './write.ts';
@@ -54,6 +55,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   const table = { client: DynamoDBDocumentClient.from(dynamo), name: tableName };
   const ports: SetupPorts = {
     users: cognitoUsers(cognito, userPoolId),
+    clock,
     directory: tableDirectory(table),
     secret: () => randomBytes(32).toString('base64url'),
   };
@@ -61,10 +63,11 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
   // A demo stays in the language in which it was begun.
   const locale = (await ports.directory.workspace(SHOP))?.locale ?? options.locale ?? localeOf(process.env);
   const origins = [...new Set(options.origins)];
+  const schedule = demoSchedule;
   const company = async (id: string, name: string, accent: string, people: readonly NewPerson[]) => {
     const policy = { ...DEFAULT_POLICY, zone, reviewWithin: REVIEW_WITHIN_S };
     const workspace = { id, name, accent, locale, policy, origins };
-    const result = await setUpWorkspace(ports, { workspace, people });
+    const result = await setUpWorkspace(ports, { workspace, people, schedule });
     await allowOrigins(table, result.workspace, origins);
     return result;
   };
@@ -108,8 +111,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
 function operatorOf(people: readonly SetUpPerson[], email: string, { locale }: Workspace): Operator {
   const person = people.find((one) => one.email.startsWith(email));
   if (person === undefined) throw new Error(`Nobody of the demo has an e-mail ${email}….`);
-  const { id, name, role, phone } = person;
-  return { id, name, role, locale, active: true, ...(phone !== undefined && { phone }) };
+  const { id, name, role } = person;
+  return { id, name, role, locale, active: true };
 }
 
 /** Whether a record of the table's stream is a commit of the demo, whose projections were written with it. */

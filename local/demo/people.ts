@@ -39,15 +39,22 @@ export const ACCENTS = { shop: '#7A4A28', neighbour: '#2B5C8A' } as const;
 export function shopPeople(locale: Locale): NewPerson[] {
   const person = (key: PersonKey) => ({ name: NAMES[locale][key], email: `${key}@kofevarnya.example` });
   return [
-    { ...person('anna'), role: 'lead', phone: '+79000000001', isOnCall: true },
-    { ...person('pyotr'), role: 'lead', phone: '+79000000002', isOnCall: true },
+    { ...person('anna'), role: 'lead', phone: '+79000000001', isPhoneVerified: true, isOnCall: true },
+    { ...person('pyotr'), role: 'lead', phone: '+79000000002', isPhoneVerified: true, isOnCall: true },
     { ...person('oleg'), role: 'operator' },
     { ...person('maria'), role: 'operator' },
   ];
 }
 
 export const neighbourPeople = (locale: Locale): NewPerson[] => [
-  { name: NAMES[locale].vera, email: 'vera@konsol.example', role: 'lead', phone: '+79000000009', isOnCall: true },
+  {
+    name: NAMES[locale].vera,
+    email: 'vera@konsol.example',
+    role: 'lead',
+    phone: '+79000000009',
+    isPhoneVerified: true,
+    isOnCall: true,
+  },
 ];
 
 /** The one who is signed in at the shop, as the shop's server calls him. */

@@ -20,6 +20,7 @@ export function initial(session: string, now: number, stored: ReturnType<typeof 
     inbox: { cards: new Map(), loaded: false, asOf: 0 },
     people: [],
     page: null,
+    otherPages: new Map(),
     refusals: [],
   };
   return {

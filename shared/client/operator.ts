@@ -1,7 +1,7 @@
 import { encode, parsePush } from '../protocol/codec.ts';
 import { OperatorCommandSchema } from '../protocol/commands.ts';
 import { inboxHash } from '../protocol/hash.ts';
-import { OperatorPushSchema } from '../protocol/pushes.ts';
+import { OperatorPushSchema, type WirePage } from '../protocol/pushes.ts';
 import { createClient } from './client.ts';
 import { onInbox, refreshCard, watchInbox } from './inbox.ts';
 import { PING_SEQS, TIMING } from './timing.ts';
@@ -21,6 +21,12 @@ function ping(turn: Turn) {
   };
 }
 
+/** The page that rings for customers has a place of its own; all others stand beside it, the newest of each ladder. */
+function showPage(turn: Turn, page: WirePage): void {
+  if (page.ladder === 'oncall') return show(turn, { page });
+  show(turn, { otherPages: new Map(turn.core.state.otherPages).set(page.ladder, page) });
+}
+
 const door: Door = {
   kind: 'operator',
   logs: ['conversation', 'notes'],
@@ -29,7 +35,10 @@ const door: Door = {
   ping,
   ready(turn) {
     const { welcome } = turn.core.state;
-    if (welcome && 'people' in welcome) show(turn, { people: welcome.people, page: welcome.page });
+    if (welcome && 'people' in welcome) {
+      const otherPages = new Map((welcome.woken ?? []).map((page) => [page.ladder, page]));
+      show(turn, { people: welcome.people, page: welcome.page, otherPages });
+    }
     for (const conversation of turn.core.watched) askWatch(turn, conversation);
     watchInbox(turn);
   },
@@ -39,7 +48,7 @@ const door: Door = {
   answered,
   frame(turn, frame) {
     if (frame.type === 'inbox') onInbox(turn, frame);
-    if (frame.type === 'page') show(turn, { page: frame.page });
+    if (frame.type === 'page') showPage(turn, frame.page);
     if (frame.type === 'presence') show(turn, { people: frame.people });
     if (frame.type === 'pong' && 'people' in frame) show(turn, { people: frame.people });
   },

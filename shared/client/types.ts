@@ -76,7 +76,10 @@ export interface ClientState<View, P extends ServerPush> {
   /** operators only */
   readonly inbox: { readonly cards: ReadonlyMap<string, WireCard>; readonly loaded: boolean; readonly asOf: number };
   readonly people: readonly WirePerson[];
+  /** of the on-call ladder: it rings, or was just acknowledged */
   readonly page: WirePage | null;
+  /** of specialists whom a lead woke, and test pages, by ladder */
+  readonly otherPages: ReadonlyMap<string, WirePage>;
   /** errors of commands that will not be retried; the screen shows them where they were typed, then dismisses */
   readonly refusals: readonly {
     readonly id: string;

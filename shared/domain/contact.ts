@@ -49,22 +49,22 @@ export const MAX_CONTACTS = 10;
 const MINUTE: Millis = 60_000;
 
 /**
- * How often one contact rings at most, beyond the first ring of each page: `count` within `within`. One a minute for all;
- * for calls on a telephone network GoAlert's long-tried limits (field.md A13): SMS 5 in 15 min, 11 in an hour, 21 in 3 h.
+ * How often one contact rings at most, beyond the first ring of each page: `count` within `within`. For a telephone
+ * network GoAlert's long-tried limits (field.md A13): SMS 5 in 15 min, 11 in an hour, 21 in 3 h. A notification replaces
+ * the one before it, and what a company's own system makes of a call is its own affair: those are bounded, not spaced out.
  */
 const LIMITS: Readonly<Record<ContactKind, readonly { readonly count: number; readonly within: Millis }[]>> = {
-  push: [{ count: 1, within: MINUTE }],
+  push: [{ count: 15, within: 15 * MINUTE }],
   sms: [
-    { count: 1, within: MINUTE },
     { count: 5, within: 15 * MINUTE },
     { count: 11, within: 60 * MINUTE },
     { count: 21, within: 180 * MINUTE },
   ],
   email: [
-    { count: 1, within: MINUTE },
+    { count: 5, within: 15 * MINUTE },
     { count: 11, within: 60 * MINUTE },
   ],
-  https: [{ count: 1, within: MINUTE }],
+  https: [{ count: 15, within: 15 * MINUTE }],
 };
 
 /** How far back the throttle looks. */

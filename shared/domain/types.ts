@@ -31,7 +31,8 @@ export type RefusalReason =
   | 'nothing_to_dispute'
   | 'draft_belongs_elsewhere'
   | 'no_morning'
-  | 'page_over';
+  | 'page_over'
+  | 'not_reachable';
 
 export interface Refusal {
   readonly ok: false;

@@ -51,6 +51,7 @@ export const CODES = {
   draft_belongs_elsewhere: never('This draft was begun for somebody else.'),
   no_morning: never('The morning is already here.'),
   page_over: never('This page is over.'),
+  not_reachable: never('Nobody this is for has a verified contact.'),
 } as const satisfies Record<WireCode, CodeMeaning>;
 
 export type Code = keyof typeof CODES;

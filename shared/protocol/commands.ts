@@ -1,5 +1,14 @@
 import * as v from 'valibot';
-import { IdSchema, LogSchema, NameIdSchema, SeqSchema, ShortTextSchema, TextSchema } from './values.ts';
+import {
+  IdSchema,
+  LadderSchema,
+  LogSchema,
+  NameIdSchema,
+  SeqSchema,
+  ShortTextSchema,
+  SkillSchema,
+  TextSchema,
+} from './values.ts';
 
 /**
  * Frames that clients send. Strict: an unknown field is refused, so that a typo never silently loses its meaning.
@@ -63,7 +72,18 @@ const operatorOnly = [
   command('note.post', { ...addressed, text: TextSchema }),
   command('presence.set', { id, state: v.picklist(['available', 'away', 'off']) }),
   command('alarm.raise', { id, reason: ShortTextSchema, conversation: v.optional(IdSchema) }),
-  command('page.acknowledge', { id, ladder: NameIdSchema, episode: SeqSchema }),
+  command('page.acknowledge', { id, ladder: LadderSchema, episode: SeqSchema }),
+  /** who was rung hands it on: the next step begins now */
+  command('page.pass', { id, ladder: LadderSchema, episode: SeqSchema }),
+  /** leads: a specialist is not needed any more */
+  command('page.call_off', { id, ladder: LadderSchema, episode: SeqSchema }),
+  /** leads: a page of its own to a person, or to all who have a skill */
+  command('specialist.wake', {
+    id,
+    who: v.union([v.strictObject({ person: NameIdSchema }), v.strictObject({ skill: SkillSchema })]),
+    reason: ShortTextSchema,
+    conversation: v.optional(IdSchema),
+  }),
 ] as const;
 
 /* Each in a function marked pure, so that a bundle leaves out the door that it does not use. */

@@ -44,6 +44,7 @@ export const WireEventSchema = v.variant('type', [
     act: v.picklist(['nudge.assignee', 'nudge.team', 'tell.lead', 'page']),
     after: v.number(),
   }),
+  event('everyone.called', {}),
   event('morning.proposed', { by: person, name, due: at }),
   event('promise.made', { due: at, by: v.nullable(person) }),
   event('answer.disputed', {}),
@@ -76,7 +77,13 @@ const CustomerViewSchema = v.object({
   ownerName: v.optional(v.string()),
   coming: v.nullable(at),
   wait: v.nullable(
-    v.object({ kind: v.picklist(['connect', 'reply']), since: at, asked: v.boolean(), paged: v.boolean() }),
+    v.object({
+      kind: v.picklist(['connect', 'reply']),
+      since: at,
+      asked: v.boolean(),
+      paged: v.boolean(),
+      everyone: v.optional(v.literal(true)),
+    }),
   ),
   promise: v.nullable(at),
   proposed: v.nullable(at),

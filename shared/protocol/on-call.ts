@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CONTACT_KINDS } from '../domain/contact.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Schedule } from '../domain/schedule/types.ts';
-import { NameIdSchema, SeqSchema, TimeSchema } from './values.ts';
+import { NameIdSchema, SeqSchema, SkillSchema, TimeSchema } from './values.ts';
 
 /**
  * `/v1/on-call/*`: what the console's on-call screens ask and send, as JSON over HTTP with an ID token as bearer. Both ends
@@ -59,8 +59,6 @@ const rung = v.strictObject({
   act: v.picklist(['nudge.assignee', 'nudge.team', 'tell.lead', 'page']),
 });
 const rungs = v.pipe(v.array(rung), v.maxLength(20));
-/** Skills are words of any script; with `skill.` before them they name a ladder. */
-export const SkillSchema = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}-]{1,30}$/u));
 export const WhoSchema = v.union([
   whole,
   v.literal('everyone'),

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { BUCKETS } from '../domain/card.ts';
 import type { Code } from './codes.ts';
 import { CustomerWireViewSchema, OperatorWireViewSchema, WireEventsSchema } from './events.ts';
-import { IdSchema, LogSchema, NameIdSchema, SeqSchema, TimeSchema } from './values.ts';
+import { IdSchema, LadderSchema, LogSchema, NameIdSchema, SeqSchema, TimeSchema } from './values.ts';
 
 /** Frames that the server sends. Unknown fields are ignored by clients, unknown types as well (they are told apart first). */
 /* @__NO_SIDE_EFFECTS__ */
@@ -55,7 +55,7 @@ export const CardSchema = v.object({
 export type WireCard = v.InferOutput<typeof CardSchema>;
 
 export const PageSchema = v.object({
-  ladder: person,
+  ladder: LadderSchema,
   episode: SeqSchema,
   status: v.picklist(['none', 'ringing', 'acknowledged', 'ended']),
   raisedAt: TimeSchema,
@@ -65,6 +65,8 @@ export const PageSchema = v.object({
   more: v.number(),
   alarm: v.nullable(v.object({ by: person, conversation: v.optional(IdSchema) })),
   acknowledged: v.nullable(v.object({ by: person, at: TimeSchema })),
+  /** false: the last step rang nobody at all */
+  reached: v.boolean(),
 });
 export type WirePage = v.InferOutput<typeof PageSchema>;
 
@@ -75,6 +77,7 @@ const PersonSchema = v.object({
   /** has a live presence lease: available, away, or not here */
   presence: v.picklist(['available', 'away', 'off']),
   onCall: v.optional(v.number()),
+  skills: v.optional(v.array(v.string())),
 });
 export type WirePerson = v.InferOutput<typeof PersonSchema>;
 
@@ -172,6 +175,8 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
       people: v.array(PersonSchema),
       /** the page that rings or was just acknowledged, if any */
       page: v.nullable(PageSchema),
+      /** pages of specialists whom a lead woke in the last hours */
+      woken: v.optional(v.array(PageSchema)),
       /** today's figures for the strip: joined within the target, of all joined */
       today: v.optional(v.object({ joined: v.number(), inTime: v.number() })),
     }),

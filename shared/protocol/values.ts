@@ -12,6 +12,10 @@ export const PROTOCOL_VERSION = 1;
 export const IdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/));
 /** Ids of people and workspaces, made by the server, the identity provider or the company. */
 export const NameIdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.:@-]{1,128}$/));
+/** `oncall`, or `person.`, `skill.`, `test.` and whom it is for; skills are words of any script. */
+export const LadderSchema = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}_.:@-]{1,140}$/u));
+/** Skills are words of any script; with `skill.` before them they name a ladder. */
+export const SkillSchema = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}-]{1,30}$/u));
 export const SeqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const TimeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** A text a person wrote: something besides spaces, no control characters but tab and line ends. */

@@ -104,11 +104,12 @@ export const toWirePage = (ladder: string, page: Page): WirePage => ({
   status: page.status,
   raisedAt: page.raisedAt,
   step: page.step,
-  ringing: page.sends.map(({ person }) => person),
+  ringing: [...new Set(page.sends.map(({ person }) => person))],
   waits: page.waits.map((wait) => ({ ...wait })),
   more: page.more,
   alarm: page.alarm,
   acknowledged: page.acknowledged,
+  reached: page.reached,
 });
 
 /** Whether an audience is shown anything of a commit. */

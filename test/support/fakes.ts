@@ -1,5 +1,6 @@
 import type { EscalationStart, PageStart } from '../../functions/ports/clocks.ts';
-import type { Clock, Logger, Meter, Pager, Poster, Random, Timers } from '../../functions/ports.ts';
+import { type Carrier, CarrierRefusal, type Ring } from '../../functions/ports/on-call.ts';
+import type { Announcer, Clock, Logger, Meter, Poster, Random, Timers } from '../../functions/ports.ts';
 import type { LookInput } from '../../shared/contract.ts';
 
 /** Fakes of the ports that store nothing: each remembers what it was asked. */
@@ -78,26 +79,39 @@ export function fakeTimers(): FakeTimers {
   };
 }
 
-export interface FakePager extends Pager {
-  readonly messages: { readonly phone: string; readonly text: string }[];
-  readonly announced: Record<string, unknown>[];
-  /** numbers that the carrier refuses */
-  readonly refusing: Set<string>;
+/** One ring that a carrier took. */
+export interface Rung {
+  readonly person: string;
+  readonly contact: string;
+  readonly address: string;
+  readonly ring: Ring;
 }
-export function fakePager(): FakePager {
-  const messages: FakePager['messages'] = [];
-  const announced: FakePager['announced'] = [];
+export interface FakeCarrier extends Carrier {
+  readonly rung: Rung[];
+  /** addresses that the carrier refuses, and those of contacts that are gone */
+  readonly refusing: Set<string>;
+  readonly gone: Set<string>;
+}
+export function fakeCarrier(): FakeCarrier {
+  const rung: Rung[] = [];
   const refusing = new Set<string>();
+  const gone = new Set<string>();
   return {
-    messages,
-    announced,
+    rung,
     refusing,
-    sms: async (phone, text) => {
-      if (refusing.has(phone)) throw new Error('the carrier refuses this number');
-      messages.push({ phone, text });
+    gone,
+    send: async ({ person, id, address }, ring) => {
+      if (gone.has(address)) throw new CarrierRefusal('gone', { isGone: true });
+      if (refusing.has(address)) throw new CarrierRefusal('the carrier refuses this number');
+      rung.push({ person, contact: id, address, ring });
+      return { receipt: `receipt-${rung.length}` };
     },
-    announce: async (message) => void announced.push(message),
   };
+}
+
+export function fakeAnnouncer(): Announcer & { readonly announced: Record<string, unknown>[] } {
+  const announced: Record<string, unknown>[] = [];
+  return { announced, announce: async (message) => void announced.push(message) };
 }
 
 export interface FakeMeter extends Meter {

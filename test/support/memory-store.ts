@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { commitItem, commitReader } from '../../functions/adapters/commit-item.ts';
 import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
 import type { Connections, Tickets } from '../../functions/ports/entry.ts';
+import type { Contacts, Receipt, Receipts } from '../../functions/ports/on-call.ts';
 import type { Figures, Projections } from '../../functions/ports/projection.ts';
 import type {
   CustomerIndex,
@@ -20,6 +22,7 @@ import type {
   Workspace,
 } from '../../functions/ports.ts';
 import { DUE_SHARDS } from '../../shared/contract.ts';
+import { type Contact, rangAt } from '../../shared/domain/contact.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import type { Conversation } from '../../shared/domain/conversation/state.ts';
 import type { Commit } from '../../shared/domain/log.ts';
@@ -42,6 +45,8 @@ export interface Store {
   readonly readMarks: ReadMarks;
   readonly customers: CustomerIndex;
   readonly links: Links;
+  readonly contacts: Contacts;
+  readonly receipts: Receipts;
   readonly tickets: Tickets;
   readonly projections: Projections;
   readonly figures: Figures;
@@ -66,6 +71,8 @@ export function memoryStore(): Store {
   const operators = new Map<string, Operator>();
   const marks = new Map<string, number>();
   const links = new Map<string, Link>();
+  const contacts = new Map<string, Contact>();
+  const receipts = new Map<string, Receipt>();
   const tickets = new Set<string>();
   const cards = new Map<string, CardRow>();
   const customers = new Map<string, { conversation: string; seq: number; status: 'open' | 'closed'; at: number }>();
@@ -176,6 +183,28 @@ export function memoryStore(): Store {
     links: {
       put: async (code, link) => void links.set(code, copy(link)),
       get: async (code) => links.get(code) ?? null,
+    },
+    contacts: {
+      all: async (workspace) => under(contacts, workspace).map(([, contact]) => copy(contact)),
+      of: async (workspace, person) => under(contacts, keyOf(workspace, person)).map(([, contact]) => copy(contact)),
+      put: async (workspace, contact, was) => {
+        const key = keyOf(workspace, contact.person, contact.id);
+        if (!isDeepStrictEqual(contacts.get(key) ?? null, was)) return false;
+        contacts.set(key, copy(contact));
+        return true;
+      },
+      remove: async (workspace, person, id) => void contacts.delete(keyOf(workspace, person, id)),
+      note: async (workspace, { person, id }, delivery) => {
+        const key = keyOf(workspace, person, id);
+        const contact = contacts.get(key);
+        if (!contact) return;
+        const rang = delivery.result === 'sent' ? rangAt(contact.rang, delivery.at) : contact.rang;
+        contacts.set(key, { ...contact, rang, last: delivery });
+      },
+    },
+    receipts: {
+      put: async (receipt, of) => void receipts.set(receipt, of),
+      get: async (receipt) => receipts.get(receipt) ?? null,
     },
     tickets: {
       use: async (ticket) => {

@@ -71,6 +71,7 @@ export async function startTestStack(options: Partial<BootOptions> = {}): Promis
     const result = await setUpWorkspace(
       {
         users: cognitoUsers(cognito, stack.outputs['UserPoolId'] ?? ''),
+        clock: { now: () => Date.now() },
         directory: tableDirectory(table),
         secret: () => 'a-secret-that-only-the-company-and-the-workspace-know',
       },
@@ -81,6 +82,7 @@ export async function startTestStack(options: Partial<BootOptions> = {}): Promis
           name: FIRST_NAMES[locale][person],
           role: isLead(person) ? 'lead' : 'operator',
           phone: `+7${String(900_000_0000 + number * 10 + index)}`,
+          isPhoneVerified: true,
           isOnCall: isLead(person),
         })),
       },

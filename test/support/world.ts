@@ -6,8 +6,10 @@ import { handleOperatorFrame } from '../../functions/usecases/operator-frames.ts
 import { pageStep } from '../../functions/usecases/page-step.ts';
 import { sweep } from '../../functions/usecases/sweep.ts';
 import type { LookInput, PageStepInput } from '../../shared/contract.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/domain/policy.ts';
-import { countingRandom, fakeLogger, fakeMeter, fakePager, fakePoster, manualClock } from './fakes.ts';
+import type { Schedule } from '../../shared/domain/schedule/types.ts';
+import { countingRandom, fakeAnnouncer, fakeCarrier, fakeLogger, fakeMeter, fakePoster, manualClock } from './fakes.ts';
 import { memoryStore } from './memory-store.ts';
 
 /**
@@ -15,10 +17,44 @@ import { memoryStore } from './memory-store.ts';
  * their time comes, and each can be dead. One promise of the product is one test of a few lines.
  */
 export const OPERATORS: readonly Operator[] = [
-  { id: 'anna', name: 'Anna', role: 'lead', locale: 'en', phone: '+70000000001', active: true },
-  { id: 'pyotr', name: 'Pyotr', role: 'lead', locale: 'en', phone: '+70000000002', active: true },
-  { id: 'oleg', name: 'Oleg', role: 'operator', locale: 'en', phone: '+70000000003', active: true },
+  { id: 'anna', name: 'Anna', role: 'lead', locale: 'en', active: true },
+  { id: 'pyotr', name: 'Pyotr', role: 'lead', locale: 'en', active: true },
+  { id: 'oleg', name: 'Oleg', role: 'operator', locale: 'en', active: true },
 ];
+
+/** Each has one phone, and has confirmed it. */
+export const PHONES: Readonly<Record<string, string>> = {
+  anna: '+70000000001',
+  pyotr: '+70000000002',
+  oleg: '+70000000003',
+};
+export const aContact = (person: string, fields: Partial<Contact> = {}): Contact => ({
+  id: `phone-${person}`,
+  person,
+  kind: 'sms',
+  address: PHONES[person] ?? '+70000000000',
+  label: 'Phone',
+  createdAt: 0,
+  verifiedAt: 0,
+  pending: null,
+  rang: [],
+  last: null,
+  ...fields,
+});
+
+/** Who is on call at which place, always. */
+export const scheduleOf = (...people: readonly string[]): Schedule => ({
+  entries: people.map((person, place) => ({
+    kind: 'rotation',
+    id: `place-${place}`,
+    place,
+    people: [person],
+    start: '2026-01-01',
+    handoff: '00:00',
+    days: 7,
+  })),
+  staffed: [],
+});
 
 export const WORKSPACE: Workspace = {
   id: 'kofevarnya',
@@ -26,28 +62,33 @@ export const WORKSPACE: Workspace = {
   locale: 'en',
   origins: ['https://shop.example'],
   policy: DEFAULT_POLICY,
-  onCall: ['anna', 'pyotr'],
+  schedule: scheduleOf('anna', 'pyotr'),
+  version: 1,
 };
 
 type Frame = Record<string, unknown> & { type: string };
 
-export async function aWorld(options: { policy?: Policy; workspace?: string } = {}) {
+export async function aWorld(options: { policy?: Policy; schedule?: Schedule } = {}) {
   const clock = manualClock();
   const random = countingRandom('rnd-');
   const ids = countingRandom('cmd-');
   const store = memoryStore();
   const log = fakeLogger();
   const meter = fakeMeter();
-  const pager = fakePager();
+  const carrier = fakeCarrier();
+  const announcer = fakeAnnouncer();
   const customerPoster = fakePoster();
   const operatorPoster = fakePoster();
   /** what is switched off */
   const dead = { queue: false, machines: false, sweep: false };
   const agenda: { at: number; run: () => Promise<void> }[] = [];
   const later = (at: number, run: () => Promise<void>): void => void agenda.push({ at, run });
-  const workspace: Workspace = { ...WORKSPACE, ...(options.policy && { policy: options.policy }) };
+  const workspace: Workspace = { ...WORKSPACE, ...options };
   await store.putWorkspace(workspace);
-  for (const operator of OPERATORS) await store.putOperator(workspace.id, operator);
+  for (const operator of OPERATORS) {
+    await store.putOperator(workspace.id, operator);
+    await store.contacts.put(workspace.id, aContact(operator.id), null);
+  }
 
   const escalations = new Set<string>();
   const timers: Timers = {
@@ -94,7 +135,10 @@ export async function aWorld(options: { policy?: Policy; workspace?: string } = 
     random,
     log,
     meter,
-    pager,
+    contacts: store.contacts,
+    receipts: store.receipts,
+    carrier,
+    announcer,
     publicUrl: 'https://otvet.example',
   };
   let nextSweep = clock.now() + 60_000;
@@ -222,6 +266,6 @@ export async function aWorld(options: { policy?: Policy; workspace?: string } = 
     },
     /** codes of the links that a phone has received, oldest first */
     codesFor: (phone: string): string[] =>
-      pager.messages.filter((message) => message.phone === phone).flatMap(({ text }) => text.split('/p/')[1] ?? []),
+      carrier.rung.filter(({ address }) => address === phone).flatMap(({ ring }) => ring.link?.split('/p/')[1] ?? []),
   };
 }

@@ -1,7 +1,7 @@
 import type { ClockKind } from '../policy.ts';
 import type { Millis } from '../types.ts';
 import type { ConversationEvent, Score } from './events.ts';
-import { type Conversation, clockOf, pageRungs, waitOf } from './state.ts';
+import { type Conversation, clockOf, isEveryoneCalled, pageRungs, waitOf } from './state.ts';
 
 /** Customers and operators see one log through two windows; notes are another log altogether. */
 export type Audience = 'customer' | 'operator';
@@ -13,6 +13,7 @@ const CUSTOMER_SEES: ReadonlySet<ConversationEvent['type']> = new Set([
   'human.requested',
   'conversation.claimed',
   'conversation.released',
+  'everyone.called',
   'morning.proposed',
   'promise.made',
   'answer.disputed',
@@ -42,6 +43,8 @@ export interface CustomerView {
     readonly asked: boolean;
     /** a lead's phone rings for this wait */
     readonly paged: boolean;
+    /** everyone who can be woken was rung, and nobody has come yet */
+    readonly everyone?: true;
   } | null;
   readonly promise: Millis | null;
   readonly proposed: Millis | null;
@@ -63,6 +66,7 @@ export function customerView(state: Conversation): CustomerView {
           since: wait.since,
           asked: wait.asked !== undefined,
           paged: pageRungs(wait).length > 0,
+          ...(isEveryoneCalled(wait) && { everyone: true }),
         }
       : null,
     promise: clockOf(state, 'promise')?.due ?? null,

@@ -23,7 +23,9 @@ export type ConversationCommand =
     }
   | { readonly type: 'conversation.release' }
   | { readonly type: 'morning.propose' }
-  | { readonly type: 'review.close'; readonly outcome: string };
+  | { readonly type: 'review.close'; readonly outcome: string }
+  /** the system's: the page that rings for this wait has come to the end of its ladder */
+  | { readonly type: 'everyone.call' };
 
 /** What a decision depends on besides state and command. Nothing here is read from a clock or a store by the rules. */
 export interface Context {

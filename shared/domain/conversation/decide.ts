@@ -4,7 +4,7 @@ import { asksForPerson } from '../words.ts';
 import type { Context, ConversationCommand } from './commands.ts';
 import { decideOperator } from './decide-operator.ts';
 import type { ConversationEvent } from './events.ts';
-import { type Conversation, clockOf, waitOf } from './state.ts';
+import { type Conversation, clockOf, isEveryoneCalled, waitOf } from './state.ts';
 import { backToTeam, startReply, startWait, stopClocks } from './waits.ts';
 
 /**
@@ -23,7 +23,14 @@ export function decide(
     if (state.status !== 'none' && state.customer !== actor.id) return refuse('not_found');
     return decideCustomer(state, command, context);
   }
-  return refuse('not_allowed');
+  return decideSystem(state, command);
+}
+
+/** What a page's ladder has to say to the customer it rings for. Said once a wait. */
+function decideSystem(state: Conversation, command: ConversationCommand): Decision<ConversationEvent> {
+  if (command.type !== 'everyone.call') return refuse('not_allowed');
+  const wait = waitOf(state);
+  return { ok: true, events: wait && !isEveryoneCalled(wait) ? [{ type: 'everyone.called' }] : [] };
 }
 
 function decideCustomer(

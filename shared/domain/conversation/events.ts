@@ -36,6 +36,8 @@ export type ConversationEvent =
     }
   | { readonly type: 'clock.stopped'; readonly kind: ClockKind; readonly outcome: Outcome; readonly since: Millis }
   | { readonly type: 'rung.reached'; readonly kind: ClockKind; readonly act: Act; readonly after: number }
+  /** everyone who can be woken was rung, and nobody has come yet: the customer is told so */
+  | { readonly type: 'everyone.called' }
   | { readonly type: 'morning.proposed'; readonly by: string; readonly due: Millis }
   | { readonly type: 'promise.made'; readonly due: Millis; readonly by: string | null }
   | { readonly type: 'answer.disputed' }

@@ -2,7 +2,7 @@ import { cardMoved } from '../card.ts';
 import type { Millis } from '../types.ts';
 import { seenBy } from './audience.ts';
 import type { ConversationEvent, Outcome } from './events.ts';
-import { CAPS, type Clock, type Conversation } from './state.ts';
+import { CAPS, type Clock, type Conversation, EVERYONE } from './state.ts';
 
 const without = (clocks: readonly Clock[], kind: Clock['kind']): readonly Clock[] =>
   clocks.filter((c) => c.kind !== kind);
@@ -52,6 +52,13 @@ function apply(state: Conversation, event: ConversationEvent, at: Millis): Conve
         ),
       };
     }
+    case 'everyone.called':
+      return {
+        ...state,
+        clocks: state.clocks.map((c) =>
+          c.kind === 'connect' || c.kind === 'reply' ? { ...c, fired: [...c.fired, EVERYONE].slice(-CAPS.fired) } : c,
+        ),
+      };
     case 'morning.proposed':
       return { ...state, proposed: event.due };
     case 'promise.made':

@@ -20,8 +20,8 @@ export interface Clock {
   readonly fired: readonly string[];
 }
 
-/** Lists in the state and their caps, so that a commit stays about 1 KB. `rungs` of a clock, and two more, fit `fired`. */
-export const CAPS = { clocks: 4, rungs: 10, fired: 12, rated: 4 } as const;
+/** Lists in the state and their caps, so that a commit stays about 1 KB. `rungs` of a clock, and three more, fit `fired`. */
+export const CAPS = { clocks: 4, rungs: 10, fired: 13, rated: 4 } as const;
 
 export interface Conversation {
   /** version of this shape; readers upcast */
@@ -77,6 +77,10 @@ export const clockOf = (state: Conversation, kind: ClockKind): Clock | undefined
 
 /** The rungs by which a clock called a lead's phone. */
 export const pageRungs = (clock: Clock): readonly string[] => clock.fired.filter((key) => key.startsWith('page@'));
+
+/** In `fired`: everyone who can be woken was rung for it. */
+export const EVERYONE = 'everyone';
+export const isEveryoneCalled = (clock: Clock): boolean => clock.fired.includes(EVERYONE);
 
 /** The clock by which a customer waits for a person, if one runs. */
 export const waitOf = (state: Conversation): Wait | undefined => state.clocks.find(isWait);

@@ -14,11 +14,27 @@ export type PageCommand =
       /** seconds: an acknowledged page is raised again for a wait only after so long */
       readonly acknowledgedSilent: number;
     }
-  | { readonly type: 'step.begin'; readonly step: number; readonly sends: readonly Send[] }
+  | {
+      readonly type: 'step.begin';
+      readonly step: number;
+      readonly sends: readonly Send[];
+      readonly withheld?: number;
+    }
   | { readonly type: 'step.mark'; readonly step: number; readonly failed: readonly string[] }
   | { readonly type: 'page.acknowledge'; readonly by: string; readonly episode: number }
   | { readonly type: 'page.pass'; readonly by: string; readonly episode: number }
   | { readonly type: 'page.claim'; readonly conversation: string | null }
+  | { readonly type: 'page.call_off'; readonly episode: number }
+  | { readonly type: 'page.tell' }
+  | { readonly type: 'specialist.wake'; readonly ladder: string; readonly by: string }
+  | {
+      readonly type: 'ring.report';
+      readonly episode: number;
+      readonly step: number;
+      readonly person: string;
+      readonly contact: string;
+      readonly result: 'delivered' | 'undelivered';
+    }
   | { readonly type: 'wait.settle'; readonly conversations: readonly string[]; readonly why: PageEnd };
 
 /** Rules of a page: it rings until a person acknowledges it, answers, or the customer closes; until then it climbs. */
@@ -30,7 +46,7 @@ export function decidePage(state: Page, command: PageCommand, now: Millis): Deci
       if (state.status !== 'ringing') return refuse('page_over', over(state));
       // Two callers of one step: the second finds it begun, and sends nothing.
       if (command.step !== state.step + 1 || !state.sent) return refuse('not_waiting');
-      return { ok: true, events: [{ type: 'step.begun', step: command.step, sends: command.sends }] };
+      return { ok: true, events: [{ ...command, type: 'step.begun' }] };
     }
     case 'step.mark': {
       if (command.step !== state.step || state.sent) return { ok: true, events: [] };
@@ -45,10 +61,29 @@ export function decidePage(state: Page, command: PageCommand, now: Millis): Deci
     }
     case 'page.pass': {
       if (command.episode !== state.episode || state.status !== 'ringing') return refuse('page_over', over(state));
-      return { ok: true, events: state.passed ? [] : [{ type: 'page.passed', by: command.by }] };
+      // Asked again after the next step has begun: that step rings others, and is not passed over.
+      const isRung = state.sends.some(({ person }) => person === command.by);
+      return { ok: true, events: state.passed || !isRung ? [] : [{ type: 'page.passed', by: command.by }] };
     }
     case 'page.claim':
       return { ok: true, events: state.claimed ? [] : [{ type: 'page.claimed', conversation: command.conversation }] };
+    case 'page.call_off': {
+      if (command.episode !== state.episode || state.status !== 'ringing') return refuse('page_over', over(state));
+      return { ok: true, events: [{ type: 'page.ended', why: 'called_off' }] };
+    }
+    case 'page.tell':
+      return { ok: true, events: state.told ? [] : [{ type: 'page.told' }] };
+    case 'specialist.wake': {
+      // Sent again, or pressed twice.
+      const isNoted = state.woken.some(({ ladder, at }) => ladder === command.ladder && at > now - seconds(WAKE_AGAIN));
+      if (isNoted) return { ok: true, events: [] };
+      return { ok: true, events: [{ type: 'specialist.woken', ladder: command.ladder, by: command.by }] };
+    }
+    case 'ring.report': {
+      const { type: _, ...report } = command;
+      if (command.episode > state.episode) return refuse('page_over');
+      return { ok: true, events: [{ type: 'ring.reported', ...report }] };
+    }
     case 'wait.settle': {
       if (state.status !== 'ringing') return { ok: true, events: [] };
       const settled = state.waits.filter((wait) => command.conversations.includes(wait.conversation));
@@ -89,30 +124,51 @@ const over = (state: Page): { by?: string; at?: Millis } =>
 export const stepAt = (ladder: Ladder, step: number): LadderStep =>
   ladder.steps[Math.min(step, ladder.steps.length - 1)] ?? { after: 0, who: 'everyone' };
 
-/** Whom a step rings: one of those on call by place, or everyone. A place that nobody fills rings everyone on call. */
-export function peopleOf(
-  step: LadderStep,
-  people: { readonly onCall: readonly string[]; readonly everyone: readonly string[] },
-): readonly string[] {
-  if (step.who === 'everyone') return people.everyone;
-  const person = people.onCall[step.who];
-  if (person !== undefined) return [person];
-  return people.onCall.length > 0 ? people.onCall : people.everyone;
+/** Those whom a ladder can ring now: each has a verified contact. */
+export interface Reachable {
+  /** by place, first first */
+  readonly onCall: readonly string[];
+  readonly everyone: readonly string[];
+  /** people by skill */
+  readonly skilled?: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Whom a step rings: one of those on call by place, somebody by name or skill, or everyone. A place that nobody fills
+ * rings everyone on call; a name or skill that nobody answers to rings as a place would: no step rings nobody while
+ * anybody can be rung.
+ */
+export function peopleOf({ who }: LadderStep, people: Reachable): readonly string[] {
+  const fallback = people.onCall.length > 0 ? people.onCall : people.everyone;
+  if (who === 'everyone') return people.everyone;
+  if (typeof who === 'number') {
+    const person = people.onCall[who];
+    return person === undefined ? fallback : [person];
+  }
+  if ('person' in who) return people.everyone.includes(who.person) ? [who.person] : fallback;
+  const skilled = Object.hasOwn(people.skilled ?? {}, who.skill) ? (people.skilled?.[who.skill] ?? []) : [];
+  return skilled.length > 0 ? skilled : fallback;
 }
 
 /** When the page must next be looked at, or null. A begun step whose sends are not marked is due again soon: a crash. */
 export function pageDue(state: Page): Millis | null {
   if (state.status === 'acknowledged' && !state.claimed) return (state.acknowledged?.at ?? 0) + seconds(CLAIM_AGAIN);
+  // The machine that climbed it wakes for the step that is not needed any more, and tells those who were rung.
+  if (isOver(state) && !state.told) return nextStepDue(state);
   if (state.status !== 'ringing' || !state.ladder) return null;
   if (!state.sent) return state.begunAt + seconds(SEND_AGAIN);
   return nextStepDue(state);
 }
+
+export const isOver = ({ status }: Page): boolean => status === 'acknowledged' || status === 'ended';
 
 /** When the next step of a ringing page begins. */
 export function nextStepDue(state: Page): Millis {
   if (!state.ladder || state.step < 0) return state.raisedAt;
   if (state.passed) return state.begunAt;
   const next = state.ladder.steps[state.step + 1];
+  // Nobody's phone rang: the next in line is not made to wait for somebody who cannot answer.
+  if (next && state.sent && !state.reached) return state.begunAt;
   return next
     ? state.raisedAt + seconds(next.after)
     : state.begunAt + seconds(Math.max(state.ladder.repeat, REPEAT_AT_LEAST));
@@ -122,5 +178,7 @@ export function nextStepDue(state: Page): Millis {
 const REPEAT_AT_LEAST = 1;
 /** Seconds after which a step whose sends are not marked is taken for crashed; longer than a send's own time-out (10 s). */
 const SEND_AGAIN = 15;
+/** Seconds within which a specialist woken again is the same wish. */
+const WAKE_AGAIN = 60;
 /** Seconds after which an acknowledgement's claim is made by the page's own look. */
 const CLAIM_AGAIN = 10;

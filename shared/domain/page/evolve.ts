@@ -1,6 +1,6 @@
 import type { Millis } from '../types.ts';
 import type { PagedWait, PageEvent } from './events.ts';
-import { MAX_WAITS, NO_PAGE, type Page } from './state.ts';
+import { MAX_RUNG, MAX_WAITS, MAX_WOKEN, NO_PAGE, type Page } from './state.ts';
 
 function apply(state: Page, event: PageEvent, at: Millis): Page {
   switch (event.type) {
@@ -10,6 +10,7 @@ function apply(state: Page, event: PageEvent, at: Millis): Page {
         seq: state.seq,
         seen: state.seen,
         lease: state.lease,
+        woken: state.woken,
         status: 'ringing',
         episode: event.episode,
         ladder: event.ladder,
@@ -21,9 +22,29 @@ function apply(state: Page, event: PageEvent, at: Millis): Page {
     case 'page.joined':
       return { ...(event.wait ? withWait(state, event.wait) : state), alarm: state.alarm ?? event.alarm ?? null };
     case 'step.begun':
-      return { ...state, step: event.step, begunAt: at, sends: event.sends, sent: false, passed: false };
+      return {
+        ...state,
+        step: event.step,
+        begunAt: at,
+        sends: event.sends,
+        sent: false,
+        passed: false,
+        told: false,
+        reached: (event.withheld ?? 0) > 0,
+        rung: [...new Set([...state.rung, ...event.sends.map(({ contact }) => contact)])].slice(0, MAX_RUNG),
+      };
     case 'step.sent':
-      return { ...state, sent: true };
+      return {
+        ...state,
+        sent: true,
+        reached: state.reached || state.sends.some(({ contact }) => !event.failed.includes(contact)),
+      };
+    case 'ring.reported':
+      return state;
+    case 'page.told':
+      return { ...state, told: true };
+    case 'specialist.woken':
+      return { ...state, woken: [...state.woken, { ladder: event.ladder, by: event.by, at }].slice(-MAX_WOKEN) };
     case 'page.passed':
       return { ...state, passed: true };
     case 'page.acknowledged':

@@ -8,7 +8,7 @@ export type Pausable = (typeof PAUSABLE)[number];
 export interface CallFault {
   /** name of the calling function */
   readonly caller?: string;
-  /** service as in signatures: `dynamodb`, `sqs`, `sns`, `states`, `execute-api`, `secretsmanager` */
+  /** service as in signatures: `dynamodb`, `sqs`, `sns`, `ses`, `states`, `execute-api`, `secretsmanager` */
   readonly service: string;
   readonly action?: string;
   /** only calls whose body holds this text */
@@ -34,6 +34,8 @@ export interface Faults {
   readonly killAfter: (fault: CallFault) => void;
   /** Hands the next batches of the stream to the projector twice. */
   readonly repeatBatches: (times: number) => void;
+  /** From now on nothing that is sent there arrives: a phone number, or an e-mail address. It is taken all the same. */
+  readonly makeUnreachable: (to: string) => void;
   readonly pause: (part: Pausable) => void;
   readonly resume: (part: Pausable) => void;
   /** Forgets all faults, and resumes what was paused. */
@@ -44,6 +46,7 @@ export interface Faults {
   readonly afterCall: (call: AwsCall, answer: AwsAnswer) => void;
   readonly isPostLost: (api: string, connection: string, body: string) => boolean;
   readonly isBatchRepeated: () => boolean;
+  readonly isUnreachable: (to: string) => boolean;
   readonly isPaused: (part: Pausable) => boolean;
   /** Resolves when the part is not paused. */
   readonly running: (part: Pausable) => Promise<void>;
@@ -60,6 +63,7 @@ export function armFaults(kill: (session: string) => void): Faults {
   const kills: Armed<CallFault>[] = [];
   const posts: Armed<{ readonly api?: string; readonly connection?: string; readonly includes?: string }>[] = [];
   let repeats = 0;
+  const unreachable = new Set<string>();
   const paused = new Map<Pausable, PromiseWithResolvers<void>>();
   const resume = (part: Pausable): void => {
     paused.get(part)?.resolve();
@@ -73,6 +77,7 @@ export function armFaults(kill: (session: string) => void): Faults {
     repeatBatches: (times) => {
       repeats = times;
     },
+    makeUnreachable: (to) => void unreachable.add(to),
     pause: (part) => {
       if (!paused.has(part)) paused.set(part, Promise.withResolvers());
     },
@@ -80,6 +85,7 @@ export function armFaults(kill: (session: string) => void): Faults {
     clear: () => {
       for (const list of [calls, kills, posts]) list.length = 0;
       repeats = 0;
+      unreachable.clear();
       for (const part of PAUSABLE) resume(part);
     },
 
@@ -102,6 +108,7 @@ export function armFaults(kill: (session: string) => void): Faults {
           (wanted.includes === undefined || body.includes(wanted.includes)),
       ) !== undefined,
     isBatchRepeated: () => repeats > 0 && repeats-- > 0,
+    isUnreachable: (to) => unreachable.has(to),
     isPaused: (part) => paused.has(part),
     running: async (part) => {
       // Paused again before the waiting went on: wait on.

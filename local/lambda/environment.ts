@@ -10,7 +10,18 @@ export interface Machine {
 }
 
 /** Services that SDKs look for by `AWS_ENDPOINT_URL_<SERVICE>`. Posts to sockets go to the stages' own addresses. */
-const SERVICES = ['DYNAMODB', 'SQS', 'SNS', 'SFN', 'SECRETS_MANAGER', 'S3', 'COGNITO_IDENTITY_PROVIDER'] as const;
+const SERVICES = [
+  'DYNAMODB',
+  'SQS',
+  'SNS',
+  'SESV2',
+  'SFN',
+  'SECRETS_MANAGER',
+  'S3',
+  'COGNITO_IDENTITY_PROVIDER',
+] as const;
+
+const CONTACT_NETWORKS = 'CONTACT_NETWORKS';
 
 /** The part of the environment that leads an SDK to this machine, under the access key of `caller`. */
 export function awsEnvironment({ region, awsEndpoint }: Pick<Machine, 'region' | 'awsEndpoint'>, caller: string) {
@@ -48,6 +59,8 @@ export function environmentOf(model: FunctionModel, machine: Machine, session: s
     AWS_LAMBDA_LOG_STREAM_NAME: session,
     ...Object.fromEntries(own),
     ...awsEnvironment(machine, model.name),
+    // On one machine, what a contact's URL leads to is on that machine.
+    ...(CONTACT_NETWORKS in model.environment && { [CONTACT_NETWORKS]: 'any' }),
     AWS_SESSION_TOKEN: session,
   };
 }

@@ -2,13 +2,13 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isObject, parseJson } from '../json.ts';
 
-/** A message as SNS would deliver it: to a phone, or once to the topic. */
+/** A message as SNS and SES would deliver it: to a phone, to a mailbox, or once to the topic. */
 export interface PagerMessage {
   readonly id: string;
   /** ISO 8601 */
   readonly at: string;
-  readonly channel: 'sms' | 'topic';
-  /** phone number in E.164, or ARN of the topic */
+  readonly channel: 'sms' | 'email' | 'topic';
+  /** phone number in E.164, e-mail address, or ARN of the topic */
   readonly to: string;
   readonly text: string;
   readonly subject: string | undefined;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AwsError, type AwsService, xmlText } from '../aws/call.ts';
 import type { Guard } from '../aws/guard.ts';
 import { objectOf, parseJson } from '../json.ts';
+import type { SentText } from '../reports/text-reports.ts';
 import type { Surroundings } from '../template/identities.ts';
 import type { Broker } from './broker.ts';
 import type { Pager } from './pager.ts';
@@ -22,7 +23,7 @@ export function sqsService(broker: Broker, guard: Guard, { region, account }: Su
 }
 
 /** SNS: text messages go to the pager, topics to the broker; the pager hears of both. */
-export function snsService(broker: Broker, guard: Guard, pager: Pager): AwsService {
+export function snsService(broker: Broker, guard: Guard, pager: Pager, onSent: (text: SentText) => void): AwsService {
   return async (call) => {
     const parameters = new URLSearchParams(call.body.toString('utf8'));
     const phone = parameters.get('PhoneNumber');
@@ -51,6 +52,7 @@ export function snsService(broker: Broker, guard: Guard, pager: Pager): AwsServi
     if (message.text === '') throw new AwsError(400, 'InvalidParameter', 'Invalid parameter: Empty message');
     const id = randomUUID();
     pager.record({ id, channel: 'sms', to: phone, ...message });
+    onSent({ id, to: phone, sentAt: Date.now() });
     return {
       status: 200,
       headers: { 'content-type': 'text/xml' },

@@ -17,8 +17,8 @@ export interface People {
   readonly all: () => readonly Person[];
   /** By username, sub, or e-mail in whatever case. */
   readonly find: (who: string) => Person | undefined;
-  /** Name of the person with this phone number. */
-  readonly byPhone: (phone: string) => string | undefined;
+  /** Name of the person with this phone number or e-mail address. */
+  readonly byAddress: (address: string) => string | undefined;
   /** Adds a person. @throws {Error} `UsernameExistsException` when somebody has that name or e-mail */
   readonly add: (username: string, attributes: Readonly<Record<string, string>>) => Person;
   readonly update: (person: Person, attributes: Readonly<Record<string, string>>) => void;
@@ -38,7 +38,9 @@ export function openPeople(file: string, byEmail: boolean): People {
   return {
     all: () => people,
     find,
-    byPhone: (phone) => people.find(({ attributes }) => attributes['phone_number'] === phone)?.attributes['name'],
+    byAddress: (address) =>
+      people.find(({ attributes }) => attributes['phone_number'] === address || attributes['email'] === address)
+        ?.attributes['name'],
     add: (username, attributes) => {
       const email = attributes['email'] ?? (byEmail ? username : undefined);
       if (find(username) !== undefined || (email !== undefined && find(email) !== undefined)) {

@@ -7,9 +7,9 @@ const BEAT_MS = 15_000;
 /**
  * What the pager page shows: `GET /pager/messages` as JSON, `GET /pager/events` as server-sent events. A reader that comes
  * back gets what it missed, by the id of the last event it saw.
- * @param personOf name of the person whose phone number this is, if anybody's
+ * @param personOf name of the person whose phone number or e-mail address this is, if anybody's
  */
-export function pagerRoutes(pager: Pager, personOf: (phone: string) => string | undefined): LocalHandler {
+export function pagerRoutes(pager: Pager, personOf: (to: string) => string | undefined): LocalHandler {
   const shown = (message: PagerMessage): PagerMessage & { readonly person?: string } => {
     const person = personOf(message.to);
     return person === undefined ? message : { ...message, person };

@@ -140,6 +140,10 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
       LogGroupArn: arn('logs', (s) => `log-group:${named('LogGroupName')(s)}`),
     },
   },
+  'AWS::Logs::SubscriptionFilter': { ref: idOf },
+  'AWS::SES::EmailIdentity': { ref: named('EmailIdentity') },
+  'AWS::SES::ConfigurationSet': { ref: named('Name') },
+  'AWS::SES::ConfigurationSetEventDestination': { ref: idOf, attributes: { Id: idOf } },
   'AWS::KMS::Key': { ref: idOf, attributes: { Arn: arn('kms', (s) => `key/${idOf(s)}`), KeyId: idOf } },
   'AWS::Scheduler::Schedule': {
     ref: named('Name'),

@@ -113,6 +113,7 @@ export function readTemplate(assembly: Assembly, surroundings: Surroundings): St
 const NAMING = new Set([
   'BucketName',
   'Domain',
+  'EmailIdentity',
   'FunctionName',
   'LogGroupName',
   'ManagedPolicyName',

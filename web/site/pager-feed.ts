@@ -1,9 +1,9 @@
-/** What SNS delivered to a phone, as the runner keeps it. */
+/** What SNS or SES delivered, as the runner keeps it. */
 export interface Delivered {
   readonly id: string;
   readonly at: string;
   readonly channel: string;
-  /** phone number */
+  /** phone number or e-mail address */
   readonly to: string;
   readonly text: string;
   /** whose phone it is, when the runner knows */
@@ -24,11 +24,11 @@ export interface Phone {
   readonly messages: readonly Delivered[];
 }
 
-/** One phone per number, the one that was rung last on top. */
+/** One phone per number or address, the one that was rung last on top. */
 export function phonesOf(messages: readonly Delivered[]): Phone[] {
   const phones = new Map<string, Delivered[]>();
   for (const message of messages) {
-    if (message.channel !== 'sms') continue;
+    if (message.channel === 'topic') continue;
     phones.set(message.to, [message, ...(phones.get(message.to) ?? [])]);
   }
   const newest = (phone: Phone): string => phone.messages[0]?.at ?? '';

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { INDEX, KEY_CLASS } from '../../shared/contract.ts';
 import type { DueIndex, DueLease } from '../ports.ts';
+import { ROUNDS_SK } from './dynamo-rounds.ts';
 import { DUE_PARTITIONS, partsOf } from './keys.ts';
 import { readItem } from './stored.ts';
 import { queryAll, type Table } from './table.ts';
 
-const LeaseItem = v.object({ pk: v.string(), sk: v.pipe(v.string(), v.digits()), due: v.number() });
+const LeaseItem = v.object({ pk: v.string(), sk: v.string(), due: v.number() });
 const KINDS: Readonly<Record<string, DueLease['kind']>> = {
   [KEY_CLASS.conversation]: 'conversation',
   [KEY_CLASS.page]: 'page',
@@ -39,6 +40,8 @@ export function dynamoDue(table: Table): DueIndex {
 
 function toLease({ pk, sk, due }: v.InferOutput<typeof LeaseItem>): DueLease[] {
   const [keyClass, workspace, id] = partsOf(pk);
+  if (keyClass === KEY_CLASS.workspace && sk === ROUNDS_SK && workspace)
+    return [{ kind: 'rounds', key: { workspace, id: workspace }, seq: 0, due }];
   const kind = KINDS[keyClass];
   return kind && workspace && id ? [{ kind, key: { workspace, id }, seq: Number(sk), due }] : [];
 }

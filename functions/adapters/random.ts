@@ -1,9 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import type { Digest } from '../ports/entry.ts';
+import type { Codes } from '../ports/on-call.ts';
 import type { Random } from '../ports.ts';
 
 export const systemRandom: Random = {
   id: () => randomBytes(16).toString('base64url'),
+};
+
+export const systemCodes: Codes = {
+  digits: () => String(randomInt(1_000_000)).padStart(6, '0'),
+  secret: () => `whsec_${randomBytes(24).toString('base64')}`,
 };
 
 /** SHA-256 cut to 128 bits; the length of each part is hashed too, so that `a` + `bc` is not `ab` + `c`. */

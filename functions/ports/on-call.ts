@@ -1,5 +1,6 @@
 import type { Contact, Delivery } from '../../shared/domain/contact.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
+import type { RoundsState } from '../../shared/domain/rounds.ts';
 import type { Schedule } from '../../shared/domain/schedule/types.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import type { Operator, Workspace } from '../ports.ts';
@@ -87,20 +88,21 @@ export interface Calendars {
   owner(code: string): Promise<{ readonly workspace: string; readonly person: string } | null>;
 }
 
-/** What has been said in a workspace's rounds, so that nothing is said twice. */
-export interface RoundsState {
-  readonly version: number;
-  /** local day whose morning sentence was sent */
-  readonly morning: string | null;
-  /** begin of the newest gap that was warned of */
-  readonly gap: Millis | null;
-  /** begin of the staffed hours in which nobody was there, when that was last said */
-  readonly unstaffed: Millis | null;
-  /** local month `2026-11` of each lead's newest test page */
-  readonly tests: Readonly<Record<string, string>>;
-}
+/** The state of a workspace's rounds, so that nothing is said twice. */
 export interface Rounds {
+  /** Consistently read; null before the first round was asked for. */
   read(workspace: string): Promise<RoundsState | null>;
-  /** Writes the state and when the next round is due; false when another round was faster. */
+  /**
+   * Writes the state of the round after `state.version`, and when the next is due; false when another was faster. With
+   * version 0 it must not have been there.
+   */
   write(workspace: string, state: RoundsState, due: Millis): Promise<boolean>;
+}
+
+/** Random values that people type or copy. */
+export interface Codes {
+  /** six digits, each as likely as the others */
+  digits(): string;
+  /** `whsec_` and 24 random bytes in base64: what requests to an HTTPS contact are signed with (Standard Webhooks) */
+  secret(): string;
 }

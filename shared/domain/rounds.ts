@@ -175,8 +175,10 @@ function tests(state: RoundsState, view: RoundsView): Part {
     deeds.push({ type: 'test.raise', person: id });
   }
   for (const [person, page] of Object.entries(view.tests)) {
-    const isLead = leads.some(({ id }) => id === person);
-    if (!isLead && page?.status === 'ringing') deeds.push({ type: 'test.call_off', person, episode: page.episode });
+    if (page?.status !== 'ringing' || leads.some(({ id }) => id === person)) continue;
+    // Kept until it is over, so that a round that died on the way is made up for.
+    months[person] = state.tests[person] ?? month;
+    deeds.push({ type: 'test.call_off', person, episode: page.episode });
   }
   return { changes: { tests: months, unanswered }, deeds };
 }

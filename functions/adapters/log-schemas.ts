@@ -126,14 +126,9 @@ const wait = v.object({ conversation: text, since: time });
 const alarm = v.object({ by: text, conversation: v.exactOptional(text) });
 /** Before contacts had rows of their own a person was rung by the number in their own row: such a send names none. */
 const sends: v.GenericSchema<unknown, readonly Send[]> = v.array(
-  v.object({ person: text, contact: v.optional(text, ''), code: text }),
+  v.object({ person: text, contact: v.optional(text, ''), code: text, withheld: v.exactOptional(v.literal(true)) }),
 );
-const whom = v.union([
-  v.number(),
-  v.literal('everyone'),
-  v.object({ person: text }),
-  v.object({ skill: text }),
-]);
+const whom = v.union([v.number(), v.literal('everyone'), v.object({ person: text }), v.object({ skill: text })]);
 const ladder: v.GenericSchema<unknown, Ladder> = v.object({
   steps: v.array(v.object({ after: v.number(), who: whom })),
   repeat: v.number(),
@@ -150,7 +145,7 @@ const pageEvent = events<PageEvent>()(
       alarm: v.exactOptional(alarm),
     }),
     event('page.joined', { wait: v.exactOptional(wait), alarm: v.exactOptional(alarm) }),
-    event('step.begun', { step: v.number(), sends, withheld: v.exactOptional(v.number()) }),
+    event('step.begun', { step: v.number(), sends }),
     event('step.sent', { step: v.number(), failed: v.array(text) }),
     event('ring.reported', {
       episode: seq,

@@ -42,10 +42,11 @@ export async function sendStep(deps: PageSendDeps, sending: Sending): Promise<Pa
   const [newest] = await deps.pages.readBack({ workspace: workspace.id, id: ladder }, null, 1);
   if (newest?.state.status !== 'ringing' || newest.state.episode !== page.episode) return null;
   const described = await describe(deps, workspace, ladder, page, operators);
-  const people = [...new Set(page.sends.map(({ person }) => person))];
+  const rings = page.sends.filter(({ withheld }) => !withheld);
+  const people = [...new Set(rings.map(({ person }) => person))];
   const { episode, step } = page;
   const [results] = await Promise.all([
-    Promise.all(page.sends.map(async (send) => ({ send, isSent: await sendOne(deps, sending, send, described) }))),
+    Promise.all(rings.map(async (send) => ({ send, isSent: await sendOne(deps, sending, send, described) }))),
     isTest(ladder)
       ? undefined
       : announce(deps, { workspace: workspace.id, ladder, episode, step, people, waiting: described.waiting }),

@@ -1,6 +1,7 @@
 import { MAX_LOOKS, METRICS, type PageStepInput, type PageStepOutput } from '../../shared/contract.ts';
 import { type Contact, isVerified, mayRing } from '../../shared/domain/contact.ts';
 import { nextStepDue, pageDue, peopleOf, type Reachable, stepAt } from '../../shared/domain/page/decide.ts';
+import type { Send } from '../../shared/domain/page/events.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import { type Millis, SYSTEM } from '../../shared/domain/types.ts';
 import type { Operator, Timers, Workspace } from '../ports.ts';
@@ -83,13 +84,16 @@ async function beginStep(
   const all = (await deps.contacts.all(workspace.id)).filter(isVerified);
   const people = peopleOf(rung, reachable(workspace, operators, all, now));
   const contacts = all.filter(({ person }) => people.includes(person));
-  const ringing = contacts.filter((contact) => mayRing(contact, now, !page.rung.includes(contact.id)));
-  const withheld = contacts.length - ringing.length;
+  const sends = contacts.map((contact): Send => {
+    const { id, person } = contact;
+    const before = page.sends.find((send) => send.contact === id);
+    const isWithheld = before !== undefined && !mayRing(contact, now, !page.rung.includes(id));
+    return isWithheld ? { ...before, withheld: true } : { person, contact: id, code: deps.random.id() };
+  });
   const begun = await runPageCommand(deps, workspace.id, ladder, {
     type: 'step.begin',
     step: page.step + 1,
-    sends: ringing.map(({ id, person }) => ({ person, contact: id, code: deps.random.id() })),
-    ...(withheld > 0 && { withheld }),
+    sends,
   });
   // Refused: it was acknowledged, ended, or another caller began this step. Nothing is sent.
   if (!begun.ok || !begun.commit) return;

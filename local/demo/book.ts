@@ -8,7 +8,7 @@ import { isPaged, type Look, look, nextDue } from '../../shared/domain/conversat
 import { type Conversation, EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
 import { isNight, nextMorning } from '../../shared/domain/hours.ts';
 import { decideNote, evolveNotes, NO_NOTES, type NoteEvent, type Notes } from '../../shared/domain/notes.ts';
-import { decidePage, type PageCommand, pageDue, peopleOf, stepAt } from '../../shared/domain/page/decide.ts';
+import { decidePage, isOver, type PageCommand, pageDue, peopleOf, stepAt } from '../../shared/domain/page/decide.ts';
 import type { PageEvent } from '../../shared/domain/page/events.ts';
 import { evolvePage } from '../../shared/domain/page/evolve.ts';
 import { NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
@@ -93,6 +93,7 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
   async function pageStep(at: Millis): Promise<void> {
     const state = pages.newest(ON_CALL)?.commit.state;
     if (!state?.ladder) return;
+    if (isOver(state)) return page(at, { type: 'page.tell' });
     const step = state.step + 1;
     const people = peopleOf(stepAt(state.ladder, step), {
       onCall: onCallAt(workspace.schedule, policy.zone, at).filter((person) => reachable.includes(person)),

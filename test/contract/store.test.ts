@@ -10,6 +10,7 @@ import { dynamoStore } from '../support/dynamo-store.ts';
 import { manualClock } from '../support/fakes.ts';
 import { memoryStore, type Store } from '../support/memory-store.ts';
 import { until } from '../support/until.ts';
+import { scheduleOf } from '../support/world.ts';
 
 const clock = manualClock();
 const NOW = clock.now();
@@ -246,9 +247,11 @@ describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
       origins: ['https://shop.example'],
       identitySecret: 'a secret of the shop',
       policy: DEFAULT_POLICY,
-      onCall: ['anna'],
+      schedule: scheduleOf('anna'),
+      version: 3,
+      edited: { by: 'anna', at: 5 },
     } as const;
-    const anna = { id: 'anna', name: 'Anna', role: 'lead', locale: 'ru', phone: '+70000000001', active: true } as const;
+    const anna = { id: 'anna', name: 'Anna', role: 'lead', locale: 'ru', skills: ['платежи'], active: true } as const;
     await store.putWorkspace(workspace);
     await store.putOperator(id, anna);
 

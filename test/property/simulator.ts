@@ -200,7 +200,7 @@ export class Simulator extends Machinery {
         onCall: this.leads,
         everyone: [...this.leads, 'everybody'],
       });
-      const sends = people.map((person) => ({ person, code: this.id() }));
+      const sends = people.map((person) => ({ person, contact: `phone-${person}`, code: this.id() }));
       const begun = yield* this.pageCommand(workspace, { type: 'step.begin', step, sends });
       if (begun.ok && begun.commit) yield* this.send(workspace, begun.state);
     } else if (page.status === 'ringing' && !page.sent && (pageDue(page) ?? 0) <= this.now) {

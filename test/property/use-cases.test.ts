@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { isNight } from '../../shared/domain/hours.ts';
-import { aWorld, OPERATORS } from '../support/world.ts';
+import { aWorld, OPERATORS, PHONES } from '../support/world.ts';
 import { SECRET } from './actions.ts';
 import { Invariants, type Watched } from './invariants.ts';
 import type { ChatLog, PageLog } from './logs.ts';
@@ -93,7 +93,7 @@ class Seen implements Watched {
     this.pages.set(key, { key, commits: [...commits], leases: of('page', 'oncall') });
     this.rungs = pager.messages.flatMap(({ phone, text }) => {
       const code = text.split('/p/')[1] ?? '';
-      const person = OPERATORS.find((operator) => operator.phone === phone)?.id ?? phone;
+      const person = OPERATORS.find(({ id }) => PHONES[id] === phone)?.id ?? phone;
       const begun = commits.find(({ state }) => state.sends.some((send) => send.code === code));
       return begun
         ? [{ page: key, episode: begun.state.episode, step: begun.state.step, person, code, at: begun.at }]

@@ -5,7 +5,7 @@ import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { type Look, look } from '../../shared/domain/conversation/look.ts';
 import { type Clock, type Conversation, clockOf, EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
 import { decidePage, type PageCommand } from '../../shared/domain/page/decide.ts';
-import type { PageEvent } from '../../shared/domain/page/events.ts';
+import type { PageEvent, Send } from '../../shared/domain/page/events.ts';
 import { evolvePage } from '../../shared/domain/page/evolve.ts';
 import { NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/domain/policy.ts';
@@ -202,12 +202,15 @@ export function aPageStory(policy: Policy = DEFAULT_POLICY): PageStory {
     raise: (conversation, since = 0) => story.tell(aRaise({ conversation, since: NOON + since * 1000 }, policy)),
     step: (people = ['anna']) => {
       const step = state.step + 1;
-      story.tell({ type: 'step.begin', step, sends: people.map((person) => ({ person, code: `${person}-${step}` })) });
+      story.tell({ type: 'step.begin', step, sends: people.map((person) => aSend(person, `${person}-${step}`)) });
       story.tell({ type: 'step.mark', step, failed: [] });
     },
   };
   return story;
 }
+
+/** One phone that a step rings. */
+export const aSend = (person: string, code: string): Send => ({ person, contact: `phone-${person}`, code });
 
 /** The command by which a look makes sure that a page rings for a wait. */
 const aRaise = (

@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { operatorItem, workspaceItem } from '../../functions/adapters/directory-items.ts';
+import { dynamoContacts } from '../../functions/adapters/dynamo-contacts.ts';
 import { dynamoCustomers } from '../../functions/adapters/dynamo-customers.ts';
 import { dynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
 import { dynamoDue } from '../../functions/adapters/dynamo-due.ts';
@@ -9,6 +10,7 @@ import { dynamoLog } from '../../functions/adapters/dynamo-log.ts';
 import { dynamoPresence } from '../../functions/adapters/dynamo-presence.ts';
 import { dynamoFigures, dynamoProjections } from '../../functions/adapters/dynamo-projections.ts';
 import { dynamoReadMarks } from '../../functions/adapters/dynamo-read-marks.ts';
+import { dynamoReceipts } from '../../functions/adapters/dynamo-receipts.ts';
 import { dynamoSubscriptions } from '../../functions/adapters/dynamo-subscriptions.ts';
 import { dynamoTickets } from '../../functions/adapters/dynamo-tickets.ts';
 import { CONVERSATION_LOG, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
@@ -36,6 +38,8 @@ export function dynamoStore(table: Table, clock: Clock): Store {
     readMarks: dynamoReadMarks(table),
     customers: dynamoCustomers(table),
     links: dynamoLinks(table),
+    contacts: dynamoContacts(table),
+    receipts: dynamoReceipts(table, clock),
     tickets: dynamoTickets(table),
     projections: dynamoProjections(table, clock),
     figures: dynamoFigures(table),

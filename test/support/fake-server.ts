@@ -243,6 +243,9 @@ export class FakeServer {
       case 'presence.set':
       case 'alarm.raise':
       case 'page.acknowledge':
+      case 'page.pass':
+      case 'page.call_off':
+      case 'specialist.wake':
         return { type: 'ack', id: frame.id };
       default:
         return this.#command(socket, frame);

@@ -1,12 +1,15 @@
 import type { Operator, Workspace } from '../../functions/ports.ts';
 import { SetupError } from '../../setup/errors.ts';
 import type { NewUser, SetupPorts } from '../../setup/ports.ts';
+import type { Contact } from '../../shared/domain/contact.ts';
 
 /** An empty deployment in memory, as the identity provider and the table hold it. */
 export function fakeDeployment() {
   const users = new Map<string, NewUser & { id: string }>();
   const workspaces = new Map<string, Workspace>();
   const operators = new Map<string, Operator>();
+  const contacts = new Map<string, Contact>();
+  const rounds = new Set<string>();
   let secrets = 0;
   const ports: SetupPorts = {
     users: {
@@ -32,8 +35,16 @@ export function fakeDeployment() {
         operators.set(key, operator);
         return true;
       },
+      createContact: async (workspace, contact) => {
+        const key = `${workspace}/${contact.person}/${contact.id}`;
+        if (contacts.has(key)) return false;
+        contacts.set(key, contact);
+        return true;
+      },
+      beginRounds: async (workspace) => void rounds.add(workspace),
     },
+    clock: { now: () => Date.UTC(2026, 10, 22, 9) },
     secret: () => `secret-number-${++secrets}-of-thirty-two-characters`,
   };
-  return { ports, users, workspaces, operators };
+  return { ports, users, workspaces, operators, contacts, rounds };
 }

@@ -188,6 +188,16 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
     ...deps,
     deps,
     store,
+    /** what phones have received, as an SMS reads */
+    pager: {
+      get messages() {
+        return carrier.rung
+          .filter(({ ring }) => ring.kind === 'page')
+          .map(({ address, ring }) => ({ phone: address, text: `${ring.text} ${ring.link}` }));
+      },
+      announced: announcer.announced,
+      refusing: carrier.refusing,
+    },
     workspace,
     dead,
     advance,

@@ -167,6 +167,7 @@ it('shows who is there, and the page that rings', async () => {
     more: 0,
     alarm: null,
     acknowledged: null,
+    reached: true,
   };
   push({ type: 'page', page });
   await clock.advance(50);

@@ -15,6 +15,7 @@ import { EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
 import { evolvePage } from '../../shared/domain/page/evolve.ts';
 import { NO_PAGE } from '../../shared/domain/page/state.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { scheduleOf } from '../support/world.ts';
 
 const HOUR = 3_600_000;
 const NO_CHAT: ToldChat = { isTale: false, commits: [], notes: [] };
@@ -27,7 +28,6 @@ function people(locale: 'ru' | 'en', zone = ZONE) {
     role: phone === undefined ? 'operator' : 'lead',
     locale,
     active: true,
-    ...(phone !== undefined && { phone }),
   });
   const workspace = (id: string, onCall: string[]): Workspace => ({
     id,
@@ -35,7 +35,8 @@ function people(locale: 'ru' | 'en', zone = ZONE) {
     locale,
     origins: [],
     policy: { ...DEFAULT_POLICY, zone, reviewWithin: REVIEW_WITHIN_S },
-    onCall,
+    schedule: scheduleOf(...onCall),
+    version: 1,
   });
   return {
     shop: workspace(SHOP, ['anna', 'pyotr']),
@@ -113,7 +114,7 @@ describe.each(MOMENTS)('the demo %s', (_, now, zone) => {
     const raised = night?.commits.find(({ commit }) => commit.events.some(({ type }) => type === 'rung.reached'));
     const clock = (at: number) => new Intl.DateTimeFormat('ru', { timeZone: zone, timeStyle: 'medium' }).format(at);
     expect(raised && clock(raised.commit.at)).toBe('03:12:04');
-    const pages = history.pages.filter(({ commit }) => commit.at - (raised?.commit.at ?? 0) < 90_000);
+    const pages = history.pages.filter(({ commit }) => commit.at - (raised?.commit.at ?? 0) < 75_000);
     const timeline = pages
       .filter(({ commit }) => commit.at >= (raised?.commit.at ?? 0))
       .flatMap(({ commit }) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nextStepDue, type PageCommand, pageDue, peopleOf, stepAt } from '../../shared/domain/page/decide.ts';
 import { MAX_WAITS } from '../../shared/domain/page/state.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
-import { aPageStory, NOON, types } from '../support/builders.ts';
+import { aPageStory, aSend, NOON, types } from '../support/builders.ts';
 
 const alarm = (conversation?: string): PageCommand => ({
   type: 'page.raise',
@@ -78,10 +78,10 @@ describe('a page', () => {
   it('is due again soon when a step was begun and never marked as sent', () => {
     const page = aPageStory();
     page.raise('a');
-    page.at(1).tell({ type: 'step.begin', step: 0, sends: [{ person: 'anna', code: 'x' }] });
+    page.at(1).tell({ type: 'step.begin', step: 0, sends: [aSend('anna', 'x')] });
 
     expect(pageDue(page.state)).toBe(NOON + 16_000);
-    expect(page.state.sends).toEqual([{ person: 'anna', code: 'x' }]);
+    expect(page.state.sends).toEqual([aSend('anna', 'x')]);
   });
 
   it('begins nothing once it is acknowledged', () => {

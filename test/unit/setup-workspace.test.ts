@@ -3,6 +3,7 @@ import type { SetupPorts } from '../../setup/ports.ts';
 import { reportOf, snippetOf } from '../../setup/words.ts';
 import { allowingSite, type SetupInput, setUpWorkspace } from '../../setup/workspace.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { NO_SCHEDULE, peopleIn } from '../../shared/domain/schedule/types.ts';
 import { fakeDeployment } from '../support/setup-fakes.ts';
 
 const INPUT: SetupInput = {
@@ -18,17 +19,20 @@ const INPUT: SetupInput = {
 const SITE = { siteUrl: 'https://otvet.example', showsSecret: false };
 
 it('makes the workspace, its lead as a user and as an operator, and a secret for identities', async () => {
-  const { ports, workspaces, operators, users } = fakeDeployment();
+  const { ports, workspaces, operators, users, contacts, rounds } = fakeDeployment();
   const result = await setUpWorkspace(ports, INPUT);
   expect(result).toMatchObject({ isNew: true, missingOrigins: [], people: [{ id: 'sub-1', isNewUser: true }] });
   expect(users.get('anna@example.com')).toMatchObject({ workspace: 'kofevarnya' });
-  expect(workspaces.get('kofevarnya')).toMatchObject({ onCall: ['sub-1'], origins: ['https://shop.example'] });
+  expect(workspaces.get('kofevarnya')).toMatchObject({ version: 1, origins: ['https://shop.example'] });
   expect(workspaces.get('kofevarnya')?.identitySecret?.length).toBeGreaterThanOrEqual(32);
+  expect(peopleIn(workspaces.get('kofevarnya')?.schedule ?? NO_SCHEDULE)).toEqual(['sub-1']);
+  // A phone counts once its owner has confirmed it.
+  expect([...contacts.values()]).toMatchObject([
+    { person: 'sub-1', kind: 'sms', address: '+79990000000', verifiedAt: null },
+  ]);
+  expect([...rounds]).toEqual(['kofevarnya']);
   expect([...operators]).toEqual([
-    [
-      'kofevarnya/sub-1',
-      { id: 'sub-1', name: 'Анна', role: 'lead', locale: 'ru', phone: '+79990000000', active: true },
-    ],
+    ['kofevarnya/sub-1', { id: 'sub-1', name: 'Анна', role: 'lead', locale: 'ru', active: true }],
   ]);
 });
 
@@ -48,7 +52,7 @@ it('changes nothing when it is run again, and says so', async () => {
 it('never overwrites what people have changed, and tells what therefore is not as asked', async () => {
   const { ports, workspaces, operators } = fakeDeployment();
   await setUpWorkspace(ports, INPUT);
-  const changed = { ...INPUT.workspace, name: 'Renamed', onCall: [], identitySecret: 'theirs' };
+  const changed = { ...INPUT.workspace, name: 'Renamed', schedule: NO_SCHEDULE, version: 2, identitySecret: 'theirs' };
   workspaces.set('kofevarnya', changed);
   const [key, anna] = [...operators][0] ?? ['', undefined];
   if (anna) operators.set(key, { ...anna, active: false });
@@ -71,7 +75,7 @@ it('goes on where a broken run stopped', async () => {
   await expect(setUpWorkspace(broken, INPUT)).rejects.toThrow('cut off');
   const result = await setUpWorkspace(ports, INPUT);
   expect(result).toMatchObject({ isNew: true, people: [{ isNewUser: false, isNewOperator: false }] });
-  expect(workspaces.get('kofevarnya')?.onCall).toEqual(['sub-1']);
+  expect(peopleIn(workspaces.get('kofevarnya')?.schedule ?? NO_SCHEDULE)).toEqual(['sub-1']);
   expect(operators.size).toBe(1);
 });
 

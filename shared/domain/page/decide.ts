@@ -14,12 +14,7 @@ export type PageCommand =
       /** seconds: an acknowledged page is raised again for a wait only after so long */
       readonly acknowledgedSilent: number;
     }
-  | {
-      readonly type: 'step.begin';
-      readonly step: number;
-      readonly sends: readonly Send[];
-      readonly withheld?: number;
-    }
+  | { readonly type: 'step.begin'; readonly step: number; readonly sends: readonly Send[] }
   | { readonly type: 'step.mark'; readonly step: number; readonly failed: readonly string[] }
   | { readonly type: 'page.acknowledge'; readonly by: string; readonly episode: number }
   | { readonly type: 'page.pass'; readonly by: string; readonly episode: number }

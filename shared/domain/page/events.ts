@@ -15,6 +15,8 @@ export interface Send {
   readonly person: string;
   readonly contact: string;
   readonly code: string;
+  /** it has rung so often of late that this step leaves it out; its last link opens the page still */
+  readonly withheld?: true;
 }
 
 export type PageEvent =
@@ -34,13 +36,7 @@ export type PageEvent =
       readonly alarm?: { readonly by: string; readonly conversation?: string };
     }
   /** `step` counts up without end: past the ladder's last it repeats that one */
-  | {
-      readonly type: 'step.begun';
-      readonly step: number;
-      readonly sends: readonly Send[];
-      /** contacts that have rung so often of late that this step leaves them out */
-      readonly withheld?: number;
-    }
+  | { readonly type: 'step.begun'; readonly step: number; readonly sends: readonly Send[] }
   /** `failed`: contacts whose carrier refused */
   | { readonly type: 'step.sent'; readonly step: number; readonly failed: readonly string[] }
   /** what a carrier says of a ring, up to days later: sent is not delivered */

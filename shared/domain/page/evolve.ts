@@ -30,7 +30,7 @@ function apply(state: Page, event: PageEvent, at: Millis): Page {
         sent: false,
         passed: false,
         told: false,
-        reached: (event.withheld ?? 0) > 0,
+        reached: event.sends.some(({ withheld }) => withheld),
         rung: [...new Set([...state.rung, ...event.sends.map(({ contact }) => contact)])].slice(0, MAX_RUNG),
       };
     case 'step.sent':

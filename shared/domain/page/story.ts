@@ -139,11 +139,11 @@ function linesOf(
       return isJoinOfAlarm ? alarm : [line, ...alarm];
     }
     case 'step.begun': {
-      const { step, sends, withheld = 0 } = event;
-      if (sends.length === 0) return withheld > 0 ? [] : [{ at, what: 'nobody', people: [], step }];
+      const { step, sends } = event;
+      if (sends.length === 0) return [{ at, what: 'nobody', people: [], step }];
       const failed = failuresOf(step, told);
       return byKinds(
-        sends.filter(({ contact }) => !failed.includes(contact)),
+        sends.filter(({ contact, withheld }) => !withheld && !failed.includes(contact)),
         { at, what: 'rang', step },
         context,
       );

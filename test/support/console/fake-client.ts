@@ -69,6 +69,7 @@ export class FakeClient implements Client<OperatorState> {
       inbox: { cards: new Map(), loaded: true, asOf: now },
       people: options.people,
       page: null,
+      otherPages: new Map(),
       refusals: [],
     };
   }
@@ -268,5 +269,6 @@ const aPage = (now: number, part: Partial<WirePage> = {}): WirePage => ({
   more: 0,
   alarm: null,
   acknowledged: null,
+  reached: true,
   ...part,
 });

@@ -312,6 +312,7 @@ export function stateOf(scenario: Scenario, locale: 'ru' | 'en', now: number): C
     inbox: { cards: new Map(), loaded: false, asOf: 0 },
     people: [],
     page: null,
+    otherPages: new Map(),
     refusals,
   };
 }

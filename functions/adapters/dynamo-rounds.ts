@@ -1,12 +1,14 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { INDEX, KEY_CLASS, TABLE } from '../../shared/contract.ts';
-import type { RoundsState } from '../../shared/domain/rounds.ts';
+import { NO_ROUNDS, type RoundsState } from '../../shared/domain/rounds.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import type { Rounds } from '../ports/on-call.ts';
 import { duePartition, pkOf } from './keys.ts';
 import { attempt, readItem } from './stored.ts';
 import type { Table } from './table.ts';
+
+export { NO_ROUNDS };
 
 /** Sort key of a workspace's rounds, beside the workspace itself. */
 export const ROUNDS_SK = 'ROUNDS';
@@ -47,15 +49,17 @@ export function dynamoRounds(table: Table): Rounds {
     },
 
     write(workspace, state, due) {
-      const isFirst = state.version === 0;
+      const { version } = state;
+      // Version 0 may stand there: rounds that were begun by `npm run setup`, and never made.
+      const isFree = version === 0 ? 'attribute_not_exists(#version) OR ' : '';
       return attempt(
         table.client.send(
           new PutCommand({
             TableName: table.name,
-            Item: roundsItem(workspace, { ...state, version: state.version + 1 }, due),
-            ConditionExpression: isFirst ? 'attribute_not_exists(#pk)' : '#version = :version',
-            ExpressionAttributeNames: isFirst ? { '#pk': TABLE.pk } : { '#version': 'version' },
-            ...(!isFirst && { ExpressionAttributeValues: { ':version': state.version } }),
+            Item: roundsItem(workspace, { ...state, version: version + 1 }, due),
+            ConditionExpression: `${isFree}#version = :version`,
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': version },
           }),
         ),
       );

@@ -92,10 +92,7 @@ export interface Calendars {
 export interface Rounds {
   /** Consistently read; null before the first round was asked for. */
   read(workspace: string): Promise<RoundsState | null>;
-  /**
-   * Writes the state of the round after `state.version`, and when the next is due; false when another was faster. With
-   * version 0 it must not have been there.
-   */
+  /** Writes the state of the round after `state.version`, and when the next is due; false when another was faster. */
   write(workspace: string, state: RoundsState, due: Millis): Promise<boolean>;
 }
 

@@ -33,7 +33,7 @@ export interface RoundsState {
   /** episode of each lead's newest test page that nobody answered, once it was said */
   readonly unanswered: Readonly<Record<string, number>>;
 }
-export const FIRST_ROUND: RoundsState = {
+export const NO_ROUNDS: RoundsState = {
   version: 0,
   morning: null,
   gaps: [],

@@ -33,13 +33,19 @@ export interface Look {
 const keyOf = (rung: Rung): string => `${rung.act}@${rung.after}`;
 
 /** What a state can remember to have reached: rungs beyond would be reached again and again. */
-const rungsOf = (clock: Clock, policy: Policy): readonly Rung[] => policy.rungs[clock.kind].slice(0, CAPS.rungs);
+export const rungsOf = (clock: Pick<Clock, 'kind'>, policy: Policy): readonly Rung[] =>
+  policy.rungs[clock.kind].slice(0, CAPS.rungs);
 
-const holds = (rung: Rung, staffed: boolean, night: boolean): boolean =>
+/** Whether a rung is for such a moment. */
+export const holds = (rung: Rung, staffed: boolean, night: boolean): boolean =>
   rung.when === 'always' || (rung.when === 'unstaffed' ? !staffed : staffed && (rung.when === 'staffed' || night));
 
 /** When a rung of a clock is due. With nobody available a plain message leaves 20 s for a choice; a tap does not wait. */
-function dueAt(rung: Rung, clock: Clock, policy: Policy): Millis {
+export function dueAt(
+  rung: Rung,
+  clock: Pick<Clock, 'from' | 'due' | 'asked'>,
+  policy: Pick<Policy, 'silence'>,
+): Millis {
   const anchor = Math.max(clock.due ?? clock.from, clock.from);
   const at = anchor + seconds(rung.after);
   if (rung.when !== 'unstaffed') return at;

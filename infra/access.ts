@@ -114,6 +114,8 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
       A: ['query', 'update'],
       W: ['get'],
       O: ['get', 'query'],
+      // whether a specialist can be rung at all is said before anybody is woken
+      X: ['query'],
       R: ['query', 'put'],
       S: ['query'],
     },

@@ -1,6 +1,7 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -29,5 +30,6 @@ export const queueClient = (): SQSClient => new SQSClient({ maxAttempts: 3, requ
 export const machinesClient = (): SFNClient => new SFNClient({ maxAttempts: 3, requestHandler: patience(5) });
 /** A page's carrier may be slow; a send that was in fact made is sent again only after a crash. */
 export const topicClient = (): SNSClient => new SNSClient({ maxAttempts: 2, requestHandler: patience(10) });
+export const mailClient = (): SESv2Client => new SESv2Client({ maxAttempts: 2, requestHandler: patience(10) });
 export const secretsClient = (): SecretsManagerClient =>
   new SecretsManagerClient({ maxAttempts: 3, requestHandler: patience(5) });

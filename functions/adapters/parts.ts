@@ -1,9 +1,8 @@
 import type { Clock, Door, Logger } from '../ports.ts';
 import { escalationTimers, pageTimers, queueTimers } from './aws-timers.ts';
-import { documentClient, machinesClient, queueClient, socketsClient, topicClient } from './clients.ts';
+import { documentClient, machinesClient, queueClient, socketsClient } from './clients.ts';
 import { systemClock } from './clock.ts';
 import { dynamoDirectory } from './dynamo-directory.ts';
-import { dynamoLinks } from './dynamo-links.ts';
 import { dynamoLog } from './dynamo-log.ts';
 import { dynamoPresence } from './dynamo-presence.ts';
 import { dynamoSubscriptions } from './dynamo-subscriptions.ts';
@@ -11,7 +10,6 @@ import { requireEnv } from './env.ts';
 import { CONVERSATION_LOG, PAGE_LOG } from './log-schemas.ts';
 import { powertoolsLogger, powertoolsMeter } from './powertools.ts';
 import { systemRandom } from './random.ts';
-import { snsPager } from './sns-pager.ts';
 import { socketsPoster } from './sockets-poster.ts';
 import type { Table } from './table.ts';
 
@@ -65,9 +63,3 @@ export const lookTimers = () => queueTimers(queueClient(), requireEnv('lookQueue
 export const pageClock = () => pageTimers(machinesClient(), requireEnv('pageMachineArn').pageMachineArn);
 export const escalationClock = () =>
   escalationTimers(machinesClient(), requireEnv('escalationMachineArn').escalationMachineArn);
-
-/** What sending a page takes besides its log. */
-export function pageParts(table: Table) {
-  const { pagesTopicArn, publicUrl } = requireEnv('pagesTopicArn', 'publicUrl');
-  return { links: dynamoLinks(table), pager: snsPager(topicClient(), pagesTopicArn), publicUrl };
-}

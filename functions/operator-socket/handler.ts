@@ -1,3 +1,4 @@
+import { dynamoContacts } from '../adapters/dynamo-contacts.ts';
 import { dynamoInbox } from '../adapters/dynamo-inbox.ts';
 import { dynamoLog } from '../adapters/dynamo-log.ts';
 import { dynamoFigures } from '../adapters/dynamo-projections.ts';
@@ -14,6 +15,7 @@ const deps: OperatorDeps = {
   timers: { ...lookTimers(), ...pageClock() },
   notes: dynamoLog(table, NOTES_LOG),
   pages: pageLog(table),
+  contacts: dynamoContacts(table),
   readMarks: dynamoReadMarks(table),
   inbox: dynamoInbox(table),
   figures: dynamoFigures(table),

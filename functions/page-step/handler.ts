@@ -1,7 +1,8 @@
 import middy from '@middy/core';
 import * as v from 'valibot';
 import type { PageStepOutput } from '../../shared/contract.ts';
-import { conversationParts, lookTimers, pageLog, pageParts } from '../adapters/parts.ts';
+import { conversationParts, lookTimers, pageLog } from '../adapters/parts.ts';
+import { pageParts } from '../adapters/ring-parts.ts';
 import { PageStepInputSchema } from '../middleware/clock-inputs.ts';
 import { logContext } from '../middleware/log-context.ts';
 import { type PageStepDeps, pageStep } from '../usecases/page-step.ts';
@@ -9,7 +10,7 @@ import { type PageStepDeps, pageStep } from '../usecases/page-step.ts';
 const parts = conversationParts();
 const deps: PageStepDeps = {
   ...parts,
-  ...pageParts(parts.table),
+  ...pageParts(parts.table, parts.clock),
   pages: pageLog(parts.table),
   timers: {
     ...lookTimers(),

@@ -1,13 +1,14 @@
 import middy from '@middy/core';
 import { dynamoDue } from '../adapters/dynamo-due.ts';
-import { conversationParts, escalationClock, lookTimers, pageClock, pageLog, pageParts } from '../adapters/parts.ts';
+import { conversationParts, escalationClock, lookTimers, pageClock, pageLog } from '../adapters/parts.ts';
+import { pageParts } from '../adapters/ring-parts.ts';
 import { logContext } from '../middleware/log-context.ts';
 import { type SweepDeps, sweep } from '../usecases/sweep.ts';
 
 const parts = conversationParts();
 const deps: SweepDeps = {
   ...parts,
-  ...pageParts(parts.table),
+  ...pageParts(parts.table, parts.clock),
   pages: pageLog(parts.table),
   due: dynamoDue(parts.table),
   timers: { ...lookTimers(), ...escalationClock(), ...pageClock() },

@@ -15,7 +15,7 @@ import { escalationTimers, pageTimers, queueTimers } from '../../functions/adapt
 import { requireEnv } from '../../functions/adapters/env.ts';
 import { sha256Digest, systemRandom } from '../../functions/adapters/random.ts';
 import { signingKey } from '../../functions/adapters/secrets.ts';
-import { snsPager } from '../../functions/adapters/sns-pager.ts';
+import { snsAnnouncer } from '../../functions/adapters/sns-announcer.ts';
 import { socketsPoster } from '../../functions/adapters/sockets-poster.ts';
 import { fakeLogger } from '../support/fakes.ts';
 
@@ -125,30 +125,16 @@ describe('timers', () => {
   });
 });
 
-describe('the pager', () => {
+describe('the announcer', () => {
   const sns = mockClient(SNSClient);
   beforeEach(() => {
     sns.reset();
     sns.on(PublishCommand).resolves({});
   });
 
-  it('publishes straight to the number, as what carriers do not drop', async () => {
-    await snsPager(new SNSClient(region), 'arn:topic').sms('+70000000001', 'Иван ждёт 48 с');
-    expect(sns).toHaveReceivedCommandWith(PublishCommand, {
-      PhoneNumber: '+70000000001',
-      Message: 'Иван ждёт 48 с',
-      MessageAttributes: { 'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' } },
-    });
-  });
-
-  it('announces a step on the topic', async () => {
-    await snsPager(new SNSClient(region), 'arn:topic').announce({ step: 1 });
+  it('tells the topic of a step', async () => {
+    await snsAnnouncer(new SNSClient(region), 'arn:topic').announce({ step: 1 });
     expect(sns).toHaveReceivedCommandWith(PublishCommand, { TopicArn: 'arn:topic', Message: '{"step":1}' });
-  });
-
-  it('passes a refusal of the carrier on', async () => {
-    sns.on(PublishCommand).rejects(named('InvalidParameter'));
-    await expect(snsPager(new SNSClient(region), 'arn:topic').sms('+7', 'x')).rejects.toThrow('InvalidParameter');
   });
 });
 

@@ -112,7 +112,8 @@ function reachable(
 ): Reachable {
   const active = operators.filter(({ id, active }) => active && contacts.some(({ person }) => person === id));
   const everyone = active.map(({ id }) => id);
-  const skilled: Record<string, string[]> = {};
+  // Without a prototype: skills are people's words, and "constructor" is one.
+  const skilled: Record<string, string[]> = Object.create(null);
   for (const { id, skills } of active)
     for (const skill of skills ?? []) skilled[skill] = [...(skilled[skill] ?? []), id];
   return { everyone, skilled, onCall: onCallNow(workspace, now).filter((person) => everyone.includes(person)) };

@@ -147,6 +147,8 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
       A: ['update'],
       W: ['get'],
       O: ['query'],
+      // whom a lead can wake from the page
+      X: ['query'],
       ...CONNECTION_CLEANUP,
     },
     indexes: [],

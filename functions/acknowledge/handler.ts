@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { secretsClient } from '../adapters/clients.ts';
+import { dynamoContacts } from '../adapters/dynamo-contacts.ts';
 import { dynamoLinks } from '../adapters/dynamo-links.ts';
 import { requireEnv } from '../adapters/env.ts';
 import { jwtTokens } from '../adapters/jwt.ts';
@@ -16,6 +17,7 @@ const deps = {
   ...parts,
   pages: pageLog(table),
   links: dynamoLinks(table),
+  contacts: dynamoContacts(table),
   timers: { ...lookTimers(), ...pageClock() },
   tokens: jwtTokens(signingKey(secretsClient(), requireEnv('signingSecretArn').signingSecretArn), clock),
 };

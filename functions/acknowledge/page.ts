@@ -1,4 +1,4 @@
-import type { AckChat, AckOpen, AckPage } from '../usecases/acknowledge-page.ts';
+import type { AckChat, AckMine, AckOpen, AckPage, AckWake } from '../usecases/acknowledge-page.ts';
 import { Html, html } from './html.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
@@ -34,6 +34,8 @@ function mainOf(page: AckPage): Html {
       return open(page);
     case 'chat':
       return chat(page);
+    case 'mine':
+      return mine(page);
     case 'taken':
       return said(w.taken(page.by, time(page.at)));
     case 'passed':
@@ -68,12 +70,32 @@ ${waiting.words.length > 0 && html`<div class="said">${waiting.words.map((text) 
 ${alarm && html`<p class="alarm">${w.alarm(alarm.by, alarm.reason)}</p>`}
 ${page.more > 0 && html`<p class="small">${w.more(page.more)}</p>`}
 ${page.proposed !== null && html`<p class="small">${w.proposed(clock(page.proposed, page.zone).replace(/^0/, ''))}</p>`}
+${page.isTest && html`<h1>${w.test}</h1><p>${w.testHint}</p>`}
 <div class="grow"></div>
 ${button('take', w.take, 'take')}
 <div class="pair">${page.passTo !== null && button('pass', w.pass(page.passTo))}${
     page.morning !== null && page.proposed === null && button('morning', w.morning(morning))
   }</div>
 </main>`;
+}
+
+function mine({ locale, code, alarm, isTest, wake }: AckMine & AckPage): Html {
+  const w = words(locale);
+  if (isTest) return said(w.tested);
+  return html`<main><h1>${w.mine}</h1>
+${alarm && html`<p class="alarm">${w.alarm(alarm.by, alarm.reason)}</p>`}
+${wake && waking(wake, code, locale)}
+<div class="grow"></div><a class="button" href="/console/">${w.toConsole}</a></main>`;
+}
+
+/** Folded: at three in the morning the first thing is the customer. */
+function waking({ choices, woken }: AckWake, code: string, locale: 'ru' | 'en'): Html {
+  const w = words(locale);
+  return html`${woken.map(({ label, taken }) => html`<p class="small">${taken === null ? w.woken(label) : w.wokenTaken(label, taken)}</p>`)}
+<details><summary>${w.wake}</summary><form method="post" action="/p/${code}/wake">
+<select name="ladder" aria-label="${w.wakeWhom}">${choices.map(({ ladder, label }) => html`<option value="${ladder}">${label}</option>`)}</select>
+<input name="reason" aria-label="${w.wakeWhy}" placeholder="${w.wakeWhy}" maxlength="500" required>
+<button>${w.wakeSend}</button></form></details>`;
 }
 
 /** Counted on by the script; `data-s` and `data-m` are its words with 0 and 1 for the numbers. */
@@ -86,7 +108,7 @@ function waited(ms: number, locale: 'ru' | 'en'): Html {
 
 function chat(page: AckChat & AckPage): Html {
   const w = words(page.locale);
-  const { code, name, messages, closed, refused } = page;
+  const { code, name, messages, closed, refused, answeredBy, wake } = page;
   const isFirst = !messages.some(({ by }) => by === 'operator');
   return html`<main data-seq="${page.seq}" data-name="${name}" data-withdrawn="${w.withdrawn}">
 <h1>${name}</h1>
@@ -96,9 +118,10 @@ ${page.more > 0 && html`<p class="small">${w.more(page.more)}</p>`}
       html`<li class="${by}" data-seq="${seq}"><b>${writer || name}</b>${text ?? w.withdrawn}</li>`,
   )}</ol>
 <div class="grow"></div>
+${wake && waking(wake, code, page.locale)}
 ${
-  closed
-    ? html`<p>${w.chatClosed}</p>`
+  closed || (answeredBy !== undefined && refused === undefined)
+    ? html`<p>${closed || answeredBy === undefined ? w.chatClosed : w.answers(answeredBy)}</p>${!closed && html`<a class="button" href="/console/#${page.conversation}">${w.toConsole}</a>`}`
     : html`<form class="foot" method="post" action="/p/${code}/reply" data-log="/p/${code}/log?after=">
 ${isFirst && html`<p class="small coming">${w.coming}</p>`}<p class="small">${w.until(clock(page.until, page.zone))}</p>
 <p class="retry" role="status" data-retrying="${w.notSent}" data-refused="${w.refused}"${refused === undefined && new Html(' hidden')}>${w.refused}</p>

@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import { IdSchema, SeqSchema, TextSchema, TimeSchema } from '../../shared/protocol/values.ts';
+import {
+  IdSchema,
+  LadderSchema,
+  SeqSchema,
+  ShortTextSchema,
+  TextSchema,
+  TimeSchema,
+} from '../../shared/protocol/values.ts';
 import { headerOf } from '../middleware/headers.ts';
 import { HttpError, json, refusal } from '../middleware/http-errors.ts';
 import type { HttpEvent } from '../middleware/http-router.ts';
@@ -14,6 +21,7 @@ import {
   replyByLink,
   stateOfLink,
   takeLink,
+  wakeByLink,
 } from '../usecases/acknowledge.ts';
 import type { AckLog, AckPage, AckState } from '../usecases/acknowledge-page.ts';
 import { renderPage } from './page.ts';
@@ -38,6 +46,8 @@ const Reply = v.object({
     TextSchema,
   ),
 });
+
+const Wake = v.object({ ladder: LadderSchema, reason: ShortTextSchema });
 
 /** Answers in JSON, held against what the page's script and the pager rely on. */
 const StateBody: v.GenericSchema<unknown, AckState> = v.object({
@@ -75,6 +85,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
   },
   'POST pass': async (deps, { code }) => html(await passLink(deps, code)),
   'POST morning': async (deps, { code }) => html(await askMorning(deps, code)),
+  'POST wake': async (deps, { code, event, session }) => {
+    const wake = v.safeParse(Wake, Object.fromEntries(formOf(event)));
+    if (!wake.success) throw new HttpError('invalid_body');
+    return html(await wakeByLink(deps, code, session, wake.output));
+  },
   'POST reply': async (deps, { code, event, session }) => {
     const reply = v.safeParse(Reply, Object.fromEntries(formOf(event)));
     if (!reply.success) throw new HttpError('invalid_body');

@@ -22,11 +22,13 @@ form{margin:0}
 button,.button{display:block;width:100%;min-height:48px;padding:8px 16px;border:1px solid var(--line);border-radius:12px;background:var(--surface);color:var(--ink);font:inherit;text-align:center;text-decoration:none;cursor:pointer}
 .take{min-height:96px;border:0;background:var(--accent);color:var(--on);font-size:28px;font-weight:600}
 .pair{display:flex;gap:8px}.pair form{flex:1}.pair button{font-size:16px}
-:is(button,a,textarea):focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+:is(button,a,textarea,select,input,summary):focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 ol{display:flex;flex-direction:column;gap:8px;margin:0;padding:0;list-style:none}
 li{align-self:start;max-width:88%;padding:8px 12px;border:1px solid var(--line);border-radius:12px;background:var(--surface);overflow-wrap:anywhere;white-space:pre-wrap}
 li.operator{align-self:end;border-color:var(--accent)}
 li b{display:block;color:var(--ink-2);font-size:15px;font-weight:400}
+select,input:not([type=hidden]){display:block;width:100%;min-height:48px;margin-bottom:8px;padding:8px 12px;border:1px solid var(--line);border-radius:12px;background:var(--surface);color:var(--ink);font:inherit}
+summary{min-height:48px;padding:12px 0;color:var(--ink-2);font-size:16px;cursor:pointer}
 textarea{display:block;width:100%;min-height:72px;margin-bottom:8px;padding:12px;border:1px solid var(--line);border-radius:12px;background:var(--surface);color:var(--ink);font:inherit;resize:vertical}
 .send{border:0;background:var(--accent);color:var(--on);font-weight:600;min-height:56px}
 .foot{position:sticky;bottom:0;margin:0 -16px;padding:12px 16px max(12px,env(safe-area-inset-bottom));background:var(--paper)}

@@ -1,11 +1,11 @@
 import { nextMorning } from '../../shared/domain/hours.ts';
-import type { Page } from '../../shared/domain/page/state.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import type { ConversationCommit } from '../../shared/protocol/wire.ts';
 import type { AcknowledgeDeps, Opened } from './acknowledge.ts';
-import type { AckChat, AckMessage, AckOpen, AckOver, AckTooOld } from './acknowledge-page.ts';
-import { nextOnCall } from './ladders.ts';
+import type { AckChat, AckMessage, AckMine, AckOpen, AckOver, AckTooOld } from './acknowledge-page.ts';
+import { isTest, nextOnCall, ON_CALL } from './ladders.ts';
 import { alarmReason } from './page-command.ts';
+import { wakeOf } from './specialists.ts';
 
 const GUEST = { ru: 'Гость', en: 'Guest' } as const;
 /** commits read for the words and the chat: about twenty messages with the facts between them */
@@ -21,7 +21,8 @@ export async function openPage(
   const oldest = page.waits[0];
   const commits = oldest ? await recent(deps, workspace.id, oldest.conversation) : [];
   const words = messagesOf(commits, '').filter(({ by, at }) => by === 'customer' && at >= (oldest?.since ?? 0));
-  const next = nextOnCall(workspace, page, now);
+  // A specialist, or who tests a phone, has nobody to pass it to.
+  const next = link.ladder === ON_CALL ? nextOnCall(workspace, page, now) : undefined;
   const morning = nextMorning(now, workspace.policy);
   return {
     state: 'open',
@@ -33,12 +34,8 @@ export async function openPage(
           words: words.slice(-3).flatMap(({ text }) => text ?? []),
         }
       : null,
-    alarm: page.alarm
-      ? {
-          by: operators.find(({ id }) => id === page.alarm?.by)?.name ?? '',
-          reason: await alarmReason(deps, workspace.id, link.ladder, page),
-        }
-      : null,
+    isTest: isTest(link.ladder),
+    alarm: await alarmOf(deps, { link, workspace, operators, page }),
     more: Math.max(0, page.waits.length - 1) + page.more,
     passTo: operators.find(({ id }) => id === next)?.name ?? null,
     morning: oldest && !page.acknowledged ? morning : null,
@@ -49,16 +46,16 @@ export async function openPage(
 /** The chat of who has taken it, or null when the conversation is gone. */
 export async function chatPage(
   deps: AcknowledgeDeps,
-  workspace: string,
-  conversation: string,
-  page: Page,
-  until: Millis,
-  code: string,
+  { link, workspace, operators, me, page }: Opened,
+  { conversation, until, code }: { readonly conversation: string; readonly until: Millis; readonly code: string },
 ): Promise<AckChat | null> {
-  const commits = await recent(deps, workspace, conversation);
+  const commits = await recent(deps, workspace.id, conversation);
   const newest = commits.at(-1);
   if (!newest) return null;
-  const name = await customerName(deps, workspace, conversation, 'en');
+  const name = await customerName(deps, workspace.id, conversation, me.locale);
+  const { owner, status } = newest.state;
+  const answering = owner === me.id ? undefined : operators.find(({ id }) => id === owner)?.name;
+  const isLeads = link.ladder === ON_CALL && status !== 'closed';
   return {
     state: 'chat',
     code,
@@ -66,9 +63,45 @@ export async function chatPage(
     messages: messagesOf(commits, name).slice(-20),
     seq: newest.seq,
     replyId: deps.random.id(),
-    closed: newest.state.status === 'closed',
+    closed: status === 'closed',
     until,
+    conversation,
+    ...(answering !== undefined && { answeredBy: answering }),
+    wake: isLeads ? await wakeOf(deps, workspace, me, page.raisedAt) : null,
     more: Math.max(0, page.waits.filter((wait) => wait.conversation !== conversation).length) + page.more,
+  };
+}
+
+/** The conversation that a page leads to: the one an alarm is about, else of the one who waits longest. */
+export const chatOf = ({ link, page }: Pick<Opened, 'link' | 'page'>): string | null =>
+  page.alarm?.conversation ?? (link.ladder === ON_CALL ? (page.waits[0]?.conversation ?? null) : null);
+
+/** I have it, and there is no chat to open. */
+export async function minePage(
+  deps: AcknowledgeDeps,
+  { link, workspace, operators, me, page }: Opened,
+  code: string,
+): Promise<AckMine> {
+  const isMine = link.ladder === ON_CALL;
+  return {
+    state: 'mine',
+    code,
+    isTest: isTest(link.ladder),
+    alarm: await alarmOf(deps, { link, workspace, operators, page }),
+    wake: isMine ? await wakeOf(deps, workspace, me, page.raisedAt) : null,
+  };
+}
+
+/** Who raised the alarm and why; a test has no alarm that anybody raised. */
+async function alarmOf(
+  deps: AcknowledgeDeps,
+  { link, workspace, operators, page }: Pick<Opened, 'link' | 'workspace' | 'operators' | 'page'>,
+): Promise<AckOpen['alarm']> {
+  if (!page.alarm || isTest(link.ladder)) return null;
+  const { by } = page.alarm;
+  return {
+    by: operators.find(({ id }) => id === by)?.name ?? '',
+    reason: await alarmReason(deps, workspace.id, link.ladder, page),
   };
 }
 

@@ -4,7 +4,8 @@ import type { Millis } from '../../shared/domain/types.ts';
  * What the acknowledge page shows, as plain data: the use case decides the state, `functions/acknowledge/page.ts` turns
  * it into HTML. Every name and text in it is what people wrote and is escaped there.
  */
-export type AckPage = AckCommon & (AckOpen | AckTaken | AckPassed | AckChat | AckOver | AckTooOld | AckNotFound);
+export type AckPage = AckCommon &
+  (AckOpen | AckMine | AckTaken | AckPassed | AckChat | AckOver | AckTooOld | AckNotFound);
 
 interface AckCommon {
   readonly locale: 'ru' | 'en';
@@ -29,6 +30,8 @@ export interface AckOpen {
     readonly words: readonly string[];
   } | null;
   readonly alarm: { readonly by: string; readonly reason: string } | null;
+  /** it only says that this phone rings: nobody waits */
+  readonly isTest: boolean;
   /** how many others wait on the same page */
   readonly more: number;
   /** who rings next: "Pass to Pyotr"; null: nobody else can be rung */
@@ -37,6 +40,24 @@ export interface AckOpen {
   readonly morning: Millis | null;
   /** the customer was asked whether the morning is fine and has not answered; still waits until then */
   readonly proposed: Millis | null;
+}
+
+/** I have it, and there is no chat to open: an alarm about no conversation, or a test. */
+export interface AckMine {
+  readonly state: 'mine';
+  readonly code: string;
+  readonly alarm: { readonly by: string; readonly reason: string } | null;
+  /** it only said that this phone rings */
+  readonly isTest: boolean;
+  readonly wake: AckWake | null;
+}
+
+/** A lead who has a page can wake specialists from it. */
+export interface AckWake {
+  /** whom: as the form's value `person.<id>` or `skill.<skill>`, with what is shown */
+  readonly choices: readonly { readonly ladder: string; readonly label: string }[];
+  /** whom this lead has woken for it already, and who has taken that page */
+  readonly woken: readonly { readonly label: string; readonly taken: string | null }[];
 }
 
 /** Somebody else has it. */
@@ -82,6 +103,11 @@ export interface AckChat {
   readonly refused?: string;
   /** others still wait on this page: shown as one line */
   readonly more: number;
+  /** who answers in it, when it is not me: a specialist reads along, and writes notes in the console */
+  readonly answeredBy?: string;
+  /** the conversation, for the way to the console */
+  readonly conversation: string;
+  readonly wake: AckWake | null;
 }
 
 /** Nothing is left to do. */

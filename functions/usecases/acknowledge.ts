@@ -4,14 +4,15 @@ import type { Page } from '../../shared/domain/page/state.ts';
 import type { Actor } from '../../shared/domain/types.ts';
 import type { Session } from '../ports/entry.ts';
 import type { Link, Links, Operator, Presence, Timers, Workspace } from '../ports.ts';
-import { chatPage, messagesOf, oldLink, openPage, overOrOld } from './acknowledge-data.ts';
+import { chatOf, chatPage, messagesOf, minePage, oldLink, openPage, overOrOld } from './acknowledge-data.ts';
 import type { AckLog, AckPage, AckState } from './acknowledge-page.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
-import { nextOnCall } from './ladders.ts';
+import { nextOnCall, ON_CALL } from './ladders.ts';
 import { acknowledgePage } from './page-acknowledge.ts';
 import { type PageDeps, runPageCommand } from './page-command.ts';
+import { type SpecialistDeps, specialistOf, wakeSpecialist } from './specialists.ts';
 
-export interface AcknowledgeDeps extends ConversationDeps, PageDeps {
+export interface AcknowledgeDeps extends ConversationDeps, PageDeps, SpecialistDeps {
   readonly links: Links;
   readonly presence: Presence;
   readonly timers: Pick<Timers, 'lookLater' | 'startPage'>;
@@ -65,7 +66,7 @@ export async function openLink(deps: AcknowledgeDeps, code: string, session: Ses
   if (link.expiresAt <= now) return { ...common, ...oldLink(opened) };
   const scope = session?.workspace === link.workspace && session.subject === me.id ? session.scope : undefined;
   if (session && scope !== undefined) {
-    const chat = await chatPage(deps, link.workspace, scope, page, session.expiresAt, code);
+    const chat = await chatPage(deps, opened, { conversation: scope, until: session.expiresAt, code });
     if (chat) return { ...common, ...chat };
   }
   if (isOver(opened)) return { ...common, ...(await overOrOld(deps, opened)) };
@@ -73,7 +74,24 @@ export async function openLink(deps: AcknowledgeDeps, code: string, session: Ses
   if (taken && (taken.by !== me.id || now >= taken.at + TOKEN_LIFE_MS)) {
     return { ...common, state: 'taken', by: nameOf(opened, taken.by), at: taken.at };
   }
+  if (taken && chatOf(opened) === null) return { ...common, ...(await minePage(deps, opened, code)) };
   return { ...common, ...(await openPage(deps, opened, code)) };
+}
+
+/** `POST /p/<code>/wake`: a lead who has the page wakes a specialist, by name or skill, for the same conversation. */
+export async function wakeByLink(
+  deps: AcknowledgeDeps,
+  code: string,
+  session: Session | null,
+  { ladder, reason }: { readonly ladder: string; readonly reason: string },
+): Promise<AckPage> {
+  const opened = await resolveLink(deps, code);
+  const who = specialistOf(ladder);
+  if (opened && who && opened.link.ladder === ON_CALL && opened.page.acknowledged?.by === opened.me.id) {
+    const conversation = session?.scope ?? chatOf(opened) ?? undefined;
+    await wakeSpecialist(deps, opened.workspace, actorOf(opened.me), who, { reason, conversation });
+  }
+  return openLink(deps, code, session);
 }
 
 /** `POST /p/<code>/take`, the button: acknowledges, claims, and gives a token for that one conversation. */

@@ -17,6 +17,7 @@ const open = (more: Partial<Open> = {}): Open => ({
   more: 0,
   passTo: 'Пётр',
   morning: Date.UTC(2026, 10, 22, 6, 0, 0),
+  isTest: false,
   proposed: null,
   ...more,
 });
@@ -32,6 +33,8 @@ const chat = (texts: readonly string[]): AckPage => ({
   closed: false,
   until: NOW + 1_800_000,
   more: 0,
+  conversation: 'c'.repeat(22),
+  wake: null,
 });
 
 const render = (page: AckPage): string => renderPage(page, 'nonce-1');

@@ -36,6 +36,7 @@ const ru = {
   ringingLong: 'Звоним, пока кто-нибудь не ответит.',
   late: 'Дольше, чем обещали. Простите. Зовём старшего.',
   lateRinging: 'Дольше, чем обещали. Простите. Звоним всем, кого можно разбудить.',
+  everyone: 'Пока никто не ответил. Простите. Звоним всем снова и снова; ответ будет здесь, можно не ждать у экрана.',
   queued: 'Ещё не позвали: нет связи. Позовём сами, как только она появится.',
 
   youCalled: 'Вы позвали человека',
@@ -94,6 +95,8 @@ const en: Words = {
   ringingLong: 'Ringing until somebody answers.',
   late: "Longer than we promised. Sorry. We're calling the lead in.",
   lateRinging: "Longer than we promised. Sorry. We're ringing everyone who can be woken.",
+  everyone:
+    "Nobody has answered yet. Sorry. We ring everyone again and again; the answer will be here, you needn't wait.",
   queued: "Not called yet: you're offline. We'll call as soon as you're back.",
 
   youCalled: 'You called a person',

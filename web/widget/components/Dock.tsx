@@ -81,19 +81,21 @@ export function Choice({ wake, morning }: { readonly wake: string; readonly morn
 type Of<K extends Situation['kind']> = Extract<Situation, { kind: K }>;
 
 /** The cup: fills while a person is being called. Start and lateness are announced, the words between are not. */
-function Calling({ since, ringing, queued }: Of<'calling'>) {
+function Calling({ since, ringing, everyone, queued }: Of<'calling'>) {
   const { chat, words } = usePanel();
   const target = chat.state.client?.welcome?.workspace.connect ?? 100;
   const now = useNow(chat.ticker);
   const stage = stageOf(since, now, target);
   const early = ringing ? words.ringing(target) : words.calling(target);
-  const late = ringing ? words.lateRinging : words.late;
+  // The plain truth does not wait for the target: where nobody can be reached, everyone is rung at once.
+  const isLate = everyone || stage === 'late';
+  const late = everyone ? words.everyone : ringing ? words.lateRinging : words.late;
   const middle = ringing ? words.ringingLong : stage === 'team' ? words.callingTeam : words.callingLong;
   return (
     <div class="card wait">
       <Cup since={since} target={target} now={now} size={40} />
-      <p aria-hidden="true">{queued ? words.queued : stage === 'early' ? early : stage === 'late' ? late : middle}</p>
-      <output class="aside">{queued ? words.queued : stage === 'late' ? late : early}</output>
+      <p aria-hidden="true">{queued ? words.queued : isLate ? late : stage === 'early' ? early : middle}</p>
+      <output class="aside">{queued ? words.queued : isLate ? late : early}</output>
     </div>
   );
 }

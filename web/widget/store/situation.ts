@@ -7,8 +7,17 @@ export type Situation =
   | { readonly kind: 'quiet'; readonly alone: boolean }
   /** a message waits and nobody is available: wake someone, or by the morning */
   | { readonly kind: 'choice' }
-  /** a person is being called; `ringing`: by a phone that rings. `queued`: the call itself has not gone out */
-  | { readonly kind: 'calling'; readonly since: number; readonly ringing: boolean; readonly queued: boolean }
+  /**
+   * a person is being called; `ringing`: by a phone that rings; `everyone`: all of them do, and nobody has come yet.
+   * `queued`: the call itself has not gone out
+   */
+  | {
+      readonly kind: 'calling';
+      readonly since: number;
+      readonly ringing: boolean;
+      readonly everyone: boolean;
+      readonly queued: boolean;
+    }
   /** a lead took the page and comes */
   | { readonly kind: 'coming'; readonly name: string | null; readonly since: number }
   /** whoever took it asks whether the morning will do; its "no" is the way to a person */
@@ -90,12 +99,12 @@ export function situationOf(view: View, { pending, connection, staffed }: Facts)
     if (name !== null) return { kind: 'joined', name, waiting: view.wait?.since ?? null };
   }
   if (view.wait) {
-    const { since, asked, paged } = view.wait;
+    const { since, asked, paged, everyone = false } = view.wait;
     if (!staffed && !asked && !paged) return { kind: 'choice' };
     const isCall = ({ command }: Pending): boolean =>
       command.type === 'human.request' || command.type === 'message.post';
     const queued = connection.status !== 'online' && pending.some(isCall);
-    return { kind: 'calling', since, ringing: paged || !staffed, queued };
+    return { kind: 'calling', since, ringing: paged || !staffed, everyone, queued };
   }
   if (view.promise !== null) return { kind: 'promised' };
   return { kind: 'quiet', alone: !staffed };

@@ -3,7 +3,7 @@ import { error, type PolicyContext, type Problems, secondsProblems } from './pol
 import { PLACES } from './schedule/types.ts';
 
 /** Steps of a ladder: who is not roused by ten people in turn is not roused by an eleventh. */
-export const MAX_STEPS = 10;
+const MAX_STEPS = 10;
 /** Seconds after which everyone has been rung at the latest, and between two rounds: a customer waits meanwhile. */
 const HALF_AN_HOUR = 1800;
 /** Seconds between two rounds at least: so often each contact may ring (contact.ts), more would only be withheld. */

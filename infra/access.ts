@@ -129,11 +129,11 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
   },
   'on-call': {
     items: {
-      W: ['get', 'put', 'update'],
+      W: ['get', 'update'],
       O: ['get', 'query', 'update'],
-      X: ['get', 'query', 'put', 'update', 'delete'],
+      X: ['query', 'put', 'update', 'delete'],
       L: ['get', 'put', 'delete'],
-      P: ['query', 'put'],
+      P: ['query'],
       C: ['query'],
     },
     indexes: [],
@@ -168,7 +168,7 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
   'page-step': PAGE_STEP,
   sweep: {
     // a workspace's rounds are in its own partition
-    items: union(union(LOOK.items, PAGE_STEP.items), { W: ['put', 'update'] }),
+    items: union(union(LOOK.items, PAGE_STEP.items), { W: ['put'] }),
     indexes: ['due'],
     may: [...new Set([...LOOK.may, ...PAGE_STEP.may])],
   },

@@ -114,10 +114,8 @@ export function dynamoContacts(table: Table): Contacts {
     // Only while the list begins as it was read: another who cuts at the same time would cut off the newer ones.
     await attempt(
       update(workspace, contact, {
-        UpdateExpression: `REMOVE ${rang
-          .slice(0, old)
-          .map((_, index) => `#rang[${index}]`)
-          .join(', ')}`,
+        // from the back: whoever removes one after another does not shift those that are still to go
+        UpdateExpression: `REMOVE ${Array.from({ length: old }, (_, i) => `#rang[${old - 1 - i}]`).join(', ')}`,
         ConditionExpression: '#rang[0] = :first',
         ExpressionAttributeNames: names,
         ExpressionAttributeValues: { ':first': rang[0] },

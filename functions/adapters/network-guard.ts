@@ -1,5 +1,6 @@
 import { type LookupAddress, type LookupOptions, lookup as systemLookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { Networks } from '../../shared/domain/contact-address.ts';
 import { CarrierRefusal } from '../ports/on-call.ts';
 
 /**
@@ -7,9 +8,6 @@ import { CarrierRefusal } from '../ports/on-call.ts';
  * function's own credentials, or into a company's network, must lead nowhere. The check is made of the very addresses that
  * are connected to, so that a name cannot mean one thing when it is checked and another when it is used.
  */
-
-/** `public`: https to public addresses only. `any`: http too, and every network; for one machine. */
-export type Networks = 'public' | 'any';
 
 /** Not of the public internet, by IANA's registries of special-purpose addresses. Mapped into IPv6 they are found as well. */
 const PRIVATE_V4 = [

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { NameIdSchema, TimeSchema } from '../../shared/protocol/values.ts';
-import { headerOf } from '../middleware/headers.ts';
+import { bearerOf, originOf } from '../middleware/headers.ts';
 import { json, refusal } from '../middleware/http-errors.ts';
 import type { HttpEvent } from '../middleware/http-router.ts';
 import { readBody } from '../middleware/json-body.ts';
@@ -39,13 +39,3 @@ export const routes = (deps: SessionDeps & TicketDeps) => ({
 
   'GET /v1/config': async () => json(200, v.parse(Config, deps.signIn), 'public, max-age=300'),
 });
-
-function originOf({ headers }: HttpEvent): { origin?: string } {
-  const origin = headerOf(headers, 'origin');
-  return origin === undefined ? {} : { origin };
-}
-
-function bearerOf({ headers }: HttpEvent): string | undefined {
-  const [, token] = /^Bearer +([\w.~+/-]{1,4096}=*)$/i.exec(headerOf(headers, 'authorization') ?? '') ?? [];
-  return token;
-}

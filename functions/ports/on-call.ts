@@ -55,6 +55,12 @@ export class CarrierRefusal extends Error {
   }
 }
 
+/** Which of people's own addresses may be called. What a name leads to is judged again when it is called. */
+export interface CallGuard {
+  /** @throws CarrierRefusal when no request may be made there */
+  check(url: URL): void;
+}
+
 /** Which ring a carrier's receipt belongs to. */
 export interface Receipt {
   readonly workspace: string;

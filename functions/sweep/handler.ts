@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { dynamoDue } from '../adapters/dynamo-due.ts';
+import { dynamoRounds } from '../adapters/dynamo-rounds.ts';
 import { conversationParts, escalationClock, lookTimers, pageClock, pageLog } from '../adapters/parts.ts';
 import { pageParts } from '../adapters/ring-parts.ts';
 import { logContext } from '../middleware/log-context.ts';
@@ -11,6 +12,7 @@ const deps: SweepDeps = {
   ...pageParts(parts.table, parts.clock),
   pages: pageLog(parts.table),
   due: dynamoDue(parts.table),
+  rounds: dynamoRounds(parts.table),
   timers: { ...lookTimers(), ...escalationClock(), ...pageClock() },
 };
 

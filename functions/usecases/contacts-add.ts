@@ -6,7 +6,8 @@ import {
   MAX_CONTACTS,
   type PendingCode,
 } from '../../shared/domain/contact.ts';
-import { emailOf, type Networks, phoneOf, urlOf } from '../../shared/domain/contact-address.ts';
+import { emailOf, phoneOf, urlOf } from '../../shared/domain/contact-address.ts';
+import { CarrierRefusal } from '../ports/on-call.ts';
 import { contactOf, type MyContact, notSent, shown } from './contacts-own.ts';
 import { codeWords } from './contacts-texts.ts';
 import { type Me, type OnCallCode, type OnCallDeps, type OnCallRefusal, refused } from './on-call-access.ts';
@@ -30,15 +31,15 @@ export type Added = { readonly ok: true; readonly contact: MyContact; readonly s
 const TRIES = 5;
 
 /**
- * Adds a contact and sends its code. The same address again is the same contact: one that waits for its code gets another,
- * a browser that subscribed anew takes the place of what it was.
+ * Adds a contact and sends its code. The same address again takes the place of what waits for its code, and a browser that
+ * subscribed anew of what it was; the old one goes once the new one's code is on its way.
  */
 export async function addContact(deps: OnCallDeps, me: Me, wanted: NewContact): Promise<Added> {
-  const address = addressOf(wanted, deps.networks);
+  const address = addressOf(deps, wanted);
   if (!address.ok) return refused(address.why);
   const { workspace, operator } = me;
   const contacts = await deps.contacts.of(workspace, operator.id);
-  const known = contacts.find(({ kind, address: old }) => kind === wanted.kind && old === address.value) ?? null;
+  const known = contacts.find(({ kind, address: old }) => kind === wanted.kind && old === address.value);
   if (!known && contacts.length >= MAX_CONTACTS) return refused('too_many_contacts');
   const keys = wanted.kind === 'push' ? wanted.keys : undefined;
   if (known && isVerified(known)) {
@@ -47,26 +48,28 @@ export async function addContact(deps: OnCallDeps, me: Me, wanted: NewContact): 
     if (isSame) return wanted.kind === 'push' ? { ok: true, contact: shown(known) } : refused('already_added');
   }
   if (known && isTooSoon(deps, known)) return refused('too_soon');
-  const { code, pending } = newCode(deps, me, known?.id);
+  const id = deps.random.id();
+  const { code, pending } = newCode(deps, me, id);
   const secret = wanted.kind === 'https' ? deps.codes.secret() : undefined;
   const contact: Contact = {
-    id: pending.contact,
+    id,
     person: operator.id,
     kind: wanted.kind,
     address: address.value,
     label: wanted.label,
     ...(keys && { keys }),
     ...(secret !== undefined && { secret }),
-    createdAt: known?.createdAt ?? deps.clock.now(),
+    createdAt: deps.clock.now(),
     verifiedAt: null,
-    pending: pending.code,
-    rang: known?.rang ?? [],
-    last: known?.last ?? null,
+    pending,
+    rang: [],
+    last: null,
   };
-  if (!(await deps.contacts.put(workspace, contact, known))) return refused('busy');
+  if (!(await deps.contacts.put(workspace, contact, null))) return refused('busy');
   const failed = await sendCode(deps, me, contact, code);
-  // Nobody needs an address in the list that takes nothing.
-  if (failed && !known) await deps.contacts.remove(workspace, operator.id, contact.id);
+  // Of two nobody needs the one that takes nothing.
+  const superfluous = failed ? contact : known;
+  if (superfluous) await deps.contacts.remove(workspace, operator.id, superfluous.id);
   return failed ?? { ok: true, contact: shown(contact), ...(secret !== undefined && { secret }) };
 }
 
@@ -81,7 +84,7 @@ export async function codeAgain(
   if (isVerified(contact)) return refused('already_verified');
   if (isTooSoon(deps, contact)) return refused('too_soon');
   const { code, pending } = newCode(deps, me, contact.id);
-  const waiting = { ...contact, pending: pending.code };
+  const waiting = { ...contact, pending };
   if (!(await deps.contacts.put(me.workspace, waiting, contact))) return refused('busy');
   return (await sendCode(deps, me, waiting, code)) ?? { ok: true, contact: shown(waiting) };
 }
@@ -112,26 +115,31 @@ export async function verifyContact(
 }
 
 function addressOf(
+  { guard }: OnCallDeps,
   wanted: NewContact,
-  networks: Networks,
 ): { readonly ok: true; readonly value: string } | { readonly ok: false; readonly why: OnCallCode } {
   const given = (value: string | null, why: OnCallCode) =>
     value === null ? ({ ok: false, why } as const) : ({ ok: true, value } as const);
   if (wanted.kind === 'sms') return given(phoneOf(wanted.phone), 'bad_phone');
   if (wanted.kind === 'email') return given(emailOf(wanted.email), 'bad_email');
-  const verdict = urlOf(wanted.kind === 'push' ? wanted.endpoint : wanted.url, networks);
-  if (verdict.ok) return { ok: true, value: verdict.url };
-  return { ok: false, why: wanted.kind === 'push' && verdict.why === 'bad_url' ? 'bad_endpoint' : verdict.why };
+  const isPush = wanted.kind === 'push';
+  const url = urlOf(isPush ? wanted.endpoint : wanted.url);
+  try {
+    if (url) guard.check(url);
+  } catch (error) {
+    if (!(error instanceof CarrierRefusal)) throw error;
+    if (url?.protocol === 'https:') return { ok: false, why: 'private_address' };
+    return { ok: false, why: isPush ? 'bad_endpoint' : 'bad_url' };
+  }
+  return given(url?.href ?? null, isPush ? 'bad_endpoint' : 'bad_url');
 }
 
 const isTooSoon = ({ clock }: OnCallDeps, { pending }: Contact): boolean =>
   pending !== null && clock.now() < pending.sentAt + CODE_AGAIN;
 
-function newCode(deps: OnCallDeps, me: Me, known: string | undefined) {
-  const contact = known ?? deps.random.id();
+function newCode(deps: OnCallDeps, me: Me, contact: string): { readonly code: string; readonly pending: PendingCode } {
   const code = deps.codes.digits();
-  const pending: PendingCode = { digest: digestOf(deps, me, contact, code), sentAt: deps.clock.now(), tries: 0 };
-  return { code, pending: { contact, code: pending } };
+  return { code, pending: { digest: digestOf(deps, me, contact, code), sentAt: deps.clock.now(), tries: 0 } };
 }
 
 const digestOf = ({ digest }: OnCallDeps, { workspace, operator }: Me, contact: string, code: string): string =>

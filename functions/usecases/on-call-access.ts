@@ -1,11 +1,10 @@
-import type { Networks } from '../../shared/domain/contact-address.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import type { Conversation } from '../../shared/domain/conversation/state.ts';
 import type { PageEvent } from '../../shared/domain/page/events.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { Problem } from '../../shared/domain/problem.ts';
 import type { Digest, SignIn } from '../ports/entry.ts';
-import type { Calendars, Carrier, Codes, Contacts, OnCallSettings, Rounds } from '../ports/on-call.ts';
+import type { Calendars, CallGuard, Carrier, Codes, Contacts, OnCallSettings, Rounds } from '../ports/on-call.ts';
 import type { Clock, Directory, Logger, LogStore, Operator, Random } from '../ports.ts';
 import { isWelcome } from './sessions.ts';
 
@@ -29,8 +28,7 @@ export interface OnCallDeps {
   readonly pushKey: () => Promise<string>;
   /** where people reach the site, without a slash at the end */
   readonly publicUrl: string;
-  /** where contacts' URLs may lead */
-  readonly networks: Networks;
+  readonly guard: CallGuard;
 }
 
 /** Every way in which a request of the on-call screens is refused. */

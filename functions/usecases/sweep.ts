@@ -4,8 +4,9 @@ import type { DueIndex, Timers } from '../ports.ts';
 import { type LookDeps, lookAt } from './look.ts';
 import { startLadder } from './page-command.ts';
 import { type PageStepDeps, pageStep } from './page-step.ts';
+import { makeRound, type RoundsDeps } from './rounds.ts';
 
-export interface SweepDeps extends PageStepDeps, LookDeps {
+export interface SweepDeps extends PageStepDeps, LookDeps, RoundsDeps {
   readonly timers: Timers;
   readonly due: DueIndex;
 }
@@ -30,6 +31,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
       leases.slice(start, start + AT_ONCE).map(async ({ kind, key, seq, due }) => {
         try {
           if (kind === 'conversation') await sweepConversation(deps, key, seq, due);
+          else if (kind === 'rounds') await makeRound(deps, key.workspace);
           else await sweepPage(deps, key, seq);
         } catch (error) {
           failed += 1;

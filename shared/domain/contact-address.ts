@@ -14,55 +14,13 @@ export function emailOf(text: string): string | null {
   return email.length <= 254 && isOne.test(email) && !/^\.|\.\.|\.@/.test(email) ? email : null;
 }
 
-/** Where contacts' URLs may lead: everywhere only where the whole system is one machine of one's own. */
+/** Where contacts' URLs may lead. `public`: https to public addresses only. `any`: http too, and every network; for one machine. */
 export type Networks = 'public' | 'any';
 
-export type UrlVerdict =
-  | { readonly ok: true; readonly url: string }
-  | { readonly ok: false; readonly why: 'bad_url' | 'private_address' };
-
-/**
- * A URL that requests may be sent to. Only its words are judged here; what its name resolves to is the carrier's to judge,
- * at the moment of sending.
- */
-export function urlOf(text: string, networks: Networks): UrlVerdict {
+/** A URL that requests can be sent to; where it leads, and whether without encryption, is judged by whoever calls it. */
+export function urlOf(text: string): URL | null {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
-  const isSecure = url?.protocol === 'https:' || (networks === 'any' && url?.protocol === 'http:');
-  if (!url || !isSecure || url.username !== '' || url.password !== '') return { ok: false, why: 'bad_url' };
-  if (networks === 'public' && isPrivateHost(url.hostname)) return { ok: false, why: 'private_address' };
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return null;
   url.hash = '';
-  return { ok: true, url: url.href };
+  return url;
 }
-
-/**
- * Whether a host is, by its name alone, inside somebody's own network. `URL` has brought all ways of writing an IPv4
- * address into one. Ranges: IANA's special-purpose registries.
- */
-function isPrivateHost(host: string): boolean {
-  if (host.startsWith('[')) return isPrivateV6(host.slice(1, -1));
-  const octets = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(host)?.slice(1).map(Number);
-  if (octets) return isPrivateV4(octets);
-  const name = host.replace(/\.$/, '');
-  return !name.includes('.') || /\.(localhost|local|internal|home\.arpa|lan|intranet|corp|home)$/.test(name);
-}
-
-function isPrivateV4([a = 0, b = 0, c = 0]: readonly number[]): boolean {
-  return (
-    a === 0 ||
-    a === 10 ||
-    a === 127 ||
-    a >= 224 ||
-    (a === 100 && b >= 64 && b < 128) ||
-    (a === 169 && b === 254) ||
-    (a === 172 && b >= 16 && b < 32) ||
-    (a === 192 && b === 168) ||
-    (a === 192 && b === 0 && (c === 0 || c === 2)) ||
-    (a === 198 && (b === 18 || b === 19)) ||
-    (a === 198 && b === 51 && c === 100) ||
-    (a === 203 && b === 0 && c === 113)
-  );
-}
-
-/** Global unicast (2000::/3) is public, but for what carries an IPv4 address or is for examples. */
-const isPrivateV6 = (address: string): boolean =>
-  !/^[23][0-9a-f]{3}:/.test(address) || /^(2001:db8|2001:0?:|2002):?/.test(address);

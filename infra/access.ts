@@ -129,7 +129,8 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
   },
   'on-call': {
     items: {
-      W: ['get', 'update'],
+      // put: the rounds of a workspace that has none yet
+      W: ['get', 'put', 'update'],
       O: ['get', 'query', 'update'],
       X: ['query', 'put', 'update', 'delete'],
       L: ['get', 'put', 'delete'],
@@ -147,6 +148,7 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
       A: ['update'],
       W: ['get'],
       O: ['query'],
+      X: ['query'],
       // whom a lead can wake from the page
       X: ['query'],
       ...CONNECTION_CLEANUP,

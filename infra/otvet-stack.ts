@@ -123,7 +123,7 @@ export class OtvetStack extends Stack {
     for (const name of ['http', 'on-call'] as const) people.tellIssuer(functions.get(name), console);
     for (const name of ['page-step', 'sweep', 'on-call'] as const) site.tellAddress(functions.get(name));
 
-    new Watch(this, 'Watch', {
+    const watch = new Watch(this, 'Watch', {
       config,
       functions,
       table: table.table,
@@ -142,6 +142,8 @@ export class OtvetStack extends Stack {
     this.output('OperatorSocketAddress', 'Socket of operators', operators.stage.url);
     this.output('TableName', 'The log', table.table.tableName);
     this.output('SmsDeliveryRoleArn', 'By which SNS logs what became of SMS', carriers.texts.deliveryRole.roleArn);
+    this.output('MailFrom', 'Sender of e-mails', config.mailFrom);
+    this.output('AlarmTopicArn', 'Where alarms are told', watch.alarms.topic.topicArn);
     this.output('UserPoolId', 'People who sign in to the console', people.pool.userPoolId);
     this.output('UserPoolClientId', 'The console, as their client', console.userPoolClientId);
   }

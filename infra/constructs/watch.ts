@@ -69,7 +69,7 @@ const FUNCTION_FAILURES: Readonly<Record<FunctionName, { readonly impact: string
 
 /** What is watched. A part that people depend on and that is missing here is a mistake. */
 export class Watch extends Construct {
-  private readonly alarms: Alarms;
+  readonly alarms: Alarms;
 
   constructor(scope: Construct, id: string, props: WatchProps) {
     super(scope, id);

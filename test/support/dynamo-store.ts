@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { operatorItem, workspaceItem } from '../../functions/adapters/directory-items.ts';
+import { dynamoCalendars } from '../../functions/adapters/dynamo-calendars.ts';
 import { dynamoContacts } from '../../functions/adapters/dynamo-contacts.ts';
 import { dynamoCustomers } from '../../functions/adapters/dynamo-customers.ts';
 import { dynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
@@ -11,6 +12,8 @@ import { dynamoPresence } from '../../functions/adapters/dynamo-presence.ts';
 import { dynamoFigures, dynamoProjections } from '../../functions/adapters/dynamo-projections.ts';
 import { dynamoReadMarks } from '../../functions/adapters/dynamo-read-marks.ts';
 import { dynamoReceipts } from '../../functions/adapters/dynamo-receipts.ts';
+import { dynamoRounds } from '../../functions/adapters/dynamo-rounds.ts';
+import { dynamoSettings } from '../../functions/adapters/dynamo-settings.ts';
 import { dynamoSubscriptions } from '../../functions/adapters/dynamo-subscriptions.ts';
 import { dynamoTickets } from '../../functions/adapters/dynamo-tickets.ts';
 import { CONVERSATION_LOG, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
@@ -40,6 +43,9 @@ export function dynamoStore(table: Table, clock: Clock): Store {
     links: dynamoLinks(table),
     contacts: dynamoContacts(table),
     receipts: dynamoReceipts(table, clock),
+    settings: dynamoSettings(table, clock),
+    calendars: dynamoCalendars(table),
+    rounds: dynamoRounds(table),
     tickets: dynamoTickets(table),
     projections: dynamoProjections(table, clock),
     figures: dynamoFigures(table),

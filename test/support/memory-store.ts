@@ -3,9 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { commitItem, commitReader } from '../../functions/adapters/commit-item.ts';
 import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
 import type { Connections, Tickets } from '../../functions/ports/entry.ts';
-import type { Contacts, Receipt, Receipts } from '../../functions/ports/on-call.ts';
+import type { Calendars, Contacts, OnCallSettings, Receipt, Receipts, Rounds } from '../../functions/ports/on-call.ts';
 import type { Figures, Projections } from '../../functions/ports/projection.ts';
 import type {
+  Clock,
   CustomerIndex,
   Directory,
   DueIndex,
@@ -29,6 +30,7 @@ import type { Commit } from '../../shared/domain/log.ts';
 import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
 import type { PageEvent } from '../../shared/domain/page/events.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
+import type { RoundsState } from '../../shared/domain/rounds.ts';
 import type { WireCard } from '../../shared/protocol/pushes.ts';
 
 /** Every port that stores something. The database's adapters and this fake pass one contract suite. */
@@ -47,6 +49,9 @@ export interface Store {
   readonly links: Links;
   readonly contacts: Contacts;
   readonly receipts: Receipts;
+  readonly settings: OnCallSettings;
+  readonly calendars: Calendars;
+  readonly rounds: Rounds;
   readonly tickets: Tickets;
   readonly projections: Projections;
   readonly figures: Figures;
@@ -62,7 +67,7 @@ const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const keyOf = (...parts: readonly (string | number)[]): string => parts.join('#');
 
 /** A store in memory, for tests of use cases. Faithful in what the ports promise, consistent in all else. */
-export function memoryStore(): Store {
+export function memoryStore(clock: Clock = { now: () => 0 }): Store {
   const leases = new Map<string, DueLease>();
   const connections = new Map<string, Set<string>>();
   const listeners = new Map<string, Set<string>>();
@@ -73,6 +78,9 @@ export function memoryStore(): Store {
   const links = new Map<string, Link>();
   const contacts = new Map<string, Contact>();
   const receipts = new Map<string, Receipt>();
+  const calendars = new Map<string, string>();
+  const feeds = new Map<string, { workspace: string; person: string }>();
+  const rounds = new Map<string, RoundsState>();
   const tickets = new Set<string>();
   const cards = new Map<string, CardRow>();
   const customers = new Map<string, { conversation: string; seq: number; status: 'open' | 'closed'; at: number }>();
@@ -100,6 +108,14 @@ export function memoryStore(): Store {
   const connectionsOf = (door: string): Connections => ({
     open: async (connection) => void connections.set(keyOf(door, connection), new Set()),
   });
+  /** Holds only while the workspace has the version that was edited. */
+  const edit = async (id: string, version: number, by: string, change: Partial<Workspace>): Promise<boolean> => {
+    const workspace = workspaces.get(id);
+    if (workspace?.version !== version) return false;
+    const edited = { by, at: clock.now() };
+    workspaces.set(id, copy({ ...workspace, ...change, version: version + 1, edited }));
+    return true;
+  };
   const under = <T>(map: ReadonlyMap<string, T>, prefix: string): [string, T][] =>
     [...map].filter(([key]) => key.startsWith(`${prefix}#`));
 
@@ -205,6 +221,35 @@ export function memoryStore(): Store {
     receipts: {
       put: async (receipt, of) => void receipts.set(receipt, of),
       get: async (receipt) => receipts.get(receipt) ?? null,
+    },
+    settings: {
+      workspace: async (id) => workspaces.get(id) ?? null,
+      saveSchedule: (id, version, schedule, by) => edit(id, version, by, { schedule }),
+      savePolicy: (id, version, policy, by) => edit(id, version, by, { policy }),
+      operators: async (workspace) => under(operators, workspace).map(([, operator]) => operator),
+      saveSkills: async (workspace, person, skills) => {
+        const key = keyOf(workspace, person);
+        const operator = operators.get(key);
+        if (operator) operators.set(key, { ...operator, skills: [...skills] });
+      },
+    },
+    calendars: {
+      codeOf: async (workspace, person) => calendars.get(keyOf(workspace, person)) ?? null,
+      renew: async (workspace, person, code) => {
+        feeds.delete(calendars.get(keyOf(workspace, person)) ?? '');
+        calendars.set(keyOf(workspace, person), code);
+        feeds.set(code, { workspace, person });
+      },
+      owner: async (code) => feeds.get(code) ?? null,
+    },
+    rounds: {
+      read: async (workspace) => copy(rounds.get(workspace) ?? null),
+      write: async (workspace, state, due) => {
+        if ((rounds.get(workspace)?.version ?? 0) !== state.version) return false;
+        rounds.set(workspace, copy({ ...state, version: state.version + 1 }));
+        leases.set(keyOf('rounds', workspace), { kind: 'rounds', key: { workspace, id: workspace }, seq: 0, due });
+        return true;
+      },
     },
     tickets: {
       use: async (ticket) => {

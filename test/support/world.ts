@@ -72,7 +72,7 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
   const clock = manualClock();
   const random = countingRandom('rnd-');
   const ids = countingRandom('cmd-');
-  const store = memoryStore();
+  const store = memoryStore(clock);
   const log = fakeLogger();
   const meter = fakeMeter();
   const carrier = fakeCarrier();
@@ -136,6 +136,9 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
     log,
     meter,
     contacts: store.contacts,
+    settings: store.settings,
+    calendars: store.calendars,
+    rounds: store.rounds,
     receipts: store.receipts,
     carrier,
     announcer,

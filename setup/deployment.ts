@@ -8,31 +8,47 @@ export interface Deployment {
   readonly userPoolId: string;
   /** console and widget, without a slash at the end */
   readonly siteUrl: string;
+  /** by which SNS logs what became of SMS; absent when the parts were named one by one */
+  readonly smsDeliveryRoleArn?: string;
+}
+
+/** Finds a deployment by the outputs of its stack. @throws {SetupError} as {@link findOutputs} does */
+export async function findDeployment(client: () => CloudFormationClient, target: Target): Promise<Deployment> {
+  if (!('stack' in target)) return target;
+  const { TableName, UserPoolId, SiteUrl, SmsDeliveryRoleArn } = await findOutputs(client, target.stack, [
+    'TableName',
+    'UserPoolId',
+    'SiteUrl',
+    'SmsDeliveryRoleArn',
+  ] as const);
+  return {
+    tableName: TableName,
+    userPoolId: UserPoolId,
+    siteUrl: SiteUrl.replace(/\/$/, ''),
+    smsDeliveryRoleArn: SmsDeliveryRoleArn,
+  };
 }
 
 /**
- * Finds a deployment by the outputs of its stack (infra/otvet-stack.ts).
+ * Outputs of a stack (infra/otvet-stack.ts) by their names.
  * @throws {SetupError} when the stack is another one's, or not deployed to the end
  */
-export async function findDeployment(client: () => CloudFormationClient, target: Target): Promise<Deployment> {
-  if (!('stack' in target)) return target;
-  const { Stacks } = await client().send(new DescribeStacksCommand({ StackName: target.stack }));
+export async function findOutputs<N extends string>(
+  client: () => CloudFormationClient,
+  name: string,
+  wanted: readonly N[],
+): Promise<Readonly<Record<N, string>>> {
+  const { Stacks } = await client().send(new DescribeStacksCommand({ StackName: name }));
   const stack = Stacks?.[0];
   if (stack?.StackStatus?.endsWith('_IN_PROGRESS') === true) {
-    throw new SetupError(
-      `The stack ${target.stack} is being deployed (${stack.StackStatus}): run this when it is done.`,
-    );
+    throw new SetupError(`The stack ${name} is being deployed (${stack.StackStatus}): run this when it is done.`);
   }
-  const output = (name: string): string => {
-    const value = stack?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
+  const output = (key: N): string => {
+    const value = stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
     if (value !== undefined) return value;
     throw new SetupError(
-      `The stack ${target.stack} has no output ${name}: deploy it to the end (npx cdk deploy), or name another with --stack.`,
+      `The stack ${name} has no output ${key}: deploy it to the end (npx cdk deploy), or name another with --stack.`,
     );
   };
-  return {
-    tableName: output('TableName'),
-    userPoolId: output('UserPoolId'),
-    siteUrl: output('SiteUrl').replace(/\/$/, ''),
-  };
+  return Object.fromEntries(wanted.map((key) => [key, output(key)])) as Record<N, string>;
 }

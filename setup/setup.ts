@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Arguments, readArguments, USAGE } from './arguments.ts';
 import { findDeployment } from './deployment.ts';
 import { tableDirectory } from './directory.ts';
 import { explain } from './errors.ts';
 import { localeOf, systemZone } from './locale.ts';
+import { reportSmsDelivery } from './sms-reports.ts';
 import { cognitoUsers } from './users.ts';
 import { reportOf } from './words.ts';
 import { allowingSite, setUpWorkspace } from './workspace.ts';
@@ -21,7 +23,10 @@ else await setUp(parsed);
 
 async function setUp({ input, target, showsSecret }: Arguments): Promise<void> {
   try {
-    const { tableName, userPoolId, siteUrl } = await findDeployment(() => new CloudFormationClient(), target);
+    const { tableName, userPoolId, siteUrl, smsDeliveryRoleArn } = await findDeployment(
+      () => new CloudFormationClient(),
+      target,
+    );
     const client = DynamoDBDocumentClient.from(new DynamoDBClient());
     const result = await setUpWorkspace(
       {
@@ -32,6 +37,7 @@ async function setUp({ input, target, showsSecret }: Arguments): Promise<void> {
       },
       allowingSite(input, siteUrl),
     );
+    if (smsDeliveryRoleArn !== undefined) await reportSmsDelivery(new SNSClient(), smsDeliveryRoleArn);
     for (const line of reportOf(result, { siteUrl, showsSecret })) console.log(line);
   } catch (error) {
     const stack = 'stack' in target ? target.stack : target.tableName;

@@ -1,73 +1,209 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { freePort } from '../support/free-port.ts';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import {
+  GetSMSAttributesCommand,
+  GetSMSSandboxAccountStatusCommand,
+  ListSMSSandboxPhoneNumbersCommand,
+  ListSubscriptionsByTopicCommand,
+  SNSClient,
+} from '@aws-sdk/client-sns';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { describe, expect, it } from 'vitest';
+import { readFacts } from '../../setup/preflight/aws-facts.ts';
+import type { Facts, Read } from '../../setup/preflight/facts.ts';
+import { judge } from '../../setup/preflight/judge.ts';
+import { report } from '../../setup/preflight/report.ts';
+import { reportSmsDelivery } from '../../setup/sms-reports.ts';
+import { aContact, OPERATORS, scheduleOf, WORKSPACE } from '../support/world.ts';
 
-const TOP = join(import.meta.dirname, '../..');
+const NOW = Date.UTC(2026, 10, 22, 9);
+const read = <T>(value: T): Read<T> => ({ ok: true, value });
+const DAY = 86_400_000;
 
-let data: string;
-beforeEach(() => {
-  data = mkdtempSync(join(tmpdir(), 'otvet-preflight-'));
+type Shop = NonNullable<Extract<Facts['workspaces'][number]['found'], { ok: true }>['value']>;
+const shop = (more: Partial<Shop> = {}): Shop => ({
+  workspace: WORKSPACE,
+  operators: OPERATORS,
+  contacts: [aContact('anna'), aContact('pyotr'), aContact('oleg'), aContact('anna', { id: 'm', kind: 'email' })],
+  tests: {
+    anna: { status: 'acknowledged', raisedAt: NOW - 10 * DAY },
+    pyotr: { status: 'acknowledged', raisedAt: NOW - 20 * DAY },
+  },
+  ...more,
 });
-afterEach(() => rmSync(data, { recursive: true }));
 
-/** Runs the preflight as npm would, and gives the sentences it complains with. */
-async function preflight(when: 'start' | 'test', env: Record<string, string>): Promise<string[]> {
-  const child = spawn(process.execPath, [join(TOP, 'scripts/preflight.js'), when], {
-    env: { PATH: process.env['PATH'], OTVET_DATA: data, OTVET_PORT: String(await freePort()), ...env },
+/** An account in which nothing stops a page. */
+const facts = (more: Partial<Facts> = {}, workspace: Partial<Shop> = {}): Facts => ({
+  sms: read({ inSandbox: false, sandboxNumbers: [], monthlyLimitUsd: 50, reportsDelivery: true }),
+  mail: read({ inSandbox: false, isSending: true, from: 'otvet@shop.example', isFromVerified: true, perDay: 50_000 }),
+  functions: read({ concurrent: 1000, unreserved: 500 }),
+  alarms: read({ confirmed: 1, pending: 0 }),
+  workspaces: [{ id: 'kofevarnya', found: read(shop(workspace)) }],
+  ...more,
+});
+
+const worst = (found: Facts): string => {
+  const [first] = judge(found, NOW);
+  return first ? `${first.level}: ${first.what}` : 'nothing';
+};
+
+describe('the preflight', () => {
+  it('has nothing to say of an account in which nothing stops a page', () => {
+    expect(judge(facts(), NOW)).toEqual([]);
+    expect(report([])).toEqual(['Nothing that can be seen from here would stop a page.']);
   });
-  let complaints = '';
-  child.stderr.on('data', (text) => {
-    complaints += text;
+
+  const sms = (more: object) =>
+    facts({ sms: read({ inSandbox: false, sandboxNumbers: [], monthlyLimitUsd: 50, reportsDelivery: true, ...more }) });
+  const mail = (more: object) =>
+    facts({
+      mail: read({
+        inSandbox: false,
+        isSending: true,
+        from: 'a@b.example',
+        isFromVerified: true,
+        perDay: 200,
+        ...more,
+      }),
+    });
+  const gap = { ...WORKSPACE, schedule: { ...scheduleOf('anna'), entries: [] } };
+
+  it.each([
+    ['the SMS sandbox', sms({ inSandbox: true }), /^stops: SMS is in the sandbox.*\+70000000001/],
+    ['the limit of one dollar', sms({ monthlyLimitUsd: null }), /^stops: SMS stops without a word when 1 USD/],
+    ['delivery that is not reported', sms({ reportsDelivery: false }), /^risks: What becomes of SMS/],
+    ['the SES sandbox', mail({ inSandbox: true }), /^stops: E-mail is in the SES sandbox.*200 a day/],
+    [
+      'a sender that is not verified',
+      mail({ isFromVerified: false }),
+      /^stops: E-mail cannot be sent from a@b\.example/,
+    ],
+    ['SES that has stopped', mail({ isSending: false }), /^stops: SES has stopped/],
+    [
+      'a new account’s ten functions',
+      facts({ functions: read({ concurrent: 10, unreserved: 10 }) }),
+      /^stops: Lambda may run 10/,
+    ],
+    [
+      'alarms that nobody hears',
+      facts({ alarms: read({ confirmed: 0, pending: 0 }) }),
+      /^risks: Nobody hears of alarms: /,
+    ],
+    [
+      'an alarm e-mail not confirmed',
+      facts({ alarms: read({ confirmed: 0, pending: 1 }) }),
+      /^risks: Nobody hears of alarms yet/,
+    ],
+    [
+      'nobody who can be rung',
+      facts({}, { contacts: [aContact('anna', { verifiedAt: null })] }),
+      /^stops: kofevarnya: nobody has a contact/,
+    ],
+    [
+      'somebody on call who cannot be rung',
+      facts({}, { contacts: [aContact('pyotr')] }),
+      /^stops: kofevarnya: Anna is on call now and cannot be rung/,
+    ],
+    [
+      'a gap',
+      facts({}, { workspace: gap }),
+      /^stops: kofevarnya: nobody is on call from 22 Nov 2026, 12:00 to further/,
+    ],
+    [
+      'a lead never tested',
+      facts({}, { tests: { anna: null, pyotr: null } }),
+      /^risks: kofevarnya: no test page of Anna was acknowledged yet/,
+    ],
+    [
+      'a test that nobody acknowledged',
+      facts({}, { tests: { ...shop().tests, pyotr: { status: 'ringing', raisedAt: NOW - DAY } } }),
+      /^risks: kofevarnya: no test page of Pyotr/,
+    ],
+    [
+      'a workspace that is not there',
+      facts({ workspaces: [{ id: 'shop', found: read(null) }] }),
+      /^stops: There is no workspace shop/,
+    ],
+    [
+      'what cannot be read',
+      facts({ sms: { ok: false, why: 'AccessDenied' } }),
+      /^risks: Could not read the SMS settings: AccessDenied/,
+    ],
+  ])('names %s', (_, found, sentence) => {
+    expect(worst(found)).toMatch(sentence);
   });
-  const [code] = await once(child, 'close');
-  expect(code).toBe(complaints === '' ? 0 : 1);
-  return complaints.split('\n').filter((line) => line !== '');
-}
 
-it('has nothing to say when all is well', async () => {
-  expect(await preflight('start', {})).toEqual([]);
+  it('numbers that a sandbox knows do ring', () => {
+    const numbers = OPERATORS.map(({ id }) => aContact(id).address);
+    expect(judge(sms({ inSandbox: true, sandboxNumbers: numbers }), NOW)).toEqual([]);
+  });
+
+  it('tells what stops a page before what only may', () => {
+    const lines = report(
+      judge(
+        facts({ functions: read({ concurrent: 10, unreserved: 1 }), alarms: read({ confirmed: 0, pending: 0 }) }),
+        NOW,
+      ),
+    );
+    expect(lines[0]).toBe('Would stop a page:');
+    expect(lines.indexOf('Worth putting right:')).toBeGreaterThan(1);
+  });
 });
 
-it('refuses to start on a port that is taken, but lets the tests run', async () => {
-  const other = createServer().listen(0, '127.0.0.1');
-  await once(other, 'listening');
-  const { port } = other.address() as { port: number };
-  const env = { OTVET_PORT: String(port) };
-  expect(await preflight('start', env)).toEqual([expect.stringContaining(`Port ${port} is taken`)]);
-  expect(await preflight('test', env)).toEqual([]);
-  other.close();
+it('reads the account, and only reads', async () => {
+  const region = { region: 'eu-central-1' };
+  const sns = mockClient(SNSClient);
+  sns.on(GetSMSSandboxAccountStatusCommand).resolves({ IsInSandbox: true });
+  sns.on(GetSMSAttributesCommand).resolves({ attributes: { MonthlySpendLimit: '20', DeliveryStatusIAMRole: 'arn' } });
+  sns.on(ListSMSSandboxPhoneNumbersCommand).resolves({
+    PhoneNumbers: [
+      { PhoneNumber: '+7', Status: 'Verified' },
+      { PhoneNumber: '+8', Status: 'Pending' },
+    ],
+  });
+  sns.on(ListSubscriptionsByTopicCommand).resolves({
+    Subscriptions: [{ SubscriptionArn: 'arn:x' }, { SubscriptionArn: 'PendingConfirmation' }],
+  });
+  const ses = mockClient(SESv2Client);
+  ses
+    .on(GetAccountCommand)
+    .resolves({ ProductionAccessEnabled: true, SendingEnabled: true, SendQuota: { Max24HourSend: 200 } });
+  ses.on(GetEmailIdentityCommand).rejects(Object.assign(new Error('no'), { name: 'NotFoundException' }));
+  ses.on(GetEmailIdentityCommand, { EmailIdentity: 'shop.example' }).resolves({ VerifiedForSendingStatus: true });
+  const lambda = mockClient(LambdaClient);
+  lambda.on(GetAccountSettingsCommand).rejects(new Error('AccessDenied'));
+  const table = mockClient(DynamoDBDocumentClient);
+  table.on(GetCommand).resolves({});
+  const found = await readFacts(
+    {
+      sns: new SNSClient(region),
+      ses: new SESv2Client(region),
+      lambda: new LambdaClient(region),
+      table: { client: DynamoDBDocumentClient.from(new DynamoDBClient(region)), name: 'otvet' },
+      clock: { now: () => NOW },
+      mailFrom: 'otvet@shop.example',
+      alarmTopicArn: 'arn:alarms',
+    },
+    ['shop'],
+  );
+  expect(found).toEqual({
+    sms: read({ inSandbox: true, sandboxNumbers: ['+7'], monthlyLimitUsd: 20, reportsDelivery: true }),
+    mail: read({ inSandbox: false, isSending: true, from: 'otvet@shop.example', isFromVerified: true, perDay: 200 }),
+    functions: { ok: false, why: 'AccessDenied' },
+    alarms: read({ confirmed: 1, pending: 1 }),
+    workspaces: [{ id: 'shop', found: read(null) }],
+  });
+  const called = [...sns.calls(), ...ses.calls(), ...lambda.calls(), ...table.calls()];
+  expect(called.every(({ args: [command] }) => /^(Get|List|Query)/.test(command.constructor.name))).toBe(true);
+  expect(table.commandCalls(QueryCommand)).toHaveLength(0);
 });
 
-it('refuses a second start on one data folder', async () => {
-  const script = join(data, 'local');
-  const runner = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', `${script}/start.ts`]);
-  await once(runner, 'spawn');
-  writeFileSync(join(data, 'pid'), String(runner.pid));
-  expect(await preflight('start', {})).toEqual([expect.stringContaining(`already runs on ${data}`)]);
-  runner.kill();
-});
-
-it('starts over what a crash left in the data folder', async () => {
-  const gone = spawn(process.execPath, ['-e', '']);
-  await once(gone, 'close');
-  writeFileSync(join(data, 'pid'), String(gone.pid));
-  expect(await preflight('start', {})).toEqual([]);
-  writeFileSync(join(data, 'pid'), String(process.pid)); // the number went to another program meanwhile
-  expect(await preflight('start', {})).toEqual([]);
-});
-
-it('tells a table engine that does not answer from one that is there', async () => {
-  const engine = createServer().listen(0, '127.0.0.1');
-  await once(engine, 'listening');
-  const { port } = engine.address() as { port: number };
-  expect(await preflight('test', { OTVET_DYNAMODB_ENDPOINT: `http://127.0.0.1:${port}` })).toEqual([]);
-  engine.close();
-  await once(engine, 'close');
-  const complaints = await preflight('test', { OTVET_DYNAMODB_ENDPOINT: `http://127.0.0.1:${port}` });
-  expect(complaints).toEqual([expect.stringContaining('Nothing answers')]);
+it('has SNS report what becomes of SMS', async () => {
+  const sns = mockClient(SNSClient);
+  await reportSmsDelivery(new SNSClient({ region: 'eu-central-1' }), 'arn:role');
+  expect(sns.calls()[0]?.args[0].input).toEqual({
+    attributes: { DeliveryStatusIAMRole: 'arn:role', DeliveryStatusSuccessSamplingRate: '100' },
+  });
 });

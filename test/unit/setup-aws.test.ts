@@ -79,11 +79,17 @@ const outputs = (values: Record<string, string>) =>
   Object.entries(values).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
 
 it('finds the parts of a deployment in the outputs of its stack', async () => {
-  const Outputs = outputs({ TableName: 'otvet', UserPoolId: 'pool', SiteUrl: 'https://otvet.example/' });
+  const Outputs = outputs({
+    TableName: 'otvet',
+    UserPoolId: 'pool',
+    SiteUrl: 'https://otvet.example/',
+    SmsDeliveryRoleArn: 'arn:role',
+  });
   expect(await stacks({ StackStatus: 'CREATE_COMPLETE', Outputs })).toEqual({
     tableName: 'otvet',
     userPoolId: 'pool',
     siteUrl: 'https://otvet.example',
+    smsDeliveryRoleArn: 'arn:role',
   });
 });
 

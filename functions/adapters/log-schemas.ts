@@ -146,6 +146,7 @@ const pageEvent = events<PageEvent>()(
     }),
     event('page.joined', { wait: v.exactOptional(wait), alarm: v.exactOptional(alarm) }),
     event('step.begun', { step: v.number(), sends }),
+    event('step.resumed', { step: v.number() }),
     event('step.sent', { step: v.number(), failed: v.array(text) }),
     event('ring.reported', {
       episode: seq,

@@ -134,7 +134,11 @@ export async function passLink(deps: AcknowledgeDeps, code: string): Promise<Ack
   );
   const page = await openLink(deps, code, null);
   if (!result.ok || page.state !== 'open' || pageDue(result.state) === null) return page;
-  const to = nextOnCall(workspace, result.state, page.now);
+  const { passed, sends } = result.state;
+  // Nobody is behind the last step: it goes on ringing this person too.
+  if (!passed && sends.some(({ person }) => person === me.id)) return page;
+  // Asked again, the next step has begun: it is with whoever is rung now.
+  const to = passed ? nextOnCall(workspace, result.state, page.now) : sends[0]?.person;
   const { locale, zone, night, now } = page;
   return { locale, zone, night, now, state: 'passed', to: operators.find(({ id }) => id === to)?.name ?? '', at: now };
 }

@@ -4,7 +4,7 @@ import type { Caller } from '../ports/entry.ts';
 import type { Contacts } from '../ports/on-call.ts';
 import type { Workspace } from '../ports.ts';
 import { refusalFrame } from './frames.ts';
-import { isSpecialist, ON_CALL } from './ladders.ts';
+import { isSpecialist, isTest, ON_CALL, testLadder } from './ladders.ts';
 import type { OperatorAnswer, OperatorDeps } from './operator-frames.ts';
 import { acknowledgePage } from './page-acknowledge.ts';
 import { runPageCommand } from './page-command.ts';
@@ -49,6 +49,8 @@ export async function handlePageFrame(
       return result.ok ? { type: 'ack', id } : refusalFrame(id, result);
     }
     case 'page.acknowledge': {
+      // It asks whether that phone rings; nobody can say so for its owner.
+      if (isTest(frame.ladder) && frame.ladder !== testLadder(actor.id)) return errorFrame(id, 'not_allowed');
       const result = await acknowledgePage(deps, workspace, frame.ladder, frame.episode, actor);
       if (!result.ok) return refusalFrame(id, result);
       return { type: 'ack', id, ...(result.conversation !== null && { conversation: result.conversation }) };

@@ -49,7 +49,12 @@ export async function claimForPage(
   const asked = page.alarm?.conversation;
   if (ladder !== ON_CALL) {
     // A specialist is called in to a chat that the lead has; a test is about none. Neither takes anything over.
-    if (!page.claimed) await runPageCommand(deps, workspace.id, ladder, { type: 'page.claim', conversation: null });
+    if (!page.claimed)
+      await runPageCommand(deps, workspace.id, ladder, {
+        type: 'page.claim',
+        episode: page.episode,
+        conversation: null,
+      });
     return asked ?? null;
   }
   const candidates = [...(asked === undefined ? [] : [asked]), ...page.waits.map(({ conversation }) => conversation)];
@@ -73,7 +78,10 @@ export async function claimForPage(
       break;
     }
   }
-  if (!page.claimed) await runPageCommand(deps, workspace.id, ladder, { type: 'page.claim', conversation: claimed });
+  if (!page.claimed) {
+    const { episode } = page;
+    await runPageCommand(deps, workspace.id, ladder, { type: 'page.claim', episode, conversation: claimed });
+  }
   return claimed ?? candidates[0] ?? null;
 }
 

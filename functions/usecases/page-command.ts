@@ -50,7 +50,13 @@ export async function runPageCommand(
 }
 
 /** What the console need not hear of at once: it follows another commit closely, or changes nothing that is shown. */
-const UNSEEN: ReadonlySet<PageEvent['type']> = new Set(['step.sent', 'page.claimed', 'page.told', 'ring.reported']);
+const UNSEEN: ReadonlySet<PageEvent['type']> = new Set([
+  'step.resumed',
+  'step.sent',
+  'page.claimed',
+  'page.told',
+  'ring.reported',
+]);
 
 /** A lease that no state names rings nobody; the sweep, which would find it, costs a read. */
 async function dropLease({ pages, log }: PageDeps, key: LogKey, lease: number): Promise<void> {

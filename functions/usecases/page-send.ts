@@ -52,7 +52,7 @@ export async function sendStep(deps: PageSendDeps, sending: Sending): Promise<Pa
       : announce(deps, { workspace: workspace.id, ladder, episode, step, people, waiting: described.waiting }),
   ]);
   const failed = results.filter(({ isSent }) => !isSent).map(({ send }) => send.contact);
-  const marked = await runPageCommand(deps, workspace.id, ladder, { type: 'step.mark', step, failed });
+  const marked = await runPageCommand(deps, workspace.id, ladder, { type: 'step.mark', episode, step, failed });
   if (marked.ok && !marked.state.reached) deps.meter.count(METRICS.pagesUnreachable);
   return marked.ok ? marked.state : null;
 }
@@ -122,22 +122,26 @@ async function announce({ announcer, log }: PageSendDeps, step: Record<string, u
  */
 export async function tellOver(deps: PageSendDeps, { workspace, ladder, page, operators, contacts }: Sending) {
   const by = operators.find(({ id }) => id === page.acknowledged?.by);
+  const { episode, rung, sends, sent } = page;
+  // Who acknowledges while a step is sent is faster than its mark.
+  const rings = new Set([...rung, ...(sent ? [] : sends.map(({ contact }) => contact))]);
   await Promise.all(
     contacts
-      .filter(({ id, kind, person }) => page.rung.includes(id) && QUIET.has(kind) && person !== by?.id)
+      .filter((contact) => rings.has(contact.id) && QUIET.has(contact.kind) && isVerified(contact))
+      .filter(({ person }) => person !== by?.id)
       .map(async (contact) => {
         const operator = operators.find(({ id }) => id === contact.person);
         if (!operator) return;
         const ring: Ring = {
           ...overRing({ ladder, page, operator, workspace, by: by?.name ?? null }),
-          id: `${workspace.id}.${ladder}.${page.episode}.over.${contact.id}`,
+          id: `${workspace.id}.${ladder}.${episode}.over.${contact.id}`,
         };
         await afterwards(deps, { workspace: workspace.id, ladder, person: contact.person }, async () => {
           await deps.carrier.send(contact, ring);
         });
       }),
   );
-  await runPageCommand(deps, workspace.id, ladder, { type: 'page.tell' });
+  await runPageCommand(deps, workspace.id, ladder, { type: 'page.tell', episode });
 }
 
 const QUIET: ReadonlySet<Contact['kind']> = new Set(['push', 'https']);

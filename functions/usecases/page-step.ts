@@ -3,13 +3,14 @@ import { type Contact, isVerified, mayRing } from '../../shared/domain/contact.t
 import { nextStepDue, pageDue, peopleOf, type Reachable, stepAt } from '../../shared/domain/page/decide.ts';
 import type { Send } from '../../shared/domain/page/events.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
+import type { LadderStep } from '../../shared/domain/policy.ts';
 import { type Millis, SYSTEM } from '../../shared/domain/types.ts';
 import type { Operator, Timers, Workspace } from '../ports.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
-import { onCallNow } from './ladders.ts';
+import { isTest, onCallNow } from './ladders.ts';
 import { claimForPage, stillRings } from './page-acknowledge.ts';
 import { runPageCommand } from './page-command.ts';
-import { type PageSendDeps, sendStep, tellOver } from './page-send.ts';
+import { type PageSendDeps, type Sending, sendStep, tellOver } from './page-send.ts';
 
 export interface PageStepDeps extends ConversationDeps, PageSendDeps {
   readonly timers: Pick<Timers, 'lookLater' | 'startPage'>;
@@ -30,8 +31,9 @@ export async function pageStep(deps: PageStepDeps, input: PageStepInput): Promis
     const by = operators.find((operator) => operator.id === page?.acknowledged?.by);
     if (by)
       await claimForPage(deps, workspace, ladder, page, { kind: 'operator', id: by.id, name: by.name, role: by.role });
-    else await runPageCommand(deps, id, ladder, { type: 'page.claim', conversation: null });
-    return done(deps, input);
+    else await runPageCommand(deps, id, ladder, { type: 'page.claim', episode: page.episode, conversation: null });
+    page = (await newestPage(deps, id, ladder)) ?? page;
+    if (page.episode !== input.episode) return done(deps, input);
   }
   page = await settleAnswered(deps, id, ladder, page);
   if (page.status !== 'ringing') {
@@ -39,10 +41,8 @@ export async function pageStep(deps: PageStepDeps, input: PageStepInput): Promis
     return done(deps, input);
   }
   if (page.sent && nextStepDue(page) <= deps.clock.now()) await beginStep(deps, workspace, ladder, page, operators);
-  else if (!page.sent && (pageDue(page) ?? 0) <= deps.clock.now()) {
-    // Begun by one who crashed before its sends were marked.
-    await sendStep(deps, { workspace, ladder, page, operators, contacts: await deps.contacts.all(id) });
-  }
+  else if (!page.sent && (pageDue(page) ?? 0) <= deps.clock.now())
+    await resumeStep(deps, workspace, ladder, page, operators);
 
   page = (await newestPage(deps, id, ladder)) ?? page;
   const next = page.episode === input.episode ? pageDue(page) : null;
@@ -82,7 +82,7 @@ async function beginStep(
   if (!rung) return;
   const now = deps.clock.now();
   const all = (await deps.contacts.all(workspace.id)).filter(isVerified);
-  const people = peopleOf(rung, reachable(workspace, operators, all, now));
+  const people = isTest(ladder) ? peopleTested(rung, all) : peopleOf(rung, reachable(workspace, operators, all, now));
   const contacts = all.filter(({ person }) => people.includes(person));
   const sends = contacts.map((contact): Send => {
     const { id, person } = contact;
@@ -92,6 +92,7 @@ async function beginStep(
   });
   const begun = await runPageCommand(deps, workspace.id, ladder, {
     type: 'step.begin',
+    episode: page.episode,
     step: page.step + 1,
     sends,
   });
@@ -99,9 +100,34 @@ async function beginStep(
   if (!begun.ok || !begun.commit) return;
   if (contacts.length === 0)
     deps.log.error('page.nobody', new Error('nobody can be rung'), { workspace: workspace.id, ladder });
-  await sendStep(deps, { workspace, ladder, page: begun.state, operators, contacts });
-  if (rung.who === 'everyone') await everyoneIsCalled(deps, workspace, page);
+  await send(deps, { workspace, ladder, page: begun.state, operators, contacts });
 }
+
+/** A step that was begun by one who crashed before its sends were marked: sent again, by one alone. */
+async function resumeStep(
+  deps: PageStepDeps,
+  workspace: Workspace,
+  ladder: string,
+  { episode, step }: Page,
+  operators: readonly Operator[],
+): Promise<void> {
+  const resumed = await runPageCommand(deps, workspace.id, ladder, { type: 'step.resume', episode, step });
+  if (!resumed.ok || !resumed.commit) return;
+  const contacts = await deps.contacts.all(workspace.id);
+  await send(deps, { workspace, ladder, page: resumed.state, operators, contacts });
+}
+
+async function send(deps: PageStepDeps, sending: Sending): Promise<void> {
+  const { workspace } = sending;
+  const page = await sendStep(deps, sending);
+  if (page?.ladder && stepAt(page.ladder, page.step).who === 'everyone') await everyoneIsCalled(deps, workspace, page);
+}
+
+/** A test tries the phones of one person and rings nobody else's, should that person have none any more. */
+const peopleTested = ({ who }: LadderStep, contacts: readonly Contact[]): readonly string[] =>
+  typeof who === 'object' && 'person' in who && contacts.some(({ person }) => person === who.person)
+    ? [who.person]
+    : [];
 
 /** Those who have a verified contact, as a ladder asks for them. */
 function reachable(

@@ -93,7 +93,8 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
   async function pageStep(at: Millis): Promise<void> {
     const state = pages.newest(ON_CALL)?.commit.state;
     if (!state?.ladder) return;
-    if (isOver(state)) return page(at, { type: 'page.tell' });
+    const { episode } = state;
+    if (isOver(state)) return page(at, { type: 'page.tell', episode });
     const step = state.step + 1;
     const people = peopleOf(stepAt(state.ladder, step), {
       onCall: onCallAt(workspace.schedule, policy.zone, at).filter((person) => reachable.includes(person)),
@@ -102,10 +103,10 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
     const sends = people.map((person) => ({
       person,
       contact: 'phone',
-      code: idOf(ws, 'link', state.episode, step, person),
+      code: idOf(ws, 'link', episode, step, person),
     }));
-    await page(at, { type: 'step.begin', step, sends });
-    await page(at, { type: 'step.mark', step, failed: [] });
+    await page(at, { type: 'step.begin', episode, step, sends });
+    await page(at, { type: 'step.mark', episode, step, failed: [] });
   }
 
   async function lookAt(key: LogKey, at: Millis, isUnstaffed: boolean): Promise<void> {
@@ -212,7 +213,7 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
         const episode = pages.newest(ON_CALL)?.commit.state.episode ?? 0;
         await page(at, { type: 'page.acknowledge', by: operator.id, episode }, actorOf(operator));
         await say(at, actorOf(operator), { type: 'conversation.claim', via: 'page', reason: 'page' });
-        await page(at, { type: 'page.claim', conversation: id });
+        await page(at, { type: 'page.claim', episode, conversation: id });
       },
     };
   }

@@ -108,7 +108,9 @@ function waitingChat(policy: Policy, { at, kind }: PreviewInput): Conversation {
 /** A step is begun and sent, to one phone each. */
 function rung(page: Page, step: number, people: readonly string[], now: Millis): Page {
   const sends = people.map((person) => ({ person, contact: person, code: '' }));
-  return told(told(page, { type: 'step.begin', step, sends }, now), { type: 'step.mark', step, failed: [] }, now);
+  const { episode } = page;
+  const begun = told(page, { type: 'step.begin', episode, step, sends }, now);
+  return told(begun, { type: 'step.mark', episode, step, failed: [] }, now);
 }
 
 function told(page: Page, command: PageCommand, now: Millis): Page {

@@ -4,7 +4,7 @@ import { EMPTY } from '../../shared/domain/conversation/state.ts';
 import { NO_PAGE } from '../../shared/domain/page/state.ts';
 import type { Actor } from '../../shared/domain/types.ts';
 import { stateOf } from './logs.ts';
-import { operator, type Presence, type Simulator } from './simulator.ts';
+import { EVERYBODY, operator, type Presence, type Simulator } from './simulator.ts';
 
 /** What people and the world do in a run, as data, so that a failing run can be shrunk. Names are as long as real ones. */
 export const WORKSPACES = ['kofevarnya', 'konsol'] as const;
@@ -130,6 +130,14 @@ export const action = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('alarm' as const), workspace, who: fc.constantFrom(...OPERATORS) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('phone' as const),
+      who: fc.constantFrom(...LEADS, EVERYBODY),
+      refuses: fc.boolean(),
+    }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('redeliver' as const), which: fc.nat(), journey }) },
   {
@@ -259,6 +267,7 @@ export class Play {
       const episode = this.episode(step.workspace);
       sim.run(sim.pageCommand(step.workspace, { type: 'page.pass', by: step.who, episode }));
     } else if (step.do === 'alarm') sim.run(sim.raiseAlarm(step.workspace, step.who));
+    else if (step.do === 'phone') sim.refusing[step.refuses ? 'add' : 'delete'](step.who);
     else if (step.do === 'redeliver') this.redeliver(step.which, step.journey);
     else if (step.do === 'power') sim.alive = { queue: step.queue, machines: step.machines };
     else sim.wake(true);

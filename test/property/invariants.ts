@@ -234,7 +234,8 @@ export class Invariants {
     const page = stateOf(log, NO_PAGE);
     const due = pageDue(page);
     if (page.status === 'ringing') ensure(due !== null, 'a ringing page climbs', page);
-    if (page.status === 'acknowledged') ensure(page.claimed === (due === null), 'who takes it gets a chat', page);
+    if (page.status === 'acknowledged')
+      ensure((page.claimed && page.told) === (due === null), 'who takes it gets a chat, and the others sleep', page);
     if (due === null) return;
     const lease = page.lease === null ? undefined : log.leases.get(page.lease);
     ensure(lease !== undefined && lease <= Math.max(due, page.begunAt + GRACE), 'a page is watched', page, lease);
@@ -257,10 +258,24 @@ export class Invariants {
       const isMarked = later.some(({ events }) => events.some((e) => e.type === 'step.sent' && e.step === begun.step));
       const taken = later.find(({ events }) => events.some(({ type }) => type === 'page.acknowledged'))?.at;
       const crashes = this.sim.broken.get(`${log.key}/${episode}/${begun.step}`) ?? 0;
-      for (const { person, code } of begun.sends) {
+      const failed = later.flatMap(({ events }) =>
+        events.flatMap((e) => (e.type === 'step.sent' && e.step === begun.step ? e.failed : [])),
+      );
+      for (const { person, contact, code, withheld } of begun.sends) {
         const rung = ofStep.filter((one) => one.person === person);
-        ensure(!isMarked || rung.length >= 1, 'a step reaches everyone', commit, rung);
-        ensure(rung.length <= 1 + crashes, 'a step rings once, and again only after a crash', commit, rung, crashes);
+        ensure(
+          !isMarked || withheld || failed.includes(contact) || rung.length >= 1,
+          'a step reaches everyone',
+          commit,
+          rung,
+        );
+        ensure(
+          rung.length <= (withheld ? 0 : 1 + crashes),
+          'a step rings once, and again only after a crash',
+          commit,
+          rung,
+          crashes,
+        );
         ensure(
           rung.every((one) => one.code === code),
           'a repeated ring is recognisably the same',

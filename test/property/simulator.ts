@@ -6,6 +6,7 @@ import { nextDue as dueOf, isPaged, type Look, look } from '../../shared/domain/
 import { type Conversation, EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
 import {
   decidePage,
+  isOver,
   nextStepDue,
   type PageCommand,
   pageDue,
@@ -41,6 +42,8 @@ export interface Rung {
 
 export type Presence = 'available' | 'away' | 'off';
 export const GRACE = 15_000;
+/** somebody who is never on call, and is rung with everyone */
+export const EVERYBODY = 'everybody';
 
 export class Simulator extends Machinery {
   readonly policy: Policy;
@@ -48,6 +51,8 @@ export class Simulator extends Machinery {
   readonly chats = new Map<string, ChatLog>();
   readonly pages = new Map<string, PageLog>();
   readonly rungs: Rung[] = [];
+  /** people whose phones the carrier refuses */
+  readonly refusing = new Set<string>();
   /** steps whose sender was killed or stood still before it had marked them, by `page/episode/step` */
   readonly broken = new Map<string, number>();
   readonly presence = new Map<string, Presence>();
@@ -181,7 +186,8 @@ export class Simulator extends Machinery {
     if (page.episode !== episode) return;
     if (page.status === 'acknowledged' && !page.claimed) {
       yield* this.claim(workspace, page, page.acknowledged?.by ?? '');
-      return;
+      page = stateOf(log, NO_PAGE);
+      if (page.episode !== episode) return;
     }
     const settled = page.waits
       .map(({ conversation }) => conversation)
@@ -198,13 +204,17 @@ export class Simulator extends Machinery {
       const step = page.step + 1;
       const people = peopleOf(stepAt(page.ladder, step), {
         onCall: this.leads,
-        everyone: [...this.leads, 'everybody'],
+        everyone: [...this.leads, EVERYBODY],
       });
-      const sends = people.map((person) => ({ person, contact: `phone-${person}`, code: this.id() }));
-      const begun = yield* this.pageCommand(workspace, { type: 'step.begin', step, sends });
+      const sends = people.map((person) => ({ person, contact: phoneOf(person), code: this.id() }));
+      const begun = yield* this.pageCommand(workspace, { type: 'step.begin', episode, step, sends });
       if (begun.ok && begun.commit) yield* this.send(workspace, begun.state);
     } else if (page.status === 'ringing' && !page.sent && (pageDue(page) ?? 0) <= this.now) {
-      yield* this.send(workspace, page);
+      const resumed = yield* this.pageCommand(workspace, { type: 'step.resume', episode, step: page.step });
+      if (resumed.ok && resumed.commit) yield* this.send(workspace, resumed.state);
+    } else if (isOver(page) && !page.told) {
+      yield; // those who were rung are told
+      yield* this.pageCommand(workspace, { type: 'page.tell', episode });
     }
     const next = pageDue(stateOf(log, NO_PAGE));
     if (next !== null && this.alive.machines)
@@ -273,23 +283,25 @@ export class Simulator extends Machinery {
       break;
     }
     yield;
-    yield* this.pageCommand(workspace, { type: 'page.claim', conversation: claimed });
+    yield* this.pageCommand(workspace, { type: 'page.claim', episode: page.episode, conversation: claimed });
   }
 
   private *send(workspace: string, page: Page): Work {
     const log = this.page(workspace);
     const step = `${log.key}/${page.episode}/${page.step}`;
     let marked = false;
+    const failed: string[] = [];
     try {
       yield;
-      for (const { person, code } of page.sends) {
+      for (const { person, contact, code } of page.sends) {
         // The consistent check before each send: nothing is begun once the acknowledgement is in the log.
         const { status, episode } = stateOf(log, NO_PAGE);
         if (status !== 'ringing' || episode !== page.episode) return;
-        this.rungs.push({ page: log.key, episode, step: page.step, person, code, at: this.now });
+        if (this.refusing.has(person)) failed.push(contact);
+        else this.rungs.push({ page: log.key, episode, step: page.step, person, code, at: this.now });
         yield;
       }
-      yield* this.pageCommand(workspace, { type: 'step.mark', step: page.step, failed: [] });
+      yield* this.pageCommand(workspace, { type: 'step.mark', episode: page.episode, step: page.step, failed });
       marked = true;
     } finally {
       if (!marked || this.now - page.begunAt >= GRACE) this.broken.set(step, (this.broken.get(step) ?? 0) + 1);
@@ -311,6 +323,8 @@ export class Simulator extends Machinery {
     );
   }
 }
+
+const phoneOf = (person: string): string => `phone-${person}`;
 
 export const rings = (state: Conversation): boolean => {
   const wait = waitOf(state);

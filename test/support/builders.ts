@@ -173,8 +173,8 @@ export interface PageStory {
   tell(command: PageCommand): readonly PageEvent[];
   /** raises it, or joins it, for a conversation that waits since so many seconds after the beginning */
   raise(conversation: string, since?: number): readonly PageEvent[];
-  /** begins the next step and marks it as sent */
-  step(people?: readonly string[]): void;
+  /** begins the next step and marks it as sent; `failed`: contacts whose carrier refused */
+  step(people?: readonly string[], failed?: readonly string[]): void;
 }
 
 /** One ladder's page told step by step. */
@@ -200,10 +200,16 @@ export function aPageStory(policy: Policy = DEFAULT_POLICY): PageStory {
       return decision.events;
     },
     raise: (conversation, since = 0) => story.tell(aRaise({ conversation, since: NOON + since * 1000 }, policy)),
-    step: (people = ['anna']) => {
+    step: (people = ['anna'], failed = []) => {
       const step = state.step + 1;
-      story.tell({ type: 'step.begin', step, sends: people.map((person) => aSend(person, `${person}-${step}`)) });
-      story.tell({ type: 'step.mark', step, failed: [] });
+      const { episode } = state;
+      story.tell({
+        type: 'step.begin',
+        episode,
+        step,
+        sends: people.map((person) => aSend(person, `${person}-${step}`)),
+      });
+      story.tell({ type: 'step.mark', episode, step, failed });
     },
   };
   return story;

@@ -69,16 +69,16 @@ describe('a page', () => {
   it('begins each step once, and only in turn', () => {
     const page = aPageStory();
     page.raise('a');
-    page.tell({ type: 'step.begin', step: 0, sends: [] });
+    page.tell({ type: 'step.begin', episode: 1, step: 0, sends: [] });
 
-    expect(page.ask({ type: 'step.begin', step: 0, sends: [] })).toMatchObject({ reason: 'not_waiting' });
-    expect(page.ask({ type: 'step.begin', step: 1, sends: [] })).toMatchObject({ reason: 'not_waiting' });
+    expect(page.ask({ type: 'step.begin', episode: 1, step: 0, sends: [] })).toMatchObject({ reason: 'not_waiting' });
+    expect(page.ask({ type: 'step.begin', episode: 1, step: 1, sends: [] })).toMatchObject({ reason: 'not_waiting' });
   });
 
   it('is due again soon when a step was begun and never marked as sent', () => {
     const page = aPageStory();
     page.raise('a');
-    page.at(1).tell({ type: 'step.begin', step: 0, sends: [aSend('anna', 'x')] });
+    page.at(1).tell({ type: 'step.begin', episode: 1, step: 0, sends: [aSend('anna', 'x')] });
 
     expect(pageDue(page.state)).toBe(NOON + 16_000);
     expect(page.state.sends).toEqual([aSend('anna', 'x')]);
@@ -90,7 +90,10 @@ describe('a page', () => {
     page.step();
     page.at(20).tell(acknowledge('anna'));
 
-    expect(page.ask({ type: 'step.begin', step: 1, sends: [] })).toMatchObject({ reason: 'page_over', by: 'anna' });
+    expect(page.ask({ type: 'step.begin', episode: 1, step: 1, sends: [] })).toMatchObject({
+      reason: 'page_over',
+      by: 'anna',
+    });
   });
 
   it('belongs to the first of two who press at once, and the other is told who', () => {
@@ -113,9 +116,9 @@ describe('a page', () => {
     page.at(20).tell(acknowledge('anna'));
 
     expect(pageDue(page.state)).toBe(NOON + 30_000);
-    page.tell({ type: 'page.claim', conversation: 'a' });
+    page.tell({ type: 'page.claim', episode: 1, conversation: 'a' });
     expect(pageDue(page.state)).toBeNull();
-    expect(page.tell({ type: 'page.claim', conversation: 'a' })).toEqual([]);
+    expect(page.tell({ type: 'page.claim', episode: 1, conversation: 'a' })).toEqual([]);
   });
 
   it('lets who acknowledged come in peace, then rings again for who still waits', () => {

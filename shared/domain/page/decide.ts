@@ -14,13 +14,14 @@ export type PageCommand =
       /** seconds: an acknowledged page is raised again for a wait only after so long */
       readonly acknowledgedSilent: number;
     }
-  | { readonly type: 'step.begin'; readonly step: number; readonly sends: readonly Send[] }
-  | { readonly type: 'step.mark'; readonly step: number; readonly failed: readonly string[] }
+  | { readonly type: 'step.begin'; readonly episode: number; readonly step: number; readonly sends: readonly Send[] }
+  | { readonly type: 'step.resume'; readonly episode: number; readonly step: number }
+  | { readonly type: 'step.mark'; readonly episode: number; readonly step: number; readonly failed: readonly string[] }
   | { readonly type: 'page.acknowledge'; readonly by: string; readonly episode: number }
   | { readonly type: 'page.pass'; readonly by: string; readonly episode: number }
-  | { readonly type: 'page.claim'; readonly conversation: string | null }
+  | { readonly type: 'page.claim'; readonly episode: number; readonly conversation: string | null }
   | { readonly type: 'page.call_off'; readonly episode: number }
-  | { readonly type: 'page.tell' }
+  | { readonly type: 'page.tell'; readonly episode: number }
   | { readonly type: 'specialist.wake'; readonly ladder: string; readonly by: string }
   | {
       readonly type: 'ring.report';
@@ -38,13 +39,22 @@ export function decidePage(state: Page, command: PageCommand, now: Millis): Deci
     case 'page.raise':
       return raise(state, command, now);
     case 'step.begin': {
-      if (state.status !== 'ringing') return refuse('page_over', over(state));
+      const { episode, step, sends } = command;
+      if (episode !== state.episode || state.status !== 'ringing') return refuse('page_over', over(state));
       // Two callers of one step: the second finds it begun, and sends nothing.
-      if (command.step !== state.step + 1 || !state.sent) return refuse('not_waiting');
-      return { ok: true, events: [{ ...command, type: 'step.begun' }] };
+      if (step !== state.step + 1 || !state.sent) return refuse('not_waiting');
+      return { ok: true, events: [{ type: 'step.begun', step, sends }] };
+    }
+    case 'step.resume': {
+      const { episode, step } = command;
+      if (episode !== state.episode || state.status !== 'ringing') return refuse('page_over', over(state));
+      // Two who find it crashed: the first sends it again, the second finds it taken up.
+      if (step !== state.step || state.sent || now < resumeDue(state)) return refuse('not_waiting');
+      return { ok: true, events: [{ type: 'step.resumed', step }] };
     }
     case 'step.mark': {
-      if (command.step !== state.step || state.sent) return { ok: true, events: [] };
+      const isOther = command.episode !== state.episode || command.step !== state.step;
+      if (isOther || state.sent) return { ok: true, events: [] };
       return { ok: true, events: [{ type: 'step.sent', step: command.step, failed: command.failed }] };
     }
     case 'page.acknowledge': {
@@ -58,16 +68,22 @@ export function decidePage(state: Page, command: PageCommand, now: Millis): Deci
       if (command.episode !== state.episode || state.status !== 'ringing') return refuse('page_over', over(state));
       // Asked again after the next step has begun: that step rings others, and is not passed over.
       const isRung = state.sends.some(({ person }) => person === command.by);
-      return { ok: true, events: state.passed || !isRung ? [] : [{ type: 'page.passed', by: command.by }] };
+      // Behind the last step there is nobody: to pass it on would ring the same people again, whoever presses.
+      const isLast = state.step >= (state.ladder?.steps.length ?? 0) - 1;
+      return { ok: true, events: state.passed || !isRung || isLast ? [] : [{ type: 'page.passed', by: command.by }] };
     }
-    case 'page.claim':
-      return { ok: true, events: state.claimed ? [] : [{ type: 'page.claimed', conversation: command.conversation }] };
+    case 'page.claim': {
+      if (command.episode !== state.episode || state.claimed) return { ok: true, events: [] };
+      return { ok: true, events: [{ type: 'page.claimed', conversation: command.conversation }] };
+    }
     case 'page.call_off': {
       if (command.episode !== state.episode || state.status !== 'ringing') return refuse('page_over', over(state));
       return { ok: true, events: [{ type: 'page.ended', why: 'called_off' }] };
     }
-    case 'page.tell':
-      return { ok: true, events: state.told ? [] : [{ type: 'page.told' }] };
+    case 'page.tell': {
+      if (command.episode !== state.episode || !isOver(state) || state.told) return { ok: true, events: [] };
+      return { ok: true, events: [{ type: 'page.told' }] };
+    }
     case 'specialist.wake': {
       // Sent again, or pressed twice.
       const isNoted = state.woken.some(({ ladder, at }) => ladder === command.ladder && at > now - seconds(WAKE_AGAIN));
@@ -151,9 +167,11 @@ export function pageDue(state: Page): Millis | null {
   // The machine that climbed it wakes for the step that is not needed any more, and tells those who were rung.
   if (isOver(state) && !state.told) return nextStepDue(state);
   if (state.status !== 'ringing' || !state.ladder) return null;
-  if (!state.sent) return state.begunAt + seconds(SEND_AGAIN);
-  return nextStepDue(state);
+  return state.sent ? nextStepDue(state) : resumeDue(state);
 }
+
+/** When a step that was begun and not marked is taken for crashed. */
+const resumeDue = ({ begunAt }: Page): Millis => begunAt + seconds(SEND_AGAIN);
 
 export const isOver = ({ status }: Page): boolean => status === 'acknowledged' || status === 'ended';
 

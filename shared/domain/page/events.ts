@@ -37,6 +37,8 @@ export type PageEvent =
     }
   /** `step` counts up without end: past the ladder's last it repeats that one */
   | { readonly type: 'step.begun'; readonly step: number; readonly sends: readonly Send[] }
+  /** who began it crashed before its sends were marked: another sends it, to the same people with the same codes */
+  | { readonly type: 'step.resumed'; readonly step: number }
   /** `failed`: contacts whose carrier refused */
   | { readonly type: 'step.sent'; readonly step: number; readonly failed: readonly string[] }
   /** what a carrier says of a ring, up to days later: sent is not delivered */

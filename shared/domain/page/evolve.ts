@@ -31,14 +31,18 @@ function apply(state: Page, event: PageEvent, at: Millis): Page {
         passed: false,
         told: false,
         reached: event.sends.some(({ withheld }) => withheld),
-        rung: [...new Set([...state.rung, ...event.sends.map(({ contact }) => contact)])].slice(0, MAX_RUNG),
       };
-    case 'step.sent':
+    case 'step.resumed':
+      return { ...state, begunAt: at };
+    case 'step.sent': {
+      const took = state.sends.flatMap(({ contact }) => (event.failed.includes(contact) ? [] : [contact]));
       return {
         ...state,
         sent: true,
-        reached: state.reached || state.sends.some(({ contact }) => !event.failed.includes(contact)),
+        reached: state.reached || took.length > 0,
+        rung: [...new Set([...state.rung, ...took])].slice(0, MAX_RUNG),
       };
+    }
     case 'ring.reported':
       return state;
     case 'page.told':

@@ -33,13 +33,14 @@ export interface Page {
   readonly raisedAt: Millis;
   /** last step begun, -1 before the first */
   readonly step: number;
+  /** when it was begun, or taken up again after a crash */
   readonly begunAt: Millis;
   /** whom the last step rings, and whether its sends were made */
   readonly sends: readonly Send[];
   readonly sent: boolean;
   /** the last step rang at least one contact whose carrier took it; while not, the next step does not wait */
   readonly reached: boolean;
-  /** contacts rung in this episode: the first ring of each is never withheld, and all are told when it is over */
+  /** contacts that took a ring of this episode: until then none is withheld, and all of them are told when it is over */
   readonly rung: readonly string[];
   /** someone who was rung passed it on: the next step is due at once */
   readonly passed: boolean;

@@ -175,6 +175,7 @@ function linesOf(
       return [{ at, what: 'woken', people: [event.by], why: event.ladder }];
     case 'page.ended':
       return [{ at, what: 'ended', people: [], why: event.why }];
+    case 'step.resumed':
     case 'page.told':
     case 'ring.reported':
       return [];

@@ -68,6 +68,7 @@ ${
 ${waiting.words.length > 0 && html`<div class="said">${waiting.words.map((text) => html`<p>${text}</p>`)}</div>`}`
 }
 ${alarm && html`<p class="alarm">${w.alarm(alarm.by, alarm.reason)}</p>`}
+${page.about && html`<h1>${page.about.name}</h1><div class="said">${page.about.words.map((text) => html`<p>${text}</p>`)}</div>`}
 ${page.more > 0 && html`<p class="small">${w.more(page.more)}</p>`}
 ${page.proposed !== null && html`<p class="small">${w.proposed(clock(page.proposed, page.zone).replace(/^0/, ''))}</p>`}
 ${page.isTest && html`<h1>${w.test}</h1><p>${w.testHint}</p>`}

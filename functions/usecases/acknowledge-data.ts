@@ -36,10 +36,26 @@ export async function openPage(
       : null,
     isTest: isTest(link.ladder),
     alarm: await alarmOf(deps, { link, workspace, operators, page }),
+    about: oldest ? null : await aboutOf(deps, workspace.id, page.alarm?.conversation, me.locale),
     more: Math.max(0, page.waits.length - 1) + page.more,
     passTo: operators.find(({ id }) => id === next)?.name ?? null,
     morning: oldest && !page.acknowledged ? morning : null,
     proposed: commits.at(-1)?.state.proposed ?? null,
+  };
+}
+
+/** What a colleague raised the alarm about, in the customer's own words. */
+async function aboutOf(
+  deps: AcknowledgeDeps,
+  workspace: string,
+  conversation: string | undefined,
+  locale: 'ru' | 'en',
+): Promise<AckOpen['about']> {
+  if (conversation === undefined) return null;
+  const words = messagesOf(await recent(deps, workspace, conversation), '').filter(({ by }) => by === 'customer');
+  return {
+    name: await customerName(deps, workspace, conversation, locale),
+    words: words.slice(-3).flatMap(({ text }) => text ?? []),
   };
 }
 

@@ -30,6 +30,8 @@ export interface AckOpen {
     readonly words: readonly string[];
   } | null;
   readonly alarm: { readonly by: string; readonly reason: string } | null;
+  /** the conversation that an alarm is about, when nobody waits in it: whose it is and the customer's last words */
+  readonly about: { readonly name: string; readonly words: readonly string[] } | null;
   /** it only says that this phone rings: nobody waits */
   readonly isTest: boolean;
   /** how many others wait on the same page */

@@ -18,6 +18,7 @@ const open = (more: Partial<Open> = {}): Open => ({
   passTo: 'Пётр',
   morning: Date.UTC(2026, 10, 22, 6, 0, 0),
   isTest: false,
+  about: null,
   proposed: null,
   ...more,
 });

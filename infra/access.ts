@@ -148,7 +148,6 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
       A: ['update'],
       W: ['get'],
       O: ['query'],
-      X: ['query'],
       // whom a lead can wake from the page
       X: ['query'],
       ...CONNECTION_CLEANUP,

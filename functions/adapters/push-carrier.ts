@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { generateRequestDetails } from 'web-push';
+import { generateRequestDetails, type PushSubscription, type RequestDetails, type RequestOptions } from 'web-push';
 import { type Carrier, CarrierRefusal, type Ring } from '../ports/on-call.ts';
 import { guardedPost } from './guarded-post.ts';
 import type { NetworkGuard } from './network-guard.ts';
+import { refusalOf } from './refusal.ts';
 import type { VapidKeys } from './vapid.ts';
 
 export interface PushSettings {
@@ -26,8 +27,9 @@ export function pushCarrier({ keys, contact: mail, guard }: PushSettings): Carri
   return {
     async send({ address, keys: subscription }, ring) {
       if (!subscription) throw new CarrierRefusal('This browser has to subscribe again.', { isGone: true });
-      const details = generateRequestDetails({ endpoint: address, keys: subscription }, payloadOf(ring), {
-        vapidDetails: { subject: `mailto:${mail}`, ...(await keys()) },
+      const vapidDetails = { subject: `mailto:${mail}`, ...(await keys()) };
+      const details = detailsOf({ endpoint: address, keys: subscription }, payloadOf(ring), {
+        vapidDetails,
         TTL: TTL_SECONDS,
         urgency: URGENT.has(ring.kind) ? 'high' : 'normal',
         // What has not been delivered yet is replaced by what is newer of the same page.
@@ -41,6 +43,15 @@ export function pushCarrier({ keys, contact: mail, guard }: PushSettings): Carri
       return { receipt: null };
     },
   };
+}
+
+/** @throws CarrierRefusal when the subscription is none: its keys are not of the curve, its address is no URL */
+function detailsOf(...args: [PushSubscription, string, RequestOptions]): RequestDetails & { body: Buffer } {
+  try {
+    return generateRequestDetails(...args);
+  } catch (error) {
+    throw refusalOf(error);
+  }
 }
 
 /** The ring as JSON; words that are too long lose their end. */

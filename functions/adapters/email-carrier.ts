@@ -1,5 +1,6 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Carrier, Ring } from '../ports/on-call.ts';
+import { headlineOf } from './headline.ts';
 import { refusalOf } from './refusal.ts';
 
 export interface EmailSettings {
@@ -22,8 +23,7 @@ export function emailCarrier(client: SESv2Client, { from, configurationSet }: Em
         EmailTags: [{ Name: 'kind', Value: ring.kind }],
         Content: {
           Simple: {
-            // a line break would end the header
-            Subject: { Data: ring.title.replace(/\s+/g, ' '), Charset: CHARSET },
+            Subject: { Data: headlineOf(ring), Charset: CHARSET },
             Body: {
               Text: { Data: plain(ring), Charset: CHARSET },
               Html: { Data: page(ring), Charset: CHARSET },

@@ -3,6 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { type Carrier, CarrierRefusal, type Ring } from '../ports/on-call.ts';
 import type { Clock } from '../ports.ts';
 import { guardedPost } from './guarded-post.ts';
+import { headlineOf } from './headline.ts';
 import type { NetworkGuard } from './network-guard.ts';
 
 /** A ring as a company's own system gets it. `summary`, `details`, `dedup` and `action` are what GoAlert's generic API takes. */
@@ -45,14 +46,17 @@ export function httpsCarrier(guard: NetworkGuard, clock: Clock): Carrier {
   };
 }
 
-const postedOf = (id: string, at: Date, { kind, title, text, link, code, tag }: Ring): Posted => ({
-  type: kind,
-  id,
-  at: at.toISOString(),
-  summary: title,
-  details: link === undefined ? text : `${text}\n${link}`,
-  ...(link !== undefined && { link }),
-  ...(code !== undefined && { code }),
-  dedup: tag,
-  action: kind === 'over' ? 'close' : 'trigger',
-});
+function postedOf(id: string, at: Date, ring: Ring): Posted {
+  const { kind, text, link, code, tag } = ring;
+  return {
+    type: kind,
+    id,
+    at: at.toISOString(),
+    summary: headlineOf(ring),
+    details: link === undefined ? text : `${text}\n${link}`,
+    ...(link !== undefined && { link }),
+    ...(code !== undefined && { code }),
+    dedup: tag,
+    action: kind === 'over' ? 'close' : 'trigger',
+  };
+}

@@ -82,7 +82,7 @@ describe('an e-mail', () => {
   it('says the same in plain text and as a page, in which nothing is markup that a customer wrote', async () => {
     await carrier.send(mailbox, RING);
     const { Subject, Body } = sent()?.Content?.Simple ?? {};
-    expect(Subject?.Data).toBe('A customer waits');
+    expect(Subject?.Data).toBe('A customer waits: Ivan <b> has waited 48 s & is "cross" Pick up');
     expect(Body?.Text?.Data).toBe(`${RING.text}\n\n${RING.link}\n`);
     expect(Body?.Html?.Data).toContain('Ivan &#60;b&#62; has waited 48 s &#38; is &#34;cross&#34;<br>Pick up');
     expect(Body?.Html?.Data).toContain('<a href="https://otvet.example/p/co-de?a=1&#38;b=2">I have it</a>');
@@ -90,8 +90,11 @@ describe('an e-mail', () => {
   });
 
   it('has a subject of one line, whatever the title is', async () => {
-    await carrier.send(mailbox, { ...RING, title: 'Ivan\r\nBcc: everybody@example.com' });
-    expect(sent()?.Content?.Simple?.Subject?.Data).toBe('Ivan Bcc: everybody@example.com');
+    const subject = () => sent()?.Content?.Simple?.Subject?.Data;
+    await carrier.send(mailbox, { ...RING, kind: 'notice', title: 'Ivan\r\nBcc: everybody@example.com' });
+    expect(subject()).toBe('Ivan Bcc: everybody@example.com');
+    await carrier.send(mailbox, { ...RING, text: '☕'.repeat(500) });
+    expect([...(subject() ?? '')]).toHaveLength(150);
   });
 
   it('that is refused says so in SES’s words', async () => {
@@ -127,7 +130,7 @@ describe('an HTTPS contact', () => {
       type: 'page',
       id: expect.stringMatching(/^msg_[\w-]+$/),
       at: expect.stringMatching(/^\d{4}-.*Z$/),
-      summary: 'A customer waits',
+      summary: 'A customer waits: Ivan <b> has waited 48 s & is "cross" Pick up',
       details: `${RING.text}\n${RING.link}`,
       link: RING.link,
       dedup: 'kofe.oncall.3',

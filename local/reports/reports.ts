@@ -11,8 +11,8 @@ export interface Reports {
   readonly stop: () => void;
 }
 
-/** Long enough for the sender to note what it sent, short enough for a test to wait for. */
-const AFTER_MS = 250;
+/** Long enough for the sender to note what it sent on a busy machine, short enough for a test to wait for. */
+const AFTER_MS = 750;
 
 export function startReports(
   template: StackTemplate,

@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { onCallOf } from '../logic/names.ts';
 import { useConsole } from './context.ts';
+import { lazy } from './lazy.ts';
 import { refusalText } from './refusal-text.ts';
+
+const AlarmRings = lazy(() => import('./on-call/AlarmRings.tsx').then((module) => module.AlarmRings));
 
 /** Why, about what, and who rings. The second press of A wakes with what is chosen. */
 export function AlarmSheet() {
@@ -84,7 +87,10 @@ export function AlarmSheet() {
           </div>
         </fieldset>
       )}
-      <p>{rings.length > 0 ? alarm.rings(rings.join(', ')) : alarm.ringsNobody}</p>
+      <div>
+        <p>{rings.length > 0 ? alarm.rings(rings.join(', ')) : alarm.ringsNobody}</p>
+        <AlarmRings />
+      </div>
       {state.problem && (
         <p class="problem" role="alert">
           {state.problem}

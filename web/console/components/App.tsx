@@ -10,8 +10,9 @@ import { AlarmButton, Presence, TodayStrip, TopBar } from './TopBar.tsx';
 
 const SignIn = lazy(() => import('./SignIn.tsx').then((module) => module.SignIn));
 const Sheets = lazy(() => import('./Sheets.tsx').then((module) => module.Sheets));
-const OnCallScreen = lazy(() => import('./screens.tsx').then((module) => module.OnCallScreen));
-const MeScreen = lazy(() => import('./screens.tsx').then((module) => module.MeScreen));
+const OnCallArea = lazy(() => import('./on-call/OnCallArea.tsx').then((module) => module.OnCallArea));
+const MeScreen = lazy(() => import('./on-call/MeScreen.tsx').then((module) => module.MeScreen));
+const OnCallStrips = lazy(() => import('./on-call/OnCallStrips.tsx').then((module) => module.OnCallStrips));
 
 /** The whole console: sign-in, or the desk, or the phone. */
 export function App() {
@@ -28,10 +29,13 @@ export function App() {
 }
 
 function Strips() {
+  const { store } = useConsole();
+  const hasMore = store.viewer.value?.role === 'lead' || (store.client.value?.otherPages.size ?? 0) > 0;
   return (
     <>
       <OfflineStrip />
       <PageStrip />
+      {hasMore && <OnCallStrips />}
       <UnstaffedStrip />
     </>
   );
@@ -44,16 +48,20 @@ function Desk() {
     <div class="desk">
       <TopBar />
       <Strips />
-      <div class="columns">
-        <Inbox />
-        <Conversation />
-        {hasSide && (
-          <aside class="side" key={store.selected.value} aria-label={store.words.head.side}>
-            <Card />
-            <Notes />
-          </aside>
-        )}
-      </div>
+      {store.area.value !== null ? (
+        <OnCallArea />
+      ) : (
+        <div class="columns">
+          <Inbox />
+          <Conversation />
+          {hasSide && (
+            <aside class="side" key={store.selected.value} aria-label={store.words.head.side}>
+              <Card />
+              <Notes />
+            </aside>
+          )}
+        </div>
+      )}
     </div>
   );
 }
@@ -61,7 +69,7 @@ function Desk() {
 /** One thing at a time: a list, a conversation, or one of the two other tabs. */
 function Phone() {
   const { store } = useConsole();
-  if (store.selected.value !== null)
+  if (store.selected.value !== null && store.area.value === null)
     return (
       <div class="phone">
         <Strips />
@@ -79,12 +87,14 @@ function Phone() {
         <AlarmButton />
       </header>
       <Strips />
-      <main class="phone-list">
-        {tab === 'waiting' && <Inbox groups={['person', 'review', 'colleagues', 'closed']} />}
-        {tab === 'mine' && <Inbox groups={['mine', 'customer']} />}
-        {tab === 'onCall' && <OnCallScreen />}
-        {tab === 'me' && <MeScreen />}
-      </main>
+      {isList ? (
+        <main class="phone-list">
+          {tab === 'waiting' && <Inbox groups={['person', 'review', 'colleagues', 'closed']} />}
+          {tab === 'mine' && <Inbox groups={['mine', 'customer']} />}
+        </main>
+      ) : (
+        <div class="phone-list">{tab === 'me' ? <MeScreen /> : <OnCallArea />}</div>
+      )}
       <TabBar />
     </div>
   );

@@ -52,6 +52,16 @@ export function ConversationHead() {
           },
         ]
       : []),
+    ...(viewer?.role === 'lead'
+      ? [
+          {
+            label: words.head.wake,
+            run: () => {
+              store.sheet.value = 'wake';
+            },
+          },
+        ]
+      : []),
   ];
   const closeButton = !onPhone && showsClose && (
     <HeadButton

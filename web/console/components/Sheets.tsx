@@ -4,7 +4,10 @@ import { CloseIcon } from '../../base/icons.tsx';
 import { AlarmSheet } from './AlarmSheet.tsx';
 import { useConsole } from './context.ts';
 import { KeysSheet } from './KeysSheet.tsx';
+import { lazy } from './lazy.ts';
 import { Me } from './Me.tsx';
+
+const WakeSheet = lazy(() => import('./on-call/WakeSheet.tsx').then((module) => module.WakeSheet));
 
 /** What lies over the page: one at a time, the browser's own dialog, so that the focus goes in, stays in and returns. */
 export function Sheets() {
@@ -15,6 +18,12 @@ export function Sheets() {
       return (
         <Sheet title={words.alarm.title}>
           <AlarmSheet />
+        </Sheet>
+      );
+    case 'wake':
+      return (
+        <Sheet title={words.head.wake}>
+          <WakeSheet />
         </Sheet>
       );
     case 'keys':

@@ -48,6 +48,17 @@ export function PageStrip() {
             {words.page.iHaveIt}
           </button>
         )}
+        {me?.role === 'lead' && (
+          <button
+            type="button"
+            class="button button-quiet"
+            onClick={() => {
+              store.sheet.value = 'wake';
+            }}
+          >
+            {words.head.wake}
+          </button>
+        )}
       </output>
     );
   }

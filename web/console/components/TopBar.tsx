@@ -78,20 +78,21 @@ function Oldest() {
   );
 }
 
+/** Who is rung, on every screen of the desk; opens the on-call screens. */
 function OnCall() {
   const { store } = useConsole();
   const { strip } = store.words;
   const [first, second] = onCallOf(store.people.value);
   if (store.viewer.value === null) return null; // not known yet
   return (
-    <span class="on-call">
+    <a class="on-call" href="#/on-call">
       {strip.onCall}: <b>{first?.name ?? strip.nobodyOnCall}</b>
       {second && (
         <>
           , {strip.next} <b>{second.name}</b>
         </>
       )}
-    </span>
+    </a>
   );
 }
 

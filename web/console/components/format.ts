@@ -1,6 +1,6 @@
 import { clockTime, dayName, isSameDay, type Locale } from '../../base/locale.ts';
 
-const locale = (): Locale => (document.documentElement.lang === 'ru' ? 'ru' : 'en');
+export const locale = (): Locale => (document.documentElement.lang === 'ru' ? 'ru' : 'en');
 
 /** `14:05`, or `tomorrow 9:00`, `5 March 18:00` when it is not today. */
 export function when(at: number, now: number): string {

@@ -30,6 +30,8 @@ export function factText(event: FactEvent, entry: Entry, { words, names, custome
       return event.outcome === 'kept' ? say.kept : say.broken;
     case 'rung.reached':
       return say.after(RUNG[event.act](say), duration(event.after, words));
+    case 'everyone.called':
+      return say.everyone;
     case 'morning.proposed':
       return say.proposed(event.name ?? names.operator(event.by), when(event.due));
     case 'promise.made':

@@ -33,6 +33,16 @@ export interface Actions {
   /** Resolves with null when it rings, else with the code of the refusal; rejects without an answer. */
   alarm(reason: string, conversation: string | null): Promise<string | null>;
   acknowledge(ladder: string, episode: number): Promise<string | null>;
+  /** whoever is rung hands it on: the next step begins now */
+  passPage(ladder: string, episode: number): Promise<string | null>;
+  /** leads: wakes a specialist, or all who have a skill, by a page of its own */
+  wake(
+    who: { readonly person: string } | { readonly skill: string },
+    reason: string,
+    conversation: string | null,
+  ): Promise<string | null>;
+  /** leads: a specialist is not needed any more */
+  callOff(ladder: string, episode: number): Promise<string | null>;
   reconnect(): void;
   signIn(): Promise<void>;
   signOut(): void;
@@ -103,5 +113,9 @@ export function createCommands(
     alarm: (reason, conversation) =>
       ask({ type: 'alarm.raise', reason, ...(conversation !== null && { conversation }) }),
     acknowledge: (ladder, episode) => ask({ type: 'page.acknowledge', ladder, episode }),
+    passPage: (ladder, episode) => ask({ type: 'page.pass', ladder, episode }),
+    callOff: (ladder, episode) => ask({ type: 'page.call_off', ladder, episode }),
+    wake: (who, reason, conversation) =>
+      ask({ type: 'specialist.wake', who, reason, ...(conversation !== null && { conversation }) }),
   };
 }

@@ -1,7 +1,10 @@
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type Day, dayFrom } from '../../../shared/domain/local-time.ts';
 import type { Policy } from '../../../shared/domain/policy.ts';
 import type { Schedule } from '../../../shared/domain/schedule/types.ts';
 import type { PageStory } from '../../../shared/protocol/on-call.ts';
+import { newOverride, withEntry } from '../logic/on-call-draft.ts';
+import { wallText } from '../logic/on-call-times.ts';
 import type { Console } from './console.ts';
 import {
   type Answer,
@@ -51,7 +54,39 @@ export interface OnCallModel {
   olderPages(): Promise<void>;
   readonly schedule: Editor<Schedule>;
   readonly policy: Editor<Policy>;
+  /** what of the calendar is shown, kept while other screens are looked at */
+  readonly view: CalendarView;
+  /** The schedule as it is being edited, else as it is in force; null before it has been loaded. */
+  edited(): Schedule | null;
 }
+
+export interface CalendarView {
+  readonly mode: Signal<'month' | 'week'>;
+  /** a day of the weeks that are shown; null: today's */
+  readonly day: Signal<Day | null>;
+  /** id of the entry whose form is open */
+  readonly entry: Signal<string | null>;
+}
+
+/** Begins an override of a stretch of time, and opens its form. Nothing is saved by it. */
+export function beginOverride(
+  model: OnCallModel,
+  { from, to, place, person }: { from: number; to: number; place: number; person: string },
+): void {
+  const { policy } = model.data.value.peek() ?? {};
+  const schedule = model.edited();
+  if (!policy || !schedule) return;
+  const id = newId();
+  const { zone } = policy;
+  batch(() => {
+    model.schedule.edit(withEntry(schedule, newOverride(id, wallText(from, zone), wallText(to, zone), place, person)));
+    model.view.entry.value = id;
+    model.view.day.value = dayFrom(wallText(from, zone).slice(0, 10));
+  });
+}
+
+/** An id for an entry: unlike all others of its schedule, and nobody reads it. */
+export const newId = (): string => `e${Math.random().toString(36).slice(2, 12)}`;
 
 const models = new WeakMap<Console, OnCallModel>();
 
@@ -68,6 +103,11 @@ export function createOnCall(api: OnCallApi): OnCallModel {
   const data = createResource(() => api.all());
   const pages = createResource(() => api.pages(null));
   const base = { version: () => data.value.peek()?.version ?? null, reload: () => data.load() };
+  const schedule = createEditor<Schedule>({
+    ...base,
+    current: () => data.value.peek()?.schedule ?? null,
+    save: (version, next) => api.saveSchedule(version, next),
+  });
   return {
     api,
     data,
@@ -81,15 +121,13 @@ export function createOnCall(api: OnCallApi): OnCallModel {
       if (!older.ok || pages.value.peek() !== shown) return;
       pages.value.value = { pages: [...shown.pages, ...older.value.pages], before: older.value.before };
     },
-    schedule: createEditor<Schedule>({
-      ...base,
-      current: () => data.value.peek()?.schedule ?? null,
-      save: (version, schedule) => api.saveSchedule(version, schedule),
-    }),
+    schedule,
     policy: createEditor<Policy>({
       ...base,
       current: () => data.value.peek()?.policy ?? null,
       save: (version, policy) => api.savePolicy(version, policy),
     }),
+    view: { mode: signal('month'), day: signal(null), entry: signal(null) },
+    edited: () => schedule.draft.value ?? data.value.value?.schedule ?? null,
   };
 }

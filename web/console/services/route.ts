@@ -31,9 +31,11 @@ export function startRoute(store: Store): () => void {
   const read = (): void => {
     const { conversation, area } = placeOf(location.hash);
     batch(() => {
+      showArea(store, area);
+      // It lies over the conversation, which stays open under it.
+      if (area !== null) return;
       store.selected.value = conversation;
       store.pane.value = 'chat';
-      showArea(store, area);
     });
   };
   const first = placeOf(location.hash);

@@ -1,0 +1,167 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { MyContact } from '../../../../shared/protocol/on-call.ts';
+import { BellIcon } from '../../../base/icons.tsx';
+import { onCallOf } from '../../services/on-call.ts';
+import type { MyContacts } from '../../services/on-call-api.ts';
+import { forgetHere, here, mend } from '../../services/push.ts';
+import { useConsole } from '../context.ts';
+import { AddContact } from './AddContact.tsx';
+import { CodeForm } from './CodeForm.tsx';
+import { ContactRow } from './ContactRow.tsx';
+import { Loaded } from './Loaded.tsx';
+import { Secret } from './Secret.tsx';
+import { failureText, useWords } from './words.ts';
+
+/** For so long (ms) a removal can be taken back; then it is sent. */
+const UNDO = 8_000;
+
+/** How I am rung: my contacts with their state, and further ones. */
+export function MyAlerts() {
+  const console = useConsole();
+  const model = onCallOf(console);
+  return (
+    <main class="oc-screen oc-alerts">
+      <Loaded of={model.contacts}>{(mine) => <Contacts mine={mine} />}</Loaded>
+    </main>
+  );
+}
+
+function Contacts({ mine }: { readonly mine: MyContacts }) {
+  const console = useConsole();
+  const { api, contacts } = onCallOf(console);
+  const { words, locale } = useWords();
+  const { alerts } = words;
+  const [said, setSaid] = useState<{ readonly text: string; readonly isProblem: boolean } | null>(null);
+  const [secret, setSecret] = useState<string | null>(null);
+  const removal = useRemoval(() => setSaid(null));
+  const remembered = here(console.local);
+  const shown = mine.contacts.filter(({ id }) => id !== removal.pending?.id);
+  const waiting = shown.filter(({ verified }) => !verified);
+
+  useEffect(() => {
+    const labelOf = (id: string): string =>
+      contacts.value.peek()?.contacts.find((contact) => contact.id === id)?.label ?? alerts.labels.push;
+    void mend(api, console.local, labelOf).then((did) => {
+      if (did) void contacts.load();
+    });
+  }, []);
+
+  const test = async (contact: MyContact): Promise<void> => {
+    setSaid({ text: `${alerts.testing}…`, isProblem: false });
+    const answer = await api.testRing(contact.id);
+    setSaid(
+      answer.ok
+        ? { text: contact.kind === 'push' ? alerts.testedPush : alerts.tested, isProblem: false }
+        : { text: failureText(words, answer.code), isProblem: true },
+    );
+    await contacts.load();
+  };
+
+  return (
+    <>
+      <h2>{alerts.title}</h2>
+      <p class="oc-lead">{shown.length === 0 ? alerts.none : alerts.lead}</p>
+      {mine.testDue !== undefined && <p class="oc-due">{alerts.testDue(dueText(mine.testDue, locale))}</p>}
+      {said && (
+        <p class={said.isProblem ? 'oc-said problem' : 'oc-said'} role={said.isProblem ? 'alert' : 'status'}>
+          {said.text}
+        </p>
+      )}
+      {removal.pending && (
+        <output class="oc-said oc-row">
+          {alerts.removed(removal.pending.label)}
+          <button type="button" class="button" onClick={removal.undo}>
+            {alerts.undo}
+          </button>
+        </output>
+      )}
+      {secret !== null && <Secret secret={secret} onDone={() => setSecret(null)} />}
+      {shown.length > 0 && (
+        <ul class="oc-contacts">
+          {shown.map((contact) => (
+            <ContactRow
+              key={contact.id}
+              contact={contact}
+              isHere={contact.id === remembered?.contact}
+              onTest={() => void test(contact)}
+              onRemove={() => removal.begin(contact)}
+            >
+              {!contact.verified && (
+                <CodeForm
+                  contact={contact}
+                  isFirst={contact === waiting[0]}
+                  onVerified={() => setSaid({ text: alerts.verifiedNow, isProblem: false })}
+                />
+              )}
+            </ContactRow>
+          ))}
+        </ul>
+      )}
+      <h2>
+        <BellIcon size={16} /> {alerts.add}
+      </h2>
+      <AddContact
+        mine={mine}
+        onAdded={(added) => {
+          setSaid(null);
+          if (added.secret !== undefined) setSecret(added.secret);
+          void contacts.load();
+        }}
+      />
+    </>
+  );
+}
+
+/** A date is said as a date; anything else as it came. */
+function dueText(due: string, locale: string): string {
+  const at = Date.parse(due);
+  if (Number.isNaN(at) || !/^\d{4}-\d{2}(-\d{2})?/.test(due)) return due;
+  const isMonth = due.length === 7;
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'ru', {
+    timeZone: 'UTC',
+    month: 'long',
+    ...(isMonth ? { year: 'numeric' } : { day: 'numeric' }),
+  }).format(at);
+}
+
+/** Removing is put off for some seconds, so that it can be taken back; leaving the screen sends it at once. */
+function useRemoval(onBegin: () => void) {
+  const console = useConsole();
+  const { api, contacts } = onCallOf(console);
+  const [pending, setPending] = useState<MyContact | null>(null);
+  const latest = useRef<MyContact | null>(null);
+  const send = (contact: MyContact): void => {
+    latest.current = null;
+    if (contact.id === here(console.local)?.contact) forgetHere(console.local);
+    void api.removeContact(contact.id).then(async () => {
+      await contacts.load();
+      setPending((now) => (now?.id === contact.id ? null : now));
+    });
+  };
+  useEffect(() => {
+    if (!pending) return;
+    const timer = setTimeout(() => {
+      if (latest.current) send(latest.current);
+    }, UNDO);
+    return () => clearTimeout(timer);
+  }, [pending]);
+  useEffect(
+    () => () => {
+      if (latest.current) send(latest.current);
+    },
+    [],
+  );
+  return {
+    pending,
+    begin(contact: MyContact): void {
+      if (latest.current) send(latest.current);
+      onBegin();
+      latest.current = contact;
+      setPending(contact);
+    },
+    undo(): void {
+      latest.current = null;
+      setPending(null);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import '../../styles/on-call.css';
+import '../../styles/on-call-calendar.css';
+import { BackIcon } from '../../../base/icons.tsx';
+import { onCallOf } from '../../services/on-call.ts';
+import { AREAS, type Area } from '../../store/store.ts';
+import { useConsole } from '../context.ts';
+import { CalendarScreen } from './CalendarScreen.tsx';
+import { MyAlerts } from './MyAlerts.tsx';
+import { NowScreen } from './NowScreen.tsx';
+import { PagesScreen } from './PagesScreen.tsx';
+import { PolicyScreen } from './PolicyScreen.tsx';
+import { useWords } from './words.ts';
+
+const SCREENS: Readonly<Record<Area, () => preact.JSX.Element>> = {
+  now: NowScreen,
+  calendar: CalendarScreen,
+  policy: PolicyScreen,
+  pages: PagesScreen,
+  alerts: MyAlerts,
+};
+
+/** The on-call screens behind their tabs. On the phone "My alerts" stands under Me, beside who is signed in. */
+export function OnCallArea() {
+  const console = useConsole();
+  const { store, actions } = console;
+  const { words } = useWords();
+  const area = store.area.value ?? 'now';
+  const isPhone = store.layout.value === 'phone';
+  const model = onCallOf(console);
+  const Screen = SCREENS[area];
+  const tabs = AREAS.filter((one) => !isPhone || one !== 'alerts');
+  const isDirty = (one: Area): boolean =>
+    (one === 'calendar' && model.schedule.draft.value !== null) ||
+    (one === 'policy' && model.policy.draft.value !== null);
+  return (
+    <div class="oc">
+      <nav class="oc-tabs" aria-label={words.areas.label}>
+        {!isPhone && (
+          <button type="button" class="button button-quiet oc-back" onClick={() => actions.area(null)}>
+            <BackIcon />
+            {words.areas.back}
+          </button>
+        )}
+        {tabs.map((one) => (
+          <a
+            key={one}
+            href={one === 'now' ? '#/on-call' : `#/on-call/${one}`}
+            aria-current={one === area ? 'page' : undefined}
+          >
+            {words.areas[one]}
+            {isDirty(one) && <span class="oc-dirty" title={words.editor.dirty} />}
+          </a>
+        ))}
+      </nav>
+      <div class={`oc-body oc-body-${area}`} key={area}>
+        <Screen />
+      </div>
+    </div>
+  );
+}

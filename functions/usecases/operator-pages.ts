@@ -68,7 +68,10 @@ export async function handlePageFrame(
       return result.ok ? { type: 'ack', id } : refusalFrame(id, result);
     }
     case 'specialist.wake': {
-      const result = await wakeSpecialist(deps, workspace, actor, frame.who, frame);
+      const { person, skill } = frame.who;
+      const who = person !== undefined ? { person } : skill !== undefined ? { skill } : null;
+      if (who === null || (person !== undefined && skill !== undefined)) return errorFrame(id, 'invalid_frame');
+      const result = await wakeSpecialist(deps, workspace, actor, who, frame);
       return result.ok ? { type: 'ack', id } : refusalFrame(id, result);
     }
   }

@@ -77,10 +77,10 @@ const operatorOnly = [
   command('page.pass', { id, ladder: LadderSchema, episode: SeqSchema }),
   /** leads: a specialist is not needed any more */
   command('page.call_off', { id, ladder: LadderSchema, episode: SeqSchema }),
-  /** leads: a page of its own to a person, or to all who have a skill */
+  /** leads: a page of its own to a person, or to all who have a skill; `who` says one of the two */
   command('specialist.wake', {
     id,
-    who: v.union([v.strictObject({ person: NameIdSchema }), v.strictObject({ skill: SkillSchema })]),
+    who: v.strictObject({ person: v.optional(NameIdSchema), skill: v.optional(SkillSchema) }),
     reason: ShortTextSchema,
     conversation: v.optional(IdSchema),
   }),

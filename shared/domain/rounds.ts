@@ -105,13 +105,14 @@ interface Part {
   readonly deeds: readonly RoundsDeed[];
 }
 
-/** Once the night is over and the morning is here. */
+/** Once the night is over and the morning is here. The night before the first round is nobody's: it was not watched. */
 function morning(state: RoundsState, { now, policy }: RoundsView): Part {
   const night = lastNight(now, policy);
   if (!night || night.night === state.morning) return { changes: {}, deeds: [] };
   const due = morningAfter(night, policy);
   if (now < due) return { changes: {}, deeds: [] };
-  const deeds: RoundsDeed[] = now < due + MORNING_LASTS ? [{ type: 'morning', night }] : [];
+  const isNews = state.morning !== null && now < due + MORNING_LASTS;
+  const deeds: RoundsDeed[] = isNews ? [{ type: 'morning', night }] : [];
   return { changes: { morning: night.night }, deeds };
 }
 

@@ -194,10 +194,9 @@ function byKinds(
   line: Pick<StoryLine, 'at' | 'what' | 'step'>,
   { kindOf }: StoryContext,
 ): StoryLine[] {
-  const kindsOf = (person: string): ContactKind[] => [
-    ...new Set(sends.filter((send) => send.person === person).flatMap(({ contact }) => kindOf(contact) ?? [])),
-  ];
-  const groups = Map.groupBy(new Set(sends.map(({ person }) => person)), (person) => kindsOf(person).sort().join());
+  const kindsOf = (person: string): ContactKind[] =>
+    [...new Set(sends.filter((send) => send.person === person).flatMap(({ contact }) => kindOf(contact) ?? []))].sort();
+  const groups = Map.groupBy(new Set(sends.map(({ person }) => person)), (person) => kindsOf(person).join());
   return [...groups.values()].map((people) => {
     const kinds = kindsOf(people[0] ?? '');
     return { ...line, people, ...(kinds.length > 0 && { kinds }) };

@@ -88,7 +88,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST wake': async (deps, { code, event, session }) => {
     const wake = v.safeParse(Wake, Object.fromEntries(formOf(event)));
     if (!wake.success) throw new HttpError('invalid_body');
-    return html(await wakeByLink(deps, code, session, wake.output));
+    await wakeByLink(deps, code, session, wake.output);
+    // Shown by a GET: a page that is loaded anew must not wake anybody again.
+    return { statusCode: 303, headers: { location: `/p/${code}`, 'cache-control': 'no-store' }, body: '' };
   },
   'POST reply': async (deps, { code, event, session }) => {
     const reply = v.safeParse(Reply, Object.fromEntries(formOf(event)));

@@ -84,14 +84,13 @@ export async function wakeByLink(
   code: string,
   session: Session | null,
   { ladder, reason }: { readonly ladder: string; readonly reason: string },
-): Promise<AckPage> {
+): Promise<void> {
   const opened = await resolveLink(deps, code);
   const who = specialistOf(ladder);
   if (opened && who && opened.link.ladder === ON_CALL && opened.page.acknowledged?.by === opened.me.id) {
     const conversation = session?.scope ?? chatOf(opened) ?? undefined;
     await wakeSpecialist(deps, opened.workspace, actorOf(opened.me), who, { reason, conversation });
   }
-  return openLink(deps, code, session);
 }
 
 /** `POST /p/<code>/take`, the button: acknowledges, claims, and gives a token for that one conversation. */

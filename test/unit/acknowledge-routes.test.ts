@@ -175,3 +175,43 @@ describe('a link in a page', () => {
     expect([statusCode, headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
   });
 });
+
+describe('waking a specialist from the page', () => {
+  const wake = (reason = 'The bank refuses every card') =>
+    new URLSearchParams({ ladder: 'person.pyotr', reason }).toString();
+
+  it('is a page of its own, shown by a GET, so that loading it anew wakes nobody again', async () => {
+    const cookies = await taken();
+    const answer = await night.call('POST', `${night.code}/wake`, { body: wake(), cookies });
+    expect(answer).toMatchObject({ statusCode: 303, headers: { location: `/p/${night.code}` } });
+    await night.advance(5);
+    expect((await night.call('GET', night.code, { cookies })).body).toContain('Pyotr: ringing');
+    const [link] = night.codesFor('+70000000002').slice(-1);
+    const theirs = await night.call('GET', link ?? '');
+    expect(theirs.body).toContain('Alarm by Anna: The bank refuses every card');
+    expect(theirs.body).not.toContain('/pass');
+
+    await night.call('POST', `${link}/take`);
+    expect((await night.call('GET', night.code, { cookies })).body).toContain('Pyotr has it');
+    // The chat stays with who had it.
+    expect((await night.state(night.conversation)).owner).toBe('anna');
+  });
+
+  it('is for a lead who has the page, and for whom somebody can be rung', async () => {
+    const rung = () => night.codesFor('+70000000002').length;
+    const before = rung();
+    await night.call('POST', `${night.code}/wake`, { body: wake() }); // not taken yet
+    const cookies = await taken();
+    await night.call('POST', `${night.code}/wake`, {
+      body: new URLSearchParams({ ladder: 'person.nobody', reason: 'x' }).toString(),
+      cookies,
+    });
+    await night.call('POST', `${night.code}/wake`, {
+      body: new URLSearchParams({ ladder: 'oncall', reason: 'x' }).toString(),
+      cookies,
+    });
+    await night.advance(5);
+    expect(rung()).toBe(before);
+    await expect(night.call('POST', `${night.code}/wake`, { body: wake(''), cookies })).rejects.toThrow(HttpError);
+  });
+});

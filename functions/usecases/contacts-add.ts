@@ -8,7 +8,7 @@ import {
 } from '../../shared/domain/contact.ts';
 import { emailOf, phoneOf, urlOf } from '../../shared/domain/contact-address.ts';
 import { CarrierRefusal } from '../ports/on-call.ts';
-import { contactOf, type MyContact, notSent, shown } from './contacts-own.ts';
+import { contactOf, type MyContact, ringOwn, shown } from './contacts-own.ts';
 import { codeWords } from './contacts-texts.ts';
 import { type Me, type OnCallCode, type OnCallDeps, type OnCallRefusal, refused } from './on-call-access.ts';
 
@@ -149,15 +149,10 @@ const digestOf = ({ digest }: OnCallDeps, { workspace, operator }: Me, contact: 
 async function sendCode(deps: OnCallDeps, me: Me, contact: Contact, code: string): Promise<OnCallRefusal | null> {
   const { workspace, operator } = me;
   const found = await deps.directory.workspace(workspace);
-  try {
-    await deps.carrier.send(contact, {
-      ...codeWords(operator.locale, found?.name ?? '', code),
-      id: `${workspace}.code.${contact.id}.${contact.pending?.sentAt ?? 0}`,
-      tag: `code.${contact.id}`,
-      code,
-    });
-    return null;
-  } catch (error) {
-    return notSent(deps, me, contact, error);
-  }
+  return ringOwn(deps, me, contact, {
+    ...codeWords(operator.locale, found?.name ?? '', code),
+    id: `${workspace}.code.${contact.id}.${contact.pending?.sentAt ?? 0}`,
+    tag: `code.${contact.id}`,
+    code,
+  });
 }

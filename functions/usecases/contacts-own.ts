@@ -2,8 +2,9 @@ import { CODE_AGAIN, type Contact, type Delivery, isVerified } from '../../share
 import { shiftsOf } from '../../shared/domain/schedule/on-call.ts';
 import { nextTestDay } from '../../shared/domain/test-page.ts';
 import type { Millis } from '../../shared/domain/types.ts';
-import { CarrierRefusal } from '../ports/on-call.ts';
+import { CarrierRefusal, type Ring } from '../ports/on-call.ts';
 import { testWords } from './contacts-texts.ts';
+import { NO_LADDER } from './ladders.ts';
 import { type Me, type OnCallDeps, type OnCallRefusal, refused } from './on-call-access.ts';
 
 /** A person's own contacts: what they are, trying one, removing one. */
@@ -20,7 +21,7 @@ export interface MyContact {
 }
 
 /** A test rings so often at most. */
-export const TEST_AGAIN: Millis = 30_000;
+const TEST_AGAIN: Millis = 30_000;
 /** Somebody who is on call within this time keeps a way to be reached. */
 const ON_CALL_SOON: Millis = 24 * 3_600_000;
 
@@ -64,22 +65,38 @@ export async function testRing(deps: OnCallDeps, me: Me, id: string): Promise<{ 
   if (at < (contact.rang.at(-1) ?? 0) + TEST_AGAIN) return refused('too_soon');
   const { operator, workspace } = me;
   const found = await deps.directory.workspace(workspace);
-  try {
-    await deps.carrier.send(contact, {
-      ...testWords(operator.locale, found?.name ?? ''),
-      id: `${workspace}.try.${contact.id}.${at}`,
-      tag: `try.${contact.id}`,
-      link: `${deps.publicUrl}/console/#/on-call/alerts`,
-    });
-  } catch (error) {
-    return notSent(deps, me, contact, error);
-  }
+  const failed = await ringOwn(deps, me, contact, {
+    ...testWords(operator.locale, found?.name ?? ''),
+    id: `${workspace}.try.${contact.id}.${at}`,
+    tag: `try.${contact.id}`,
+    link: `${deps.publicUrl}/console/#/on-call/alerts`,
+  });
+  if (failed) return failed;
   await deps.contacts.note(workspace, contact, { at, result: 'sent' });
   return { ok: true };
 }
 
+/** Rings a person's own contact. What its carrier reports of delivery later is theirs to read. Null when it was taken. */
+export async function ringOwn(deps: OnCallDeps, me: Me, contact: Contact, ring: Ring): Promise<OnCallRefusal | null> {
+  const { workspace, operator } = me;
+  let receipt: string | null;
+  try {
+    ({ receipt } = await deps.carrier.send(contact, ring));
+  } catch (error) {
+    return notSent(deps, me, contact, error);
+  }
+  const of = { workspace, ladder: NO_LADDER, episode: 0, step: 0, person: operator.id, contact: contact.id };
+  try {
+    if (receipt !== null) await deps.receipts.put(receipt, of);
+  } catch (error) {
+    // It rang: only what is said of it later is lost.
+    deps.log.warn('contact.receipt.lost', { workspace, contact: contact.id, error: String(error) });
+  }
+  return null;
+}
+
 /** What a carrier refused is written down, and said; what it called gone does not count any more. */
-export async function notSent(deps: OnCallDeps, me: Me, contact: Contact, error: unknown): Promise<OnCallRefusal> {
+async function notSent(deps: OnCallDeps, me: Me, contact: Contact, error: unknown): Promise<OnCallRefusal> {
   const isRefusal = error instanceof CarrierRefusal;
   if (!isRefusal) deps.log.error('contact.send.failed', error, { workspace: me.workspace, contact: contact.id });
   const last: Delivery = {

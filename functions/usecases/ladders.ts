@@ -12,6 +12,9 @@ export const personLadder = (person: string): string => `person.${person}`;
 export const skillLadder = (skill: string): string => `skill.${skill}`;
 export const testLadder = (person: string): string => `test.${person}`;
 
+/** Names in receipts what is no page and has no log: a code, or a ring that a person tries. */
+export const NO_LADDER = 'none';
+
 /** Whether a ladder's page says only that the phone works: nobody waits for it. */
 export const isTest = (ladder: string): boolean => ladder.startsWith('test.');
 /** Whether it is a page of somebody whom a lead has woken. */

@@ -4,7 +4,16 @@ import type { PageEvent } from '../../shared/domain/page/events.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { Problem } from '../../shared/domain/problem.ts';
 import type { Digest, SignIn } from '../ports/entry.ts';
-import type { Calendars, CallGuard, Carrier, Codes, Contacts, OnCallSettings, Rounds } from '../ports/on-call.ts';
+import type {
+  Calendars,
+  CallGuard,
+  Carrier,
+  Codes,
+  Contacts,
+  OnCallSettings,
+  Receipts,
+  Rounds,
+} from '../ports/on-call.ts';
 import type { Clock, Directory, Logger, LogStore, Operator, Random } from '../ports.ts';
 import { isWelcome } from './sessions.ts';
 
@@ -14,6 +23,7 @@ export interface OnCallDeps {
   readonly signIn: Pick<SignIn, 'read'>;
   readonly settings: OnCallSettings;
   readonly contacts: Contacts;
+  readonly receipts: Pick<Receipts, 'put'>;
   readonly calendars: Calendars;
   readonly rounds: Rounds;
   readonly carrier: Carrier;

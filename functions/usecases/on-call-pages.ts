@@ -17,7 +17,7 @@ const MOST = 600;
 const MOST_OF_NIGHTS = 3000;
 /** A specialist's page and the note of it in the on-call log are written within this time of each other. */
 const NOTED_WITHIN: Millis = 60_000;
-export const NIGHTS = 28;
+const NIGHTS = 28;
 
 /** The newest pages before a place in the log, newest first, those of the specialists woken in them among them. */
 export async function pagesBefore(

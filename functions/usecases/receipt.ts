@@ -7,6 +7,7 @@ import { type Millis, SYSTEM } from '../../shared/domain/types.ts';
 import type { Contacts, Receipt, Receipts } from '../ports/on-call.ts';
 import type { Clock, Logger, LogStore, Meter, Random } from '../ports.ts';
 import { appendNewest } from './append.ts';
+import { NO_LADDER } from './ladders.ts';
 
 /** What a carrier says of something it had taken. */
 export interface Report {
@@ -47,7 +48,7 @@ export async function noteReport(deps: ReceiptDeps, { receipt, at, result, detai
       ...(detail !== '' && { detail }),
     },
   );
-  await addToStory(deps, of, result);
+  if (ladder !== NO_LADDER) await addToStory(deps, of, result);
   if (result === 'delivered') return;
   deps.meter.count(METRICS.undelivered);
   deps.log.warn('ring.undelivered', { workspace, ladder, person, contact, detail });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { noteReport } from '../../functions/usecases/receipt.ts';
 import { CODE_LIFE, MAX_CONTACTS } from '../../shared/domain/contact.ts';
 import { emailOf, phoneOf } from '../../shared/domain/contact-address.ts';
 import type { MyContact } from '../../shared/protocol/on-call.ts';
@@ -295,5 +296,25 @@ describe('the last way to reach somebody', () => {
     door = await anOnCallDoor({ schedule: scheduleOf('pyotr') });
     expect((await remove('phone-anna')).status).toBe(200);
     expect((await remove('phone-anna')).status).toBe(200);
+  });
+});
+
+describe('what a carrier reports', () => {
+  it('of a code or a test ring is its owner’s to read, and no page’s', async () => {
+    const { id } = await added({ kind: 'sms', phone: '8 916 123-45-67', label: 'Phone' });
+    const receipt = `receipt-${door.carrier.rung.length}`;
+    const at = door.clock.now();
+    await noteReport(door.deps, { receipt, at, result: 'undelivered', detail: 'Unknown number' });
+    expect((await mine()).find((contact) => contact.id === id)).toMatchObject({
+      verified: false,
+      last: { at, result: 'undelivered', detail: 'Unknown number' },
+    });
+
+    await door.post('/contacts/test', { contact: 'phone-anna' });
+    const test = `receipt-${door.carrier.rung.length}`;
+    await noteReport(door.deps, { receipt: test, at, result: 'delivered', detail: '' });
+    expect((await mine())[0]).toMatchObject({ last: { at, result: 'delivered' } });
+    expect((await door.get('/pages')).body['pages']).toEqual([]);
+    expect(await door.store.pages.readBack({ workspace: 'kofevarnya', id: 'none' }, null, 1)).toEqual([]);
   });
 });

@@ -413,10 +413,9 @@ const en = {
       review: 'A bad rating waits to be looked into',
     },
     after: 'After',
-    before: 'Before it is due by',
+    before: 'Ahead by',
     sec: 's',
     sign: 'When',
-    signs: { after: 'after', before: 'before' },
     when: {
       staffed: 'when somebody is there',
       'staffed.night': 'at night, when somebody is there',
@@ -941,10 +940,9 @@ const ru: OnCallWords = {
       review: 'Плохую оценку надо разобрать',
     },
     after: 'Через',
-    before: 'До срока',
+    before: 'Раньше на',
     sec: 'с',
     sign: 'Когда',
-    signs: { after: 'через', before: 'до срока' },
     when: {
       staffed: 'если кто-то на месте',
       'staffed.night': 'ночью, если кто-то на месте',

@@ -6,11 +6,12 @@ import { startConsole } from '../../../web/console/services/console.ts';
 import { createStore, type SignIn } from '../../../web/console/store/store.ts';
 import { WORDS } from '../../../web/console/strings.ts';
 import { FakeClient } from './fake-client.ts';
+import { FakeOnCall } from './fake-on-call.ts';
 import { peopleOf, tellStories } from './stories.ts';
 
 /**
  * The real console over a client without a server, for pictures and for checks of what is drawn. The address says which:
- * `?lang=ru&me=oleg&state=empty|first|loading|out`. The client is `window.fake`, for a test to tell the rest.
+ * `?lang=ru&me=oleg&state=empty|first|loading|out&oncall=new`. The client is `window.fake`, for a test to tell the rest.
  */
 const query = new URLSearchParams(location.search);
 const locale = query.get('lang') === 'ru' ? 'ru' : 'en';
@@ -29,6 +30,8 @@ if (state === 'empty') {
   client.set({ inbox: { ...client.state.inbox, cards } });
 }
 
+const onCall = new FakeOnCall(locale, now, query.get('oncall'));
+
 const store = createStore(WORDS[locale], { singleKeys: true, sound: false });
 const fixed = (signIn: SignIn) => async () =>
   signIn.status === 'out' ? ({ status: 'out', code: signIn.code } as const) : ({ status: 'in' } as const);
@@ -39,10 +42,12 @@ const console = startConsole({
     resume: fixed(state === 'out' ? { status: 'out', code: query.get('code') } : { status: 'in' }),
     begin: async () => undefined,
     ticket: async () => ({ ticket: '', address: '' }),
+    idToken: async () => 'token',
     signOut: async () => false,
     forget: () => undefined,
   },
   createClient: () => client,
+  fetch: onCall.fetch,
   ring: () => undefined,
   local: localStorage,
   tab: sessionStorage,
@@ -54,8 +59,10 @@ mount(document.body, console);
 declare global {
   interface Window {
     fake: FakeClient;
+    onCall: FakeOnCall;
     shown: () => OperatorState | null;
   }
 }
 window.fake = client;
+window.onCall = onCall;
 window.shown = () => store.client.peek();

@@ -1,8 +1,8 @@
-import type { ClockKind, Ladder, Policy, Rung, Who } from '../../../shared/domain/policy.ts';
+import type { Ladder, Policy, Rung, Who } from '../../../shared/domain/policy.ts';
 
 /** Edits of a policy: each gives a new one, and the old is left as it was. */
 
-export const withRungs = (policy: Policy, kind: ClockKind, rungs: readonly Rung[]): Policy => ({
+export const withRungs = (policy: Policy, kind: keyof Policy['rungs'], rungs: readonly Rung[]): Policy => ({
   ...policy,
   rungs: { ...policy.rungs, [kind]: rungs },
 });

@@ -52,7 +52,8 @@ export function CodeForm({ contact, isFirst, onVerified }: CodeFormProps) {
     await contacts.load();
   };
   useEffect(() => {
-    if (isFirst) field.current?.focus();
+    // One that has just been sent is awaited; an old one must not pull a phone's keyboard up.
+    if (isFirst && againAt > ticker.now()) field.current?.focus();
   }, [isFirst]);
   useEffect(() => (contact.kind === 'push' ? onCode((digits) => void verify(digits)) : undefined), [contact.id]);
 

@@ -121,7 +121,9 @@ function dueText(due: string, locale: string): string {
     timeZone: 'UTC',
     month: 'long',
     ...(isMonth ? { year: 'numeric' } : { day: 'numeric' }),
-  }).format(at);
+  })
+    .format(at)
+    .replace(/\s*г\.$/, '');
 }
 
 /** Removing is put off for some seconds, so that it can be taken back; leaving the screen sends it at once. */

@@ -1,4 +1,4 @@
-import type { Act, ClockKind, Policy, Rung, When } from '../../../../shared/domain/policy.ts';
+import type { Act, Policy, Rung, When } from '../../../../shared/domain/policy.ts';
 import { CloseIcon } from '../../../base/icons.tsx';
 import { replaced } from '../../logic/on-call-draft.ts';
 import { withRungs } from '../../logic/on-call-policy.ts';
@@ -6,9 +6,11 @@ import { type FormContext, ProblemsAt } from './Fields.tsx';
 import { NumberField } from './NumberField.tsx';
 import { useWords } from './words.ts';
 
+type RungKind = keyof Policy['rungs'];
+
 const WHENS: readonly When[] = ['staffed', 'staffed.night', 'unstaffed', 'always'];
 const ACTS: readonly Act[] = ['nudge.assignee', 'nudge.team', 'tell.lead', 'page'];
-const NEW: Readonly<Record<ClockKind, Rung>> = {
+const NEW: Readonly<Record<RungKind, Rung>> = {
   connect: { after: 60, when: 'staffed', act: 'nudge.team' },
   reply: { after: 600, when: 'always', act: 'tell.lead' },
   promise: { after: -600, when: 'always', act: 'nudge.team' },
@@ -16,7 +18,7 @@ const NEW: Readonly<Record<ClockKind, Rung>> = {
 };
 
 interface RungsFormProps {
-  readonly kind: ClockKind;
+  readonly kind: RungKind;
   readonly policy: Policy;
   readonly context: FormContext;
   onChange(policy: Policy): void;

@@ -22,6 +22,7 @@ const RoundsItem: v.GenericSchema<unknown, RoundsState> = v.object({
   absent: time,
   unstaffed: time,
   tests: v.record(v.string(), v.string()),
+  leads: v.record(v.string(), v.number()),
   unanswered: v.record(v.string(), v.number()),
 });
 

@@ -45,7 +45,10 @@ export async function myContacts(deps: OnCallDeps, { workspace, operator }: Me) 
   ]);
   const testDue =
     settings && operator.role === 'lead' && contacts.some(isVerified)
-      ? nextTestDay(operator.id, deps.clock.now(), settings.policy.zone, settings.schedule, rounds?.tests[operator.id])
+      ? nextTestDay(operator.id, deps.clock.now(), settings.policy.zone, settings.schedule, {
+          month: rounds?.tests[operator.id],
+          since: rounds?.leads[operator.id],
+        })
       : undefined;
   const sorted = [...contacts].sort((a, b) => a.createdAt - b.createdAt || a.id.localeCompare(b.id));
   return { contacts: sorted.map(shown), push, ...(testDue !== undefined && { testDue }) };

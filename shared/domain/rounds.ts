@@ -30,6 +30,8 @@ export interface RoundsState {
   readonly unstaffed: Millis | null;
   /** local month `2026-11` of each lead's newest test page */
   readonly tests: Readonly<Record<string, string>>;
+  /** since when each lead is known to be one: tests that were planned before are nobody's */
+  readonly leads: Readonly<Record<string, Millis>>;
   /** episode of each lead's newest test page that nobody answered, once it was said */
   readonly unanswered: Readonly<Record<string, number>>;
 }
@@ -41,6 +43,7 @@ export const NO_ROUNDS: RoundsState = {
   absent: null,
   unstaffed: null,
   tests: {},
+  leads: {},
   unanswered: {},
 };
 
@@ -150,12 +153,15 @@ function tests(state: RoundsState, view: RoundsView): Part {
   const { now, leads, policy, schedule } = view;
   const month = monthOf(now, policy.zone);
   const months: Record<string, string> = {};
+  const known: Record<string, Millis> = {};
   const unanswered: Record<string, number> = {};
   const deeds: RoundsDeed[] = [];
   for (const { id, reachable } of leads) {
     const page = view.tests[id] ?? null;
     const marked = state.tests[id];
     const said = state.unanswered[id];
+    const since = state.leads[id] ?? now;
+    known[id] = since;
     if (marked !== undefined) months[id] = marked;
     if (said !== undefined) unanswered[id] = said;
     if (page?.status === 'ringing') {
@@ -169,7 +175,8 @@ function tests(state: RoundsState, view: RoundsView): Part {
     }
     if (!reachable || !isTestHour(now, policy.zone, schedule)) continue;
     const isMarked = marked === month;
-    const isDue = now >= testPageAt(id, now, policy.zone, schedule);
+    const planned = testPageAt(id, now, policy.zone, schedule);
+    const isDue = now >= planned && planned >= since;
     const isLost = isMarked && (page === null || monthOf(page.raisedAt, policy.zone) !== month);
     if (!isLost && (isMarked || !isDue)) continue;
     months[id] = month;
@@ -181,7 +188,7 @@ function tests(state: RoundsState, view: RoundsView): Part {
     months[person] = state.tests[person] ?? month;
     deeds.push({ type: 'test.call_off', person, episode: page.episode });
   }
-  return { changes: { tests: months, unanswered }, deeds };
+  return { changes: { tests: months, leads: known, unanswered }, deeds };
 }
 
 /** `policy.morning` of the day on which the night ended, or its end if that comes later. */

@@ -29,23 +29,31 @@ export function testPageAt(person: string, now: Millis, zone: string, schedule: 
   return slotOf(person, textOf(clock.dayAt(now)).slice(0, 7), clock, schedule);
 }
 
+/** What rounds know of a person's tests. */
+export interface Tested {
+  /** month of the newest, `2026-11` */
+  readonly month: string | undefined;
+  /** since when the person is known as a lead; absent: not yet */
+  readonly since: Millis | undefined;
+}
+
 /**
- * The local day of a person's next test page, `2026-11-17`; `tested` is the month of the newest. One that is overdue comes
- * on the next working day.
+ * The local day of a person's next test page, `2026-11-17`. One that is overdue comes on the next working day; one that was
+ * planned before the person was a lead is left to the next month.
  */
 export function nextTestDay(
   person: string,
   now: Millis,
   zone: string,
   schedule: Schedule,
-  tested: string | undefined,
+  { month: tested, since = now }: Tested,
 ): string {
   const clock = wallClock(zone);
   const today = clock.dayAt(now);
   const month = textOf(today).slice(0, 7);
-  const planned = clock.dayAt(slotOf(person, month, clock, schedule));
-  if (tested !== month && planned >= today) return textOf(planned);
-  if (tested !== month) {
+  const planned = slotOf(person, month, clock, schedule);
+  if (tested !== month && planned >= since) {
+    if (planned >= now) return textOf(clock.dayAt(planned));
     for (let day = now < clock.instantOf(today, TO) ? today : today + 1; textOf(day).startsWith(month); day += 1)
       if (isWorkingDay(day, schedule)) return textOf(day);
   }

@@ -158,6 +158,7 @@ describe.each(Object.entries(STORES))('what on-call keeps, %s', (_name, open) =>
         morning: '2026-11-22',
         gaps: [NOW],
         tests: { anna: '2026-11', 'a.b@c': '2026-10' },
+        leads: { anna: NOW },
         unanswered: { anna: 3 },
         absent: NOW,
       };

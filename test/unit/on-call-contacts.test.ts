@@ -142,6 +142,11 @@ describe('a contact', () => {
     expect(await mine()).toHaveLength(1);
   });
 
+  it('of a lead will be tried by a test page, whose day is told', async () => {
+    expect((await door.get('/contacts')).body['testDue']).toMatch(/^2026-1[12]-\d\d$/);
+    expect((await door.get('/contacts', 'oleg')).body['testDue']).toBeUndefined();
+  });
+
   it('is one of ten at most', async () => {
     for (let i = 1; i < MAX_CONTACTS; i++) await added({ ...EMAIL, email: `anna${i}@example.com` });
     expect((await door.post('/contacts', EMAIL)).body.code).toBe('too_many_contacts');

@@ -342,12 +342,25 @@ describe('a test page', () => {
   it('is announced by its day: the planned one, the next working day when that has passed, or next month’s', () => {
     const schedule: Schedule = { entries: [], staffed: [] };
     const first = Date.UTC(2026, 10, 1);
-    const planned = new Date(testPageAt('anna', first, ZONE, schedule)).toISOString().slice(0, 10);
-    expect(nextTestDay('anna', first, ZONE, schedule, undefined)).toBe(planned);
-    expect(nextTestDay('anna', first, ZONE, schedule, '2026-11')).toMatch(/^2026-12-/);
-    // Friday the 27th at 18:00, past every slot but next Monday's
-    const late = nextTestDay('anna', Date.UTC(2026, 10, 27, 15), ZONE, schedule, undefined);
-    expect(['2026-11-30', planned]).toContain(late);
-    expect(nextTestDay('anna', Date.UTC(2026, 10, 30, 15), ZONE, schedule, undefined)).toMatch(/^2026-1[12]-/);
+    const next = (now: number, month?: string, since = first) =>
+      nextTestDay('anna', now, ZONE, schedule, { month, since });
+    const slot = testPageAt('anna', first, ZONE, schedule);
+    const day = new Date(slot).toISOString().slice(0, 10);
+    expect(next(first)).toBe(day);
+    expect(next(slot)).toBe(day);
+    expect(next(first, '2026-11')).toMatch(/^2026-12-/);
+    expect(next(slot + 1, undefined, slot + 1)).toMatch(/^2026-12-/);
+    const overdue = next(slot + DAY * 1000);
+    expect(overdue > day).toBe(true);
+    expect(new Date(overdue).getUTCDay() % 6).not.toBe(0);
+    // Monday the 30th at 18:00: no hour of this month is left
+    expect(next(Date.UTC(2026, 10, 30, 15))).toMatch(/^2026-12-/);
+  });
+
+  it('that was planned before its person was a lead waits for the next month', async () => {
+    const planned = testPageAt('anna', world.clock.now(), ZONE, world.workspace.schedule);
+    await until(() => world.clock.now() > Date.UTC(2026, 11, 1), 10);
+    expect(rung('anna').length > 0).toBe(planned > Date.UTC(2026, 10, 22, 9));
+    expect((await world.store.rounds.read('kofevarnya'))?.leads['anna']).toBeLessThan(Date.UTC(2026, 10, 22, 10));
   });
 });

@@ -8,6 +8,7 @@ import { type TestTable, testTable } from '../support/dynamo.ts';
 import { dynamoStore } from '../support/dynamo-store.ts';
 import { manualClock } from '../support/fakes.ts';
 import { memoryStore, type Store } from '../support/memory-store.ts';
+import { anOnCallDoor } from '../support/on-call-door.ts';
 import { until } from '../support/until.ts';
 import { OPERATORS, scheduleOf, WORKSPACE } from '../support/world.ts';
 
@@ -186,6 +187,46 @@ describe.each(Object.entries(STORES))('what on-call keeps, %s', (_name, open) =>
       expect(await store.contacts.all(id)).toEqual([]);
       expect(await store.directory.workspace(id)).toMatchObject({ id });
     });
+  });
+
+  it('serves the on-call function', async () => {
+    if (!table) return;
+    await store.putWorkspace(WORKSPACE);
+    for (const operator of OPERATORS) await store.putOperator(WORKSPACE.id, operator);
+    const door = await anOnCallDoor({}, store);
+    const push = {
+      kind: 'push',
+      endpoint: 'https://push.example.com/x',
+      keys: { p256dh: 'a', auth: 'b' },
+      label: 'Mine',
+    };
+    const add = async (contact: object): Promise<string> => {
+      const { body } = await door.post('/contacts', contact);
+      return (body['contact'] as { id: string }).id;
+    };
+    const id = await add(push);
+    const verify = async (contact: string, code: string) =>
+      (await door.post('/contacts/verify', { contact, code })).body.code ?? 'right';
+    expect(await verify(id, '000000')).toBe('wrong_code');
+    expect(await verify(id, door.codeFor('anna'))).toBe('right');
+    expect((await door.post('/contacts/test', { contact: id })).status).toBe(200);
+    expect((await door.post('/contacts/test', { contact: id })).body.code).toBe('too_soon');
+    const anew = await add({ ...push, keys: { p256dh: 'c', auth: 'd' } });
+    expect(await verify(anew, door.codeFor('anna'))).toBe('right');
+    const kept = await store.contacts.of(WORKSPACE.id, 'anna');
+    expect(kept.map((contact) => [contact.id, contact.keys?.p256dh])).toEqual([[anew, 'c']]);
+    expect((await door.post('/contacts/remove', { contact: anew })).body.code).toBe('last_contact');
+
+    const saved = await door.post('/schedule', { version: 1, schedule: scheduleOf('anna') });
+    expect(saved).toMatchObject({ status: 200, body: { version: 2 } });
+    expect((await door.post('/policy', { version: 1, policy: DEFAULT_POLICY }, 'pyotr')).body).toMatchObject({
+      code: 'edited_meanwhile',
+      by: 'Anna',
+    });
+    expect((await door.get('')).body).toMatchObject({ version: 2, edited: { by: 'anna' } });
+    const { body } = await door.post('/calendar', { renew: false });
+    const feed = await door.call('GET', new URL(String(body['url'])).pathname, { as: null });
+    expect(feed.text).toContain('BEGIN:VEVENT');
   });
 
   it('keeps no code of a calendar where it is looked up, and begins rounds that setup has put there', async () => {

@@ -6,6 +6,7 @@ import type { HttpEvent } from '../../functions/middleware/http-router.ts';
 import { onCallRoutes } from '../../functions/on-call/routes.ts';
 import type { Codes } from '../../functions/ports/on-call.ts';
 import { aContext } from './lambda.ts';
+import type { Store } from './memory-store.ts';
 import { plainSignIn } from './tokens.ts';
 import { aWorld } from './world.ts';
 
@@ -26,11 +27,12 @@ function countingCodes(): Codes {
   };
 }
 
-/** The on-call function as it stands behind the gateway, on the world of stores in memory. */
-export async function anOnCallDoor(options: Parameters<typeof aWorld>[0] = {}) {
+/** The on-call function as it stands behind the gateway, on the world of stores in memory; or on what another store keeps. */
+export async function anOnCallDoor(options: Parameters<typeof aWorld>[0] = {}, kept: Partial<Store> = {}) {
   const world = await aWorld(options);
   const deps = {
     ...world.deps,
+    ...kept,
     signIn: plainSignIn,
     digest: sha256Digest,
     codes: countingCodes(),

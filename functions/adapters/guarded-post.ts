@@ -17,12 +17,14 @@ export interface Answered {
 
 /**
  * Posts to a contact's URL, follows no redirect, and answers with the status whatever it is.
+ * @param patience milliseconds until an answer
  * @throws CarrierRefusal when the address is not allowed or does not answer in time
  */
 export async function guardedPost(
   guard: NetworkGuard,
   address: string,
   { headers, body }: { readonly headers: OutgoingHttpHeaders; readonly body: Buffer | string },
+  patience = PATIENCE_MS,
 ): Promise<Answered> {
   if (!URL.canParse(address)) throw new CarrierRefusal('The address is no URL.');
   const url = new URL(address);
@@ -33,7 +35,7 @@ export async function guardedPost(
     lookup: guard.lookup,
     // A connection of its own: one that was kept may be long dead in a function that slept.
     agent: false,
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(patience),
   };
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -43,7 +45,7 @@ export async function guardedPost(
     return { status: response.statusCode ?? 0, words: await beginningOf(response) };
   } catch (error) {
     if (error instanceof CarrierRefusal) throw error;
-    throw new CarrierRefusal(wordsOf(reasonOf(error)), { cause: error });
+    throw new CarrierRefusal(wordsOf(reasonOf(error, patience)), { cause: error });
   }
 }
 
@@ -56,10 +58,9 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
   return wordsOf(text);
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, patience: number): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'AbortError' || error.name === 'TimeoutError')
-    return `No answer in ${PATIENCE_MS / 1000} seconds.`;
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') return `No answer in ${patience / 1000} seconds.`;
   // An address with several addresses fails with the errors of all.
   const first = error instanceof AggregateError ? (error.errors[0] as Error | undefined) : error;
   return first?.message || error.message || error.name;

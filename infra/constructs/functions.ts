@@ -45,7 +45,7 @@ export const SETTINGS: Readonly<Record<FunctionName, Settings>> = {
   },
   'on-call': {
     description: 'Keeps schedules, policies and contacts, and tells calendars who is on call',
-    timeout: Duration.seconds(20),
+    timeout: Duration.seconds(25), // two attempts at a carrier, and what is written down before and after
   },
   acknowledge: {
     description: 'Opens the links in pages, and takes the chat for who presses the button',

@@ -7,6 +7,7 @@ import 'aws-sdk-client-mock-vitest/extend';
 import { carriers } from '../../functions/adapters/carriers.ts';
 import { systemClock } from '../../functions/adapters/clock.ts';
 import { emailCarrier } from '../../functions/adapters/email-carrier.ts';
+import { guardedPost } from '../../functions/adapters/guarded-post.ts';
 import { httpsCarrier } from '../../functions/adapters/https-carrier.ts';
 import { networkGuard } from '../../functions/adapters/network-guard.ts';
 import { smsCarrier } from '../../functions/adapters/sms-carrier.ts';
@@ -170,6 +171,12 @@ describe('an HTTPS contact', () => {
       name: 'CarrierRefusal',
       message: expect.stringContaining('ECONNREFUSED'),
     });
+  });
+
+  it('that does not answer in time has not taken it', async () => {
+    server.hang();
+    const post = guardedPost(networkGuard('any'), server.url, { headers: {}, body: '{}' }, 50);
+    await expect(post).rejects.toMatchObject({ name: 'CarrierRefusal', message: 'No answer in 0.05 seconds.' });
   });
 
   it('is called by https and on the public internet only', async () => {

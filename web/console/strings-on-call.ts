@@ -282,6 +282,7 @@ const en = {
     'staffed.night': 'at night, while somebody is there,',
     unstaffed: 'while nobody is there',
   } as Record<string, string>,
+  noPerson: 'Choose who it is.',
   otherProblem: (code: string) => `Something is wrong here (${code}).`,
 
   pages: {
@@ -522,9 +523,8 @@ const en = {
     since: (time: string) => `since ${time}`,
   },
   alarm: {
-    rings: 'Rings',
-    by: (name: string, ways: string) => `${name}: ${ways}`,
-    unreachable: (name: string) => `${name}: cannot be rung`,
+    rings: (people: string) => `Rings: ${people}`,
+    by: (name: string, ways: string) => `${name} (${ways})`,
   },
 };
 
@@ -809,6 +809,7 @@ const ru: OnCallWords = {
     'staffed.night': 'ночью, когда кто-то на месте',
     unstaffed: 'когда никого нет',
   },
+  noPerson: 'Выберите, кто это будет.',
   otherProblem: (code) => `Здесь что-то не так (${code}).`,
 
   pages: {
@@ -1043,9 +1044,8 @@ const ru: OnCallWords = {
     since: (time) => `с ${time}`,
   },
   alarm: {
-    rings: 'Звоним',
-    by: (name, ways) => `${name}: ${ways}`,
-    unreachable: (name) => `${name}: позвонить некуда`,
+    rings: (people) => `Позвоним: ${people}`,
+    by: (name, ways) => `${name} (${ways})`,
   },
 };
 

@@ -28,7 +28,9 @@ export class FakeOnCall {
           schedule: { entries: [], staffed: [] },
           people: told.data.people.map((p) => ({ ...p, reachable: [] })),
         }
-      : told.data;
+      : state === 'unreachable'
+        ? { ...told.data, people: told.data.people.map((p) => (p.id === 'anna' ? { ...p, reachable: [] } : p)) }
+        : told.data;
     this.contacts = isNew ? [] : told.contacts;
     this.pages = isNew ? [] : told.pages;
     this.nights = isNew ? { nights: [] } : told.nights;

@@ -11,7 +11,7 @@ import { peopleOf, tellStories } from './stories.ts';
 
 /**
  * The real console over a client without a server, for pictures and for checks of what is drawn. The address says which:
- * `?lang=ru&me=oleg&state=empty|first|loading|out&oncall=new`. The client is `window.fake`, for a test to tell the rest.
+ * `?lang=ru&me=oleg&state=empty|first|loading|out&oncall=new|unreachable`. The client is `window.fake`, for a test to tell the rest.
  */
 const query = new URLSearchParams(location.search);
 const locale = query.get('lang') === 'ru' ? 'ru' : 'en';

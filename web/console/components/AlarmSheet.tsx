@@ -16,6 +16,7 @@ export function AlarmSheet() {
   const [text, setText] = useState('');
   const [isAbout, setAbout] = useState(open !== null);
   const [state, setState] = useState<{ busy: boolean; problem: string | null }>({ busy: false, problem: null });
+  const [ways, setWays] = useState<string | null>(null);
   const rings = onCallOf(store.people.value).map(({ name }) => name);
   const raise = (): void => {
     if (state.busy) return;
@@ -87,10 +88,8 @@ export function AlarmSheet() {
           </div>
         </fieldset>
       )}
-      <div>
-        <p>{rings.length > 0 ? alarm.rings(rings.join(', ')) : alarm.ringsNobody}</p>
-        <AlarmRings />
-      </div>
+      <p>{ways ?? (rings.length > 0 ? alarm.rings(rings.join(', ')) : alarm.ringsNobody)}</p>
+      <AlarmRings onKnown={setWays} />
       {state.problem && (
         <p class="problem" role="alert">
           {state.problem}

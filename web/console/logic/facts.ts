@@ -56,7 +56,7 @@ export function factText(event: FactEvent, entry: Entry, { words, names, custome
       const text = say.reviewed(event.name ?? names.operator(event.by));
       return event.outcome ? `${text}: ${event.outcome}` : text;
     }
-    case 'clock.started':
+    default:
       return null;
   }
 }

@@ -1,4 +1,4 @@
-import { type Day, dayFrom, wallClock, weekdayOf } from '../../../shared/domain/local-time.ts';
+import { DAY, type Day, dayFrom, wallClock, weekdayOf } from '../../../shared/domain/local-time.ts';
 import { shiftsBetween } from '../../../shared/domain/schedule/on-call.ts';
 import { rosterBetween } from '../../../shared/domain/schedule/roster.ts';
 import { staffedBetween } from '../../../shared/domain/schedule/staffed.ts';
@@ -41,11 +41,13 @@ export interface Bar extends Share {
 }
 
 const WEEK = 7;
+/** A stretch that is cut by the first or the last week is still told with its own begin and end, if they are this near. */
+const MARGIN = 31 * DAY;
 export const mondayOf = (day: Day): Day => day - (weekdayOf(day) - 1);
 /** First day of the month that is so many months from a day's. */
 export function monthOf(day: Day, months = 0): Day {
-  const date = new Date(day * 86_400_000);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1) / 86_400_000;
+  const date = new Date(day * DAY);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1) / DAY;
 }
 
 /** The Mondays that are shown: all that a month touches, or one. */
@@ -73,7 +75,7 @@ export function weeksOf({ schedule, zone, mode, day, today }: CalendarQuestion):
     from: clock.instantOf(first, 0),
     to: clock.instantOf((mondays.at(-1) ?? first) + WEEK, 0),
   };
-  const stretches = stretchesOf(schedule, zone, range);
+  const stretches = stretchesOf(schedule, zone, { from: range.from - MARGIN, to: range.to + MARGIN });
   const staffed = staffedBetween(schedule, zone, range.from, range.to);
   const [monthFrom, monthTo] = [monthOf(day), monthOf(day, 1)];
   return mondays.map((monday) => {

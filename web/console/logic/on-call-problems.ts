@@ -14,6 +14,8 @@ export interface ProblemContext {
 
 /** A problem in words: names for ids, moments for instants, and lists counted from one. */
 export function problemText(problem: Problem, context: ProblemContext): string {
+  // A new override names nobody yet: that is no stranger.
+  if (problem.code === 'person.unknown' && problem.values?.['person'] === '') return context.words.noPerson;
   const sentence = context.words.problems[problem.code];
   return sentence ? sentence(readable(problem, context)) : context.words.otherProblem(problem.code);
 }

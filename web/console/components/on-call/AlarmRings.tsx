@@ -4,27 +4,26 @@ import { onCallOf } from '../../services/on-call.ts';
 import { useConsole } from '../context.ts';
 import { useWords } from './words.ts';
 
-/** Whom the alarm rings, and by what: "Anna: push and SMS". Nothing until it is known; the names stand there already. */
-export function AlarmRings() {
+/** Finds out by what the alarm rings whom: "Rings: Anna (push and SMS), Pyotr (SMS)". Draws nothing by itself. */
+export function AlarmRings({ onKnown }: { onKnown(text: string): void }) {
   const console = useConsole();
   const model = onCallOf(console);
   const { words } = useWords();
+  const data = model.data.value.value;
   useEffect(() => {
     void model.data.load();
   }, []);
-  const data = model.data.value.value;
-  if (!data) return null;
-  const onCall = onCallAt(data.schedule, data.policy.zone, console.ticker.now());
-  const people = onCall.flatMap((id) => data.people.find((person) => person.id === id) ?? []);
-  return (
-    <ol class="alarm-rings">
-      {people.map(({ id, name, reachable }) => (
-        <li key={id} class={reachable.length === 0 ? 'problem' : ''}>
-          {reachable.length === 0
-            ? words.alarm.unreachable(name)
-            : words.alarm.by(name, words.and(reachable.map((kind) => words.kinds[kind])))}
-        </li>
-      ))}
-    </ol>
-  );
+  useEffect(() => {
+    if (!data) return;
+    const onCall = onCallAt(data.schedule, data.policy.zone, console.ticker.now());
+    const people = onCall.flatMap((id) => data.people.find((person) => person.id === id) ?? []);
+    const ways = people.map(({ name, reachable }) =>
+      words.alarm.by(
+        name,
+        reachable.length === 0 ? words.wake.notReachable : words.and(reachable.map((kind) => words.kinds[kind])),
+      ),
+    );
+    if (ways.length > 0) onKnown(words.alarm.rings(ways.join(', ')));
+  }, [data]);
+  return null;
 }

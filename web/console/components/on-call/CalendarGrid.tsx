@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { Day } from '../../../../shared/domain/local-time.ts';
 import type { Schedule } from '../../../../shared/domain/schedule/types.ts';
 import { type Bar, coloursOf, type Week, weeksOf } from '../../logic/on-call-calendar.ts';
-import { longDay, rangeText, shortDate, timeOf, weekdayText } from '../../logic/on-call-times.ts';
+import { longDay, rangeText, shortDate, weekdayText } from '../../logic/on-call-times.ts';
 import { beginOverride, onCallOf } from '../../services/on-call.ts';
 import type { OnCallData } from '../../services/on-call-api.ts';
 import { useConsole } from '../context.ts';
@@ -17,6 +17,8 @@ interface CalendarGridProps {
 
 /** Colours of people's bars in on-call-calendar.css. */
 const COLOURS = 8;
+/** A share of the week from which a bar has room for its times. */
+const WIDE = 0.2;
 
 /** Weeks of seven columns; a bar for each stretch of time in which a person is at a place, hatched where nobody is. */
 export function CalendarGrid({ schedule, data, today, day }: CalendarGridProps) {
@@ -124,11 +126,7 @@ function BarButton({ bar, lanes, data }: { readonly bar: Bar; readonly lanes: nu
           {bar.lane > 0 && `${bar.lane + 1} `}
           {name}
         </span>
-        {model.view.mode.value === 'week' && bar.startsHere && (
-          <span class="oc-bar-time">
-            {timeOf(bar.from, zone)} – {timeOf(bar.to, zone)}
-          </span>
-        )}
+        {model.view.mode.value === 'week' && bar.width > WIDE && <span class="oc-bar-time">{range}</span>}
       </button>
     </li>
   );

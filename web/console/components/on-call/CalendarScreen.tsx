@@ -39,15 +39,16 @@ function Calendar({ data }: { readonly data: OnCallData }) {
   const isLead = console.store.viewer.value?.role === 'lead';
   const isPhone = console.store.layout.value === 'phone';
   const problems = useProblems(data, schedule, minute);
+  const shown = useMemo(() => chosen(schedule), [schedule]);
   return (
     <>
       <div class="oc-calendar-main">
         <CalendarHead today={today} day={day} />
         {schedule.entries.length === 0 && <p class="oc-lead">{words.calendar.empty}</p>}
         {isPhone ? (
-          <CalendarDays schedule={schedule} data={data} today={today} day={day} />
+          <CalendarDays schedule={shown} data={data} today={today} day={day} />
         ) : (
-          <CalendarGrid schedule={schedule} data={data} today={today} day={day} />
+          <CalendarGrid schedule={shown} data={data} today={today} day={day} />
         )}
         <p class="meta">{words.now.zone(zone)}</p>
         <Feed />
@@ -69,6 +70,12 @@ function Calendar({ data }: { readonly data: OnCallData }) {
     </>
   );
 }
+
+/** Without overrides whose person is still to be chosen: what they are to fill stays a gap until then. */
+const chosen = (schedule: Schedule): Schedule => ({
+  ...schedule,
+  entries: schedule.entries.filter((entry) => entry.kind !== 'override' || entry.person !== ''),
+});
 
 /** What is wrong with the schedule as it stands here; what the server found besides is added to it. */
 function useProblems(data: OnCallData, schedule: Schedule, now: number): readonly Problem[] {

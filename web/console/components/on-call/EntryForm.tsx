@@ -182,7 +182,7 @@ function OverrideForm({ entry, at, context, onChange }: FormProps<Override>) {
           <PickPerson id={id} value={entry.person} data={context.data} onPick={(person) => change({ person })} />
         )}
       </Labelled>
-      {entry.person !== '' && <ProblemsAt of={context} at={`${at}.person`} />}
+      <ProblemsAt of={context} at={`${at}.person`} />
       <PlaceField place={entry.place} onPick={(place) => change({ place })} />
       {(['from', 'to'] as const).map((key) => (
         <div key={key}>

@@ -75,7 +75,6 @@ function Contacts({ mine }: { readonly mine: MyContacts }) {
           </button>
         </output>
       )}
-      {secret !== null && <Secret secret={secret} onDone={() => setSecret(null)} />}
       {shown.length > 0 && (
         <ul class="oc-contacts">
           {shown.map((contact) => (
@@ -97,6 +96,7 @@ function Contacts({ mine }: { readonly mine: MyContacts }) {
           ))}
         </ul>
       )}
+      {secret !== null && <Secret secret={secret} onDone={() => setSecret(null)} />}
       <h2>
         <BellIcon size={16} /> {alerts.add}
       </h2>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useConsole } from '../context.ts';
 import { useWords } from './words.ts';
 
@@ -8,8 +8,11 @@ export function Secret({ secret, onDone }: { readonly secret: string; onDone(): 
   const { words } = useWords();
   const { alerts } = words;
   const [isCopied, setCopied] = useState(false);
+  const box = useRef<HTMLElement>(null);
+  // It is shown this once: it must be in sight, wherever the page has been scrolled to.
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section class="oc-secret" aria-label={alerts.secretTitle}>
+    <section ref={box} class="oc-secret" aria-label={alerts.secretTitle}>
       <h3>{alerts.secretTitle}</h3>
       <p>{alerts.secret}</p>
       <code>{secret}</code>

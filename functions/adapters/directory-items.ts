@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { KEY_CLASS, TABLE } from '../../shared/contract.ts';
+import { isZone } from '../../shared/domain/local-time.ts';
 import { PolicySchema, ScheduleSchema } from '../../shared/protocol/on-call.ts';
 import { NameIdSchema, SkillSchema } from '../../shared/protocol/values.ts';
 import type { Operator, Workspace } from '../ports.ts';
@@ -15,7 +16,10 @@ export const WorkspaceSchema: v.GenericSchema<unknown, Workspace> = v.object({
   origins: v.array(v.string()),
   identitySecret: v.exactOptional(v.string()),
   accent: v.exactOptional(v.string()),
-  policy: PolicySchema,
+  policy: v.pipe(
+    PolicySchema,
+    v.check(({ zone }) => isZone(zone), 'unknown time zone in policy.zone'),
+  ),
   schedule: ScheduleSchema,
   version: v.number(),
   edited: v.exactOptional(v.object({ by: NameIdSchema, at: v.number() })),

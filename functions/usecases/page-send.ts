@@ -74,8 +74,9 @@ async function sendOne(deps: PageSendDeps, sending: Sending, send: Send, describ
       id: `${workspace.id}.${ladder}.${page.episode}.${page.step}.${contact.id}`,
     });
     await afterwards(deps, where, async () => {
-      await deps.contacts.note(workspace.id, contact, { at, result: 'sent' });
+      // The receipt first: carriers report within a second, and what they report of a receipt nobody knows is lost.
       if (receipt !== null) await deps.receipts.put(receipt, { ...where, contact: contact.id });
+      await deps.contacts.note(workspace.id, contact, { at, result: 'sent' });
     });
     return true;
   } catch (error) {

@@ -29,7 +29,7 @@ const TAKE = { ru: 'Беру', en: 'I have it' } as const;
 /** The ring of a step, but for its id. */
 export function ringOf(described: Described, { ladder, page, operator, workspace, link }: About & { link: string }) {
   const { locale } = operator;
-  const common = { tag: tagOf(ladder, page), title: workspace.name, link, take: TAKE[locale] };
+  const common = { tag: tagOf(workspace, ladder, page), title: workspace.name, link, take: TAKE[locale] };
   if (isTest(ladder)) return { ...common, kind: 'test', text: testText(locale) } as const satisfies Omit<Ring, 'id'>;
   const { alarm, wait, waiting } = described;
   const text = alarm
@@ -57,10 +57,14 @@ const TAKEN = {
 export function overRing({ ladder, page, operator, workspace, by }: About & { by: string | null }) {
   const { locale } = operator;
   const text = by === null ? NOBODY_WAITS[locale] : TAKEN[locale](by);
-  return { kind: 'over', tag: tagOf(ladder, page), title: workspace.name, text } as const satisfies Omit<Ring, 'id'>;
+  return { kind: 'over', tag: tagOf(workspace, ladder, page), title: workspace.name, text } as const satisfies Omit<
+    Ring,
+    'id'
+  >;
 }
 
-const tagOf = (ladder: string, { episode }: Page): string => `${ladder}.${episode}`;
+/** With the workspace: two of them may tell one system of a company's. */
+const tagOf = ({ id }: Workspace, ladder: string, { episode }: Page): string => `${id}.${ladder}.${episode}`;
 
 const duration = (locale: Locale, seconds: number): string => {
   if (seconds < 100) return locale === 'ru' ? `${seconds} с` : `${seconds} s`;

@@ -209,7 +209,7 @@ describe('when it is over', () => {
       ['system-pyotr', 'Anna has it. Go back to sleep.'],
     ]);
     const tags = new Set(world.carrier.rung.map(({ ring }) => ring.tag));
-    expect([...tags]).toEqual(['oncall.1']);
+    expect([...tags]).toEqual(['kofevarnya.oncall.1']);
     await world.advance(3600);
     expect(told(world)).toHaveLength(2);
   });

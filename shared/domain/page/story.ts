@@ -80,11 +80,16 @@ export function storyOf(
   const reports = commits.flatMap(({ events, at }) =>
     events.flatMap((event) => (event.type === 'ring.reported' && event.episode === episode ? [{ event, at }] : [])),
   );
+  const said = new Set<string>();
   const lines = [
     ...told.flatMap(({ event, at }) => (event.type === 'ring.reported' ? [] : linesOf(event, at, told, last, context))),
-    ...reports.map(({ event: { result, person, step, contact }, at }) => {
+    ...reports.flatMap(({ event: { result, person, step, contact }, at }) => {
+      // Carriers hand their reports over at least once.
+      const report = `${step} ${contact} ${result}`;
+      if (said.has(report)) return [];
+      said.add(report);
       const kind = context.kindOf(contact);
-      return { at, what: result, people: [person], step, ...(kind && { kinds: [kind] }) };
+      return [{ at, what: result, people: [person], step, ...(kind && { kinds: [kind] }) } satisfies StoryLine];
     }),
   ].sort((a, b) => a.at - b.at);
 

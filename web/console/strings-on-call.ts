@@ -1,3 +1,5 @@
+import type { PolicyProblem } from '../../shared/domain/policy-problems.ts';
+import type { ScheduleProblem } from '../../shared/domain/schedule/problems.ts';
 import { plural } from '../base/locale.ts';
 
 /** Every word of the on-call screens, in both languages; loaded with them. */
@@ -276,7 +278,7 @@ const en = {
     'holding.empty': () => 'There are no words in it. Remove it, or write some.',
     'holding.duplicate': ({ other }) => `Line ${other} says the same. Remove one of the two.`,
     'people.none_reachable': () => 'Nobody has a verified contact, so no page can ring. Open “My alerts” and add one.',
-  } as Record<string, (values: Values) => string>,
+  } satisfies Record<ScheduleProblem | PolicyProblem, Sentence> as Record<string, Sentence>,
   worlds: {
     'staffed.day': 'by day, while somebody is there,',
     'staffed.night': 'at night, while somebody is there,',
@@ -530,6 +532,7 @@ const en = {
 
 /** Names, times and numbers that a problem's sentence mentions. */
 export type Values = Readonly<Record<string, string | number>>;
+type Sentence = (values: Values) => string;
 export type OnCallWords = typeof en;
 
 const ru: OnCallWords = {

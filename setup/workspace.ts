@@ -16,6 +16,8 @@ export interface NewPerson {
   readonly phone?: string;
   /** its owner has confirmed it elsewhere: only where the phones are ours as well (the demo, tests) */
   readonly isPhoneVerified?: boolean;
+  /** what a lead can wake them for */
+  readonly skills?: readonly string[];
   /** those on call are called in the order in which they stand here */
   readonly isOnCall?: boolean;
 }
@@ -95,7 +97,7 @@ export async function setUpWorkspace(ports: SetupPorts, input: SetupInput): Prom
   const { id, locale } = input.workspace;
   const people: SetUpPerson[] = [];
   for (const person of input.people) {
-    const { email, name, role, phone } = person;
+    const { email, name, role, phone, skills } = person;
     const user = await ports.users.ensure({ email, name, workspace: id });
     const operator: Operator = {
       id: user.id,
@@ -103,6 +105,7 @@ export async function setUpWorkspace(ports: SetupPorts, input: SetupInput): Prom
       role,
       locale,
       active: true,
+      ...(skills && { skills }),
     };
     const isNewOperator = await ports.directory.createOperator(id, operator);
     if (phone !== undefined)

@@ -35,13 +35,22 @@ export const NAMES: Readonly<
 /** Coffee, and a colour that nobody mistakes for it. */
 export const ACCENTS = { shop: '#7A4A28', neighbour: '#2B5C8A' } as const;
 
-/** Anna is on call, Pyotr is her backup; Oleg and Maria work part of the day and carry no phone of the company's. */
+/** What Oleg can be woken for. */
+const SKILLS = { ru: { repair: 'ремонт' }, en: { repair: 'repair' } } as const;
+
+/** Anna is on call, Pyotr is her backup; Oleg mends machines, and can be woken for it; Maria cannot be rung. */
 export function shopPeople(locale: Locale): NewPerson[] {
   const person = (key: PersonKey) => ({ name: NAMES[locale][key], email: `${key}@kofevarnya.example` });
   return [
     { ...person('anna'), role: 'lead', phone: '+79000000001', isPhoneVerified: true, isOnCall: true },
     { ...person('pyotr'), role: 'lead', phone: '+79000000002', isPhoneVerified: true, isOnCall: true },
-    { ...person('oleg'), role: 'operator' },
+    {
+      ...person('oleg'),
+      role: 'operator',
+      phone: '+79000000003',
+      isPhoneVerified: true,
+      skills: [SKILLS[locale].repair],
+    },
     { ...person('maria'), role: 'operator' },
   ];
 }

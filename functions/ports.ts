@@ -1,8 +1,9 @@
 import type { LookInput } from '../shared/contract.ts';
+import type { IncidentKind } from '../shared/domain/incidents.ts';
 import type { Commit, LogKind } from '../shared/domain/log.ts';
 import type { Policy } from '../shared/domain/policy.ts';
 import type { Schedule } from '../shared/domain/schedule/types.ts';
-import type { Millis } from '../shared/domain/types.ts';
+import type { Body, Millis } from '../shared/domain/types.ts';
 import type { WireCard } from '../shared/protocol/pushes.ts';
 import type { Log } from '../shared/protocol/values.ts';
 import type { EscalationStart, PageStart } from './ports/clocks.ts';
@@ -37,6 +38,11 @@ export interface LogStore<E, S> {
     commit: Commit<E, S>,
     due: Millis | null,
   ): Promise<{ ok: true } | { ok: false; winner: Commit<E, S> }>;
+  /**
+   * Removes fields of the body of commit `seq`, for good: what recall and erasure do. Removed already, or no such commit:
+   * does nothing.
+   */
+  removeBody(key: LogKey, seq: number, fields: readonly (keyof Body)[]): Promise<void>;
   /** Moves the due lease of commit `seq` in place; does nothing when that commit has none any more. */
   moveLease(key: LogKey, seq: number, due: Millis): Promise<void>;
   /** Removes the due lease of commit `seq`. */
@@ -149,6 +155,33 @@ export interface CustomerIndex {
     workspace: string,
     customer: string,
   ): Promise<readonly { conversation: string; seq: number; status: 'open' | 'closed' }[]>;
+}
+
+/** What the team keeps of a customer, from the projections; newest first, at most 100 of each. */
+export interface CustomerHistory {
+  of(
+    workspace: string,
+    customer: string,
+  ): Promise<{
+    readonly chats: readonly {
+      conversation: string;
+      status: 'open' | 'closed';
+      at: Millis;
+      /** when an open promise of it is due */
+      promise?: Millis;
+    }[];
+    readonly ratings: readonly { conversation: string; score: 'excellent' | 'good' | 'bad'; at: Millis }[];
+    readonly incidents: readonly {
+      incident: string;
+      kind: IncidentKind;
+      /** whose notes it stands in */
+      conversation: string;
+      at: Millis;
+      /** this customer was told, in every conversation that it touches */
+      told: boolean;
+      closed: boolean;
+    }[];
+  }>;
 }
 
 /** Timers are hints: losing one costs at most the time until the sweep. */

@@ -104,7 +104,8 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
   },
   'operator-socket': {
     items: {
-      C: ['query', 'put'],
+      // a recalled message's text is removed from its commit
+      C: ['query', 'put', 'update'],
       N: ['query', 'put'],
       P: ['query', 'put', 'update'],
       TC: ['query', 'delete'],
@@ -118,6 +119,8 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
       X: ['query'],
       R: ['query', 'put'],
       S: ['query'],
+      U: ['query'],
+      H: ['query'],
     },
     indexes: ['inbox'],
     may: ['send looks', 'post to customers', 'post to operators', 'close operator sockets', 'start pages'],
@@ -161,7 +164,7 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
     may: [],
   },
   projector: {
-    items: { W: ['get'], I: ['update'], U: ['put'], S: ['update'], M: ['put'] },
+    items: { W: ['get'], I: ['update'], U: ['put'], H: ['put'], S: ['update'], M: ['put'] },
     indexes: [],
     may: ['read the stream'],
   },

@@ -71,6 +71,23 @@ export function dynamoLog<E, S>(table: Table, spec: LogSpec<E, S>): LogStore<E, 
       }
     },
 
+    async removeBody(key, seq, fields) {
+      await attempt(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: place(key, seq),
+            UpdateExpression: `REMOVE ${fields.map((field) => `#body.#${field}`).join(', ')}`,
+            ConditionExpression: 'attribute_exists(#body)',
+            ExpressionAttributeNames: {
+              '#body': 'body',
+              ...Object.fromEntries(fields.map((field) => [`#${field}`, field])),
+            },
+          }),
+        ),
+      );
+    },
+
     async moveLease(key, seq, due) {
       await attempt(
         table.client.send(

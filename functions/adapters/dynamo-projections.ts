@@ -3,9 +3,9 @@ import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dy
 import * as v from 'valibot';
 import { INDEX, KEY_CLASS, TABLE } from '../../shared/contract.ts';
 import { toWireCard } from '../../shared/protocol/wire.ts';
-import type { Count, Figures, Preview, Projection, Projections } from '../ports/projection.ts';
+import type { Count, Figures, HistoryRow, Preview, Projection, Projections } from '../ports/projection.ts';
 import type { Clock, LogKey } from '../ports.ts';
-import { CONVERSATION_PREFIX } from './dynamo-customers.ts';
+import { CONVERSATION_PREFIX, HISTORY_PREFIX } from './dynamo-customers.ts';
 import { inboxPartition, pkOf, seqKey, timeKey } from './keys.ts';
 import { attempt, readItem } from './stored.ts';
 import { queryAll, type Table } from './table.ts';
@@ -19,10 +19,11 @@ const COUNT_TRIES = 3;
 export function dynamoProjections(table: Table, clock: Clock): Projections {
   return {
     async apply(projection) {
-      const { key, seq, card, customer, counts } = projection;
+      const { key, seq, card, customer, history = [], counts } = projection;
       await Promise.all([
         card && putCard(table, key, seq, card),
         customer && attempt(table.client.send(new PutCommand(customerPut(table.name, key, customer)))),
+        ...history.map((row) => attempt(table.client.send(new PutCommand(historyPut(table.name, key, seq, row))))),
         counts.length > 0 && count(table, countWrites(table.name, projection, clock)),
       ]);
     },
@@ -35,8 +36,9 @@ type ShownCard = NonNullable<Projection['card']>;
 async function putCard(table: Table, key: LogKey, seq: number, card: ShownCard): Promise<void> {
   const send = (update: ReturnType<typeof rowUpdate>): Promise<boolean> =>
     attempt(table.client.send(new UpdateCommand(update)));
+  const { customer, preview, withdrawn } = card;
+  if (withdrawn !== undefined) await send(withdrawal(table.name, key, withdrawn));
   if (await send(cardUpdate(table.name, key, seq, card))) return;
-  const { customer, preview } = card;
   if (customer && Object.keys(customer).length > 0) await send(rowUpdate(table.name, key, customer));
   if (preview) await send(rowUpdate(table.name, key, previewFields(seq, preview), 'previewed'));
 }
@@ -51,6 +53,12 @@ export function cardUpdate(name: string, key: LogKey, seq: number, { card, custo
   };
   return rowUpdate(name, key, { ...newer, ...customer, ...(preview && previewFields(seq, preview)) }, 'projected');
 }
+
+/** Takes the text of a message from the row, if it is the one shown there. */
+const withdrawal = (name: string, key: LogKey, seq: number) => ({
+  ...rowUpdate(name, key, { preview: null, previewed: seq }),
+  ConditionExpression: '#previewed = :previewed',
+});
 
 const previewFields = (seq: number, { text, by }: Preview) => ({ preview: text, previewBy: by, previewed: seq });
 
@@ -72,7 +80,7 @@ function rowUpdate(name: string, { workspace, id }: LogKey, values: Record<strin
 export const customerPut = (
   name: string,
   { workspace, id }: LogKey,
-  { customer, seq, status, at }: NonNullable<Projection['customer']>,
+  { customer, seq, status, at, promise }: NonNullable<Projection['customer']>,
 ) => ({
   TableName: name,
   Item: {
@@ -81,19 +89,39 @@ export const customerPut = (
     seq,
     status,
     at,
+    ...(promise !== undefined && { promise }),
   },
   ConditionExpression: 'attribute_not_exists(#pk) OR #seq < :seq',
   ExpressionAttributeNames: { '#pk': TABLE.pk, '#seq': 'seq' },
   ExpressionAttributeValues: { ':seq': seq },
 });
 
+/** The put of a row of the customer's card, unless a newer commit of the same log has put it. */
+export function historyPut(name: string, { workspace }: LogKey, seq: number, { customer, ...row }: HistoryRow) {
+  const id = row.kind === 'rating' ? `${row.conversation}#${seqKey(seq)}` : row.incident;
+  return {
+    TableName: name,
+    Item: {
+      [TABLE.pk]: pkOf(KEY_CLASS.history, workspace, customer),
+      [TABLE.sk]: `${HISTORY_PREFIX[row.kind]}${id}`,
+      seq,
+      ...row,
+    },
+    ConditionExpression: 'attribute_not_exists(#pk) OR #seq < :seq',
+    ExpressionAttributeNames: { '#pk': TABLE.pk, '#seq': 'seq' },
+    ExpressionAttributeValues: { ':seq': seq },
+  };
+}
+
 /** What one transaction counts: a marker of the commit, and the additions. Delivered again, it fails at the marker. */
-export function countWrites(name: string, { key, seq, counts }: Projection, clock: Clock) {
+export function countWrites(name: string, { key, seq, log, counts }: Projection, clock: Clock) {
+  // The two logs of a conversation count from 1 both.
+  const place = log === 'notes' ? `${log}-${seqKey(seq)}` : seqKey(seq);
   const marker = {
     Put: {
       TableName: name,
       Item: {
-        [TABLE.pk]: pkOf(KEY_CLASS.marker, key.workspace, key.id, seqKey(seq)),
+        [TABLE.pk]: pkOf(KEY_CLASS.marker, key.workspace, key.id, place),
         [TABLE.sk]: 'COUNTED',
         [TABLE.ttl]: Math.floor(clock.now() / 1000) + MARKER_SECONDS,
       },

@@ -2,12 +2,14 @@ import * as v from 'valibot';
 import { KEY_CLASS, type KeyClass } from '../../shared/contract.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import type { Clock, Conversation } from '../../shared/domain/conversation/state.ts';
+import { INCIDENT_KINDS } from '../../shared/domain/incidents.ts';
 import type { LogKind } from '../../shared/domain/log.ts';
 import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
 import type { PageEvent, Send } from '../../shared/domain/page/events.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { Ladder } from '../../shared/domain/policy.ts';
 import type { Body } from '../../shared/domain/types.ts';
+import { CLOCKS, RECALL_REASONS } from '../../shared/protocol/values.ts';
 
 /**
  * What the logs hold, as schemas: each is checked against its type in shared/domain by the compiler, so neither can change
@@ -40,12 +42,21 @@ const text = v.string();
 const time = v.number();
 const seq = v.pipe(v.number(), v.integer(), v.minValue(0));
 const who = v.nullable(text);
-const kind = v.picklist(['connect', 'reply', 'promise', 'review']);
+const kind = v.picklist(CLOCKS);
+const reason = v.picklist(RECALL_REASONS);
+const flag = v.exactOptional(v.literal(true));
 const act = v.picklist(['nudge.assignee', 'nudge.team', 'tell.lead', 'page']);
 const side = v.picklist(['customer', 'operator']);
 const score = v.picklist(['excellent', 'good', 'bad']);
 const rhythm = v.picklist(['staffed', 'unstaffed']);
-const when = { since: time, from: v.exactOptional(time), due: v.exactOptional(time), asked: v.exactOptional(time) };
+const when = {
+  since: time,
+  from: v.exactOptional(time),
+  due: v.exactOptional(time),
+  asked: v.exactOptional(time),
+  given: flag,
+  open: flag,
+};
 const event = <T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
   v.object({ type: v.literal(type), ...entries });
 
@@ -64,7 +75,7 @@ const events =
 const conversationEvent = events<ConversationEvent>()(
   v.variant('type', [
     event('conversation.opened', { customer: text }),
-    event('message.posted', { by: side, person: text, holding: v.exactOptional(v.literal(true)) }),
+    event('message.posted', { by: side, person: text, holding: flag, moved: flag }),
     event('human.requested', { choice: v.exactOptional(v.picklist(['wake', 'morning'])) }),
     event('conversation.claimed', {
       owner: text,
@@ -82,6 +93,17 @@ const conversationEvent = events<ConversationEvent>()(
     event('everyone.called', {}),
     event('morning.proposed', { by: text, due: time }),
     event('promise.made', { due: time, by: who }),
+    event('conversation.snoozed', { by: text, until: v.nullable(time) }),
+    event('conversation.woken', {
+      why: v.picklist(['time', 'customer', 'due', 'claimed', 'released', 'person']),
+      by: v.exactOptional(text),
+    }),
+    event('understanding.proposed', { by: text, since: v.exactOptional(time), moved: flag }),
+    event('understanding.answered', { seq, yes: v.boolean() }),
+    event('callback.offered', { by: text }),
+    event('callback.requested', { due: time }),
+    event('callback.done', { by: text, outcome: v.picklist(['reached', 'missed']) }),
+    event('message.recalled', { seq, by: text, reason }),
     event('answer.disputed', {}),
     event('conversation.closed', { by: side, person: text }),
     event('conversation.reopened', { why: v.picklist(['message', 'unsolved', 'human']) }),
@@ -109,17 +131,44 @@ const conversation: v.GenericSchema<unknown, Conversation> = v.object({
   solved: v.nullable(v.boolean()),
   rated: v.nullable(score),
   review: v.nullable(v.object({ owner: who, rated: v.array(text) })),
+  understanding: v.exactOptional(v.object({ seq, since: v.exactOptional(time) })),
+  callback: v.exactOptional(seq),
   openedAt: time,
   moved: v.object({ seq, at: time }),
   lease: v.nullable(seq),
 });
 
-const noteEvent: v.GenericSchema<unknown, NoteEvent> = event('note.posted', { person: text });
+const mistake = v.picklist(INCIDENT_KINDS);
+const noteEvent = events<NoteEvent>()(
+  v.variant('type', [
+    event('note.posted', { person: text }),
+    event('message.withdrawn', { seq, person: text, by: text, reason }),
+    event('incident.opened', {
+      incident: text,
+      kind: mistake,
+      touches: v.array(v.object({ conversation: text, customer: text })),
+      by: text,
+    }),
+    event('incident.told', { incident: text, conversation: text, by: text }),
+    event('incident.closed', { incident: text, by: text }),
+  ]),
+);
 const notes: v.GenericSchema<unknown, Notes> = v.object({
   v: v.literal(1),
   seq,
   seen: v.object({ customer: v.literal(0), operator: seq }),
   lease: v.null(),
+  incidents: v.exactOptional(
+    v.array(
+      v.object({
+        id: text,
+        kind: mistake,
+        at: time,
+        touches: v.array(v.object({ conversation: text, customer: text, told: v.exactOptional(time) })),
+        closed: v.exactOptional(time),
+      }),
+    ),
+  ),
 });
 
 const wait = v.object({ conversation: text, since: time });
@@ -197,6 +246,7 @@ export const BodySchema: v.GenericSchema<unknown, Body> = v.object({
   text: v.exactOptional(text),
   name: v.exactOptional(text),
   reason: v.exactOptional(text),
+  phone: v.exactOptional(text),
   customerName: v.exactOptional(text),
   verified: v.exactOptional(v.boolean()),
 });

@@ -1,4 +1,5 @@
 import { dynamoContacts } from '../adapters/dynamo-contacts.ts';
+import { dynamoHistory } from '../adapters/dynamo-customers.ts';
 import { dynamoInbox } from '../adapters/dynamo-inbox.ts';
 import { dynamoLog } from '../adapters/dynamo-log.ts';
 import { dynamoFigures } from '../adapters/dynamo-projections.ts';
@@ -19,6 +20,7 @@ const deps: OperatorDeps = {
   readMarks: dynamoReadMarks(table),
   inbox: dynamoInbox(table),
   figures: dynamoFigures(table),
+  history: dynamoHistory(table),
 };
 
 export const handler = socketHandler('operator', parts, (caller, text) => handleOperatorFrame(deps, caller, text));

@@ -8,6 +8,7 @@ import { toOperatorCommit } from '../../shared/protocol/wire.ts';
 import type { Caller } from '../ports/entry.ts';
 import type { Figures } from '../ports/projection.ts';
 import {
+  type CustomerHistory,
   type Inbox,
   type LogStore,
   type Operator,
@@ -20,12 +21,14 @@ import {
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
 import { postTo } from './deliver.ts';
 import { answer, refusalFrame } from './frames.ts';
+import { writeNote } from './notes-command.ts';
 import { inboxFrames, watchInbox, welcomeOperator } from './operator-desk.ts';
+import { customerCard, handleNotesFrame, isNotesFrame, type NotesFrame } from './operator-notes.ts';
 import { handlePageFrame, isPageFrame, type OperatorPageDeps } from './operator-pages.ts';
 import { isRinging, settlePage } from './page-acknowledge.ts';
 import type { PageDeps } from './page-command.ts';
-import { postNote } from './post-note.ts';
 import { LEASE_MS, peopleOf } from './presence.ts';
+import { recall } from './recall.ts';
 import { syncNotes, syncOperator } from './sync.ts';
 
 export interface OperatorDeps extends ConversationDeps, PageDeps, OperatorPageDeps {
@@ -34,6 +37,7 @@ export interface OperatorDeps extends ConversationDeps, PageDeps, OperatorPageDe
   readonly readMarks: ReadMarks;
   readonly inbox: Inbox;
   readonly figures: Figures;
+  readonly history: CustomerHistory;
   readonly timers: Pick<Timers, 'lookLater' | 'startPage'>;
 }
 
@@ -56,6 +60,7 @@ const WHOLE_DESK: ReadonlySet<OperatorCommand['type']> = new Set([
   'page.pass',
   'page.call_off',
   'specialist.wake',
+  'customer.card',
 ]);
 
 async function guarded(deps: OperatorDeps, caller: Caller, frame: OperatorCommand): Promise<OperatorAnswer | null> {
@@ -80,6 +85,7 @@ async function handle(
   const { connection } = caller;
   const { operators } = deps;
   if (isPageFrame(frame)) return handlePageFrame(deps, caller, workspace, frame);
+  if (isNotesFrame(frame)) return handleNotesFrame(deps, caller, frame);
   switch (frame.type) {
     case 'hello':
       return welcomeOperator(deps, caller, workspace, frame);
@@ -112,10 +118,10 @@ async function handle(
     case 'read':
       await hint(deps, caller, frame);
       return null;
-    case 'note.post':
-      return postNote(deps, caller, frame);
     case 'presence.set':
       return setPresence(deps, caller, frame);
+    case 'customer.card':
+      return customerCard(deps, workspace.id, frame);
     default:
       return command(deps, caller, workspace, frame);
   }
@@ -127,24 +133,35 @@ async function command(
   deps: OperatorDeps,
   caller: Caller,
   workspace: Workspace,
-  frame: Exclude<Addressed, { type: 'note.post' }>,
+  frame: Exclude<Addressed, NotesFrame>,
 ): Promise<OperatorAnswer> {
-  const { id, conversation, after, ...rest } = frame;
-  const result = await runCommand(deps, {
-    workspace,
-    conversation,
-    actor: caller.actor,
-    id,
-    after,
-    command: rest as Parameters<typeof runCommand>[1]['command'],
-    except: caller.connection,
-  });
+  const { id, conversation } = frame;
+  const result = await carryOut(deps, caller, workspace, frame);
   if (!result.ok) return refusalFrame(id, result);
   const { commit } = result;
   if (!commit) return { type: 'ack', id, conversation, log: 'conversation' };
   // A person joined or answered: the page that rang for this wait is over now, not at its next step.
   if (isRinging(result.before) && !isRinging(result.state)) await settlePage(deps, workspace.id, conversation);
   return { type: 'ack', id, seq: commit.seq, conversation, log: 'conversation', commit: toOperatorCommit(commit) };
+}
+
+/** Most are for the rules alone; two have a part in the notes as well. */
+async function carryOut(
+  deps: OperatorDeps,
+  { actor, connection }: Caller,
+  workspace: Workspace,
+  frame: Exclude<Addressed, NotesFrame>,
+): ReturnType<typeof runCommand> {
+  const { id, conversation, after, ...rest } = frame;
+  const request = { workspace, conversation, actor, id, after, except: connection };
+  if (rest.type === 'message.recall') return recall(deps, request, rest);
+  if (rest.type !== 'callback.done')
+    return runCommand(deps, { ...request, command: rest as Parameters<typeof runCommand>[1]['command'] });
+  const { outcome, note } = rest;
+  const result = await runCommand(deps, { ...request, command: { type: 'callback.done', outcome } });
+  // After it, under the same id: sent again, either is found and what is missing is written.
+  const noted = result.ok && note !== undefined && (await writeNote(deps, request, { type: 'note.post', text: note }));
+  return noted && !noted.ok ? noted : result;
 }
 
 /** The heartbeat keeps the presence lease, and sends who is behind the newest commit: its gap makes the client `sync`. */

@@ -1,18 +1,18 @@
 import { cardOf } from '../../shared/domain/card.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
+import { clockOf } from '../../shared/domain/conversation/state.ts';
 import { dayOf, hourOf } from '../../shared/domain/hours.ts';
 import { DEFAULT_POLICY, type Policy, seconds } from '../../shared/domain/policy.ts';
 import type { Millis } from '../../shared/domain/types.ts';
-import type { ConversationCommit } from '../../shared/protocol/wire.ts';
+import type { ConversationCommit, NoteCommit } from '../../shared/protocol/wire.ts';
 import type { Count, Preview, Projection, Projections } from '../ports/projection.ts';
 import type { Directory, LogKey } from '../ports.ts';
 import { previewOf } from './deliver.ts';
 
-/** A new commit of a conversation, as the stream brings it. Notes and pages are projected nowhere. */
-export interface Change {
-  readonly key: LogKey;
-  readonly commit: ConversationCommit;
-}
+/** A new commit, as the stream brings it. Pages are projected nowhere; of notes only what went wrong, and no text. */
+export type Change =
+  | { readonly log: 'conversation'; readonly key: LogKey; readonly commit: ConversationCommit }
+  | { readonly log: 'notes'; readonly key: LogKey; readonly commit: NoteCommit };
 
 export interface ProjectDeps {
   readonly projections: Projections;
@@ -20,9 +20,42 @@ export interface ProjectDeps {
 }
 
 /** Projects one commit. Harmless when repeated or late; no clock depends on it. */
-export async function project({ projections, directory }: ProjectDeps, { key, commit }: Change): Promise<void> {
+export async function project({ projections, directory }: ProjectDeps, change: Change): Promise<void> {
+  const { key } = change;
   const workspace = await directory.workspace(key.workspace);
-  await projections.apply(projectionOf(key, commit, workspace?.policy ?? DEFAULT_POLICY));
+  const policy = workspace?.policy ?? DEFAULT_POLICY;
+  await projections.apply(
+    change.log === 'notes' ? mistakesOf(key, change.commit, policy) : projectionOf(key, change.commit, policy),
+  );
+}
+
+/** What the notes say of mistakes: on the cards of all whom they touch, and counted by their kind. */
+export function mistakesOf(
+  key: LogKey,
+  { seq, at, events, state }: NoteCommit,
+  { zone }: Pick<Policy, 'zone'>,
+): Projection {
+  const named = new Set(events.flatMap((event) => ('incident' in event ? [event.incident] : [])));
+  const changed = (state.incidents ?? []).filter(({ id }) => named.has(id));
+  const history = changed.flatMap(({ id, kind, at: since, touches, closed }) =>
+    [...new Set(touches.map(({ customer }) => customer))].map((customer) => ({
+      kind: 'incident' as const,
+      customer,
+      incident: id,
+      mistake: kind,
+      conversation: key.id,
+      at: since,
+      told: touches.every((one) => one.customer !== customer || one.told !== undefined),
+      closed: closed !== undefined,
+    })),
+  );
+  const when = { day: dayOf(at, zone), hour: hourOf(at, zone) };
+  const counts = events.flatMap((event): Count[] =>
+    event.type === 'incident.opened'
+      ? [{ ...when, metric: 'incident', person: null, add: { n: 1, [event.kind]: 1 } }]
+      : [],
+  );
+  return { key, seq, log: 'notes', history, counts };
 }
 
 /** What a commit changes in the inbox, the customer's own list and the day's figures. */
@@ -35,6 +68,9 @@ export function projectionOf(
   const { customer, status } = state;
   const isSeen = state.seen.customer === seq && status !== 'none';
   const preview = shownOf(commit);
+  const promise = clockOf(state, 'promise')?.due;
+  const recalled = commit.events.find((event) => event.type === 'message.recalled');
+  const rated = commit.events.find((event) => event.type === 'conversation.rated');
   return {
     key,
     seq,
@@ -42,9 +78,11 @@ export function projectionOf(
       card: cardOf(key.id, state),
       ...openingOf(commit),
       ...(preview && { preview }),
+      ...(recalled && { withdrawn: recalled.seq }),
     },
     // The customer's list counts what the customer is shown: a commit without it moves nothing there.
-    ...(isSeen && { customer: { customer, seq, status, at } }),
+    ...(isSeen && { customer: { customer, seq, status, at, ...(promise !== undefined && { promise }) } }),
+    ...(rated && { history: [{ kind: 'rating', customer, conversation: key.id, score: rated.score, at }] }),
     counts: countsOf(commit, policy),
   };
 }

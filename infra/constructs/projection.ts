@@ -8,8 +8,8 @@ import { acknowledge } from '../acknowledge.ts';
 import { deadLetterQueueOfService } from './dead-letters.ts';
 import type { OtvetFunction } from './otvet-function.ts';
 
-/** Classes whose commits are projected. Notes and pages are in no projection, so the projector is not even shown them. */
-const PROJECTED = [KEY_CLASS.conversation] as const;
+/** Classes whose commits are projected; of notes, the mistakes that are recorded among them. Pages are in no projection. */
+const PROJECTED = [KEY_CLASS.conversation, KEY_CLASS.notes] as const;
 
 /** Feeds new commits from the table's stream to the projector. What fails three times goes to a queue, not in the way. */
 export class Projection extends Construct {

@@ -51,6 +51,16 @@ export function memoryLog<E, S>(kind: LogKind): MemoryLog<E, S> {
       logOf(key.id).push({ key, commit, due });
       return { ok: true };
     },
+    removeBody: async ({ id }, seq, fields) => {
+      const log = logOf(id);
+      const index = log.findIndex(({ commit }) => commit.seq === seq);
+      const entry = log[index];
+      if (entry === undefined) return;
+      const body = Object.fromEntries(
+        Object.entries(entry.commit.body).filter(([field]) => !fields.some((one) => one === field)),
+      );
+      log[index] = { ...entry, commit: { ...entry.commit, body } };
+    },
     moveLease: lease,
     clearLease: (key, seq) => lease(key, seq, null),
   };

@@ -1,4 +1,4 @@
-import { type Clock, type Conversation, clockOf, waitOf } from './conversation/state.ts';
+import { type Clock, type Conversation, clockOf, isSnoozed, waitOf } from './conversation/state.ts';
 import type { ClockKind } from './policy.ts';
 import type { Millis } from './types.ts';
 
@@ -22,7 +22,12 @@ export interface Card {
   readonly owner: string | null;
   readonly escalation: Escalation;
   /** the clock that lapses first, if any */
-  readonly clock: { readonly kind: ClockKind; readonly since: Millis; readonly due?: Millis } | null;
+  readonly clock: {
+    readonly kind: ClockKind;
+    readonly since: Millis;
+    /** absent for waits, and for what was put aside until the customer writes */
+    readonly due?: Millis;
+  } | null;
   /** since of the wait, else when it came into its bucket: the row's place in the bucket's order */
   readonly since: Millis;
   /** who looks into a bad rating */
@@ -33,6 +38,7 @@ export interface Card {
 
 function bucketOf(state: Conversation): Bucket {
   if (state.status === 'closed') return state.review ? 'review' : 'closed';
+  if (isSnoozed(state)) return 'snoozed';
   return state.owner ? 'owned' : 'person';
 }
 
@@ -53,9 +59,12 @@ function escalationOf(state: Conversation): Escalation {
   return LEVEL[level] ?? 'none';
 }
 
-/** The clock that a card shows. */
-const shownClock = (state: Conversation): Clock | undefined =>
-  waitOf(state) ?? clockOf(state, 'promise') ?? clockOf(state, 'review');
+/** The clock that a card shows: the wait, else of what is owed and put aside the first to fall due, else the review. */
+function shownClock(state: Conversation): Clock | undefined {
+  const due = ({ due: at, from }: Clock): Millis => at ?? from;
+  const timed = state.clocks.filter(({ kind }) => kind === 'promise' || kind === 'callback' || kind === 'snooze');
+  return waitOf(state) ?? timed.sort((a, b) => due(a) - due(b))[0] ?? clockOf(state, 'review');
+}
 
 export function cardOf(conversation: string, state: Conversation): Card {
   const clock = shownClock(state);
@@ -66,7 +75,9 @@ export function cardOf(conversation: string, state: Conversation): Card {
     bucket: bucketOf(state),
     owner: state.owner,
     escalation: escalationOf(state),
-    clock: clock ? { kind: clock.kind, since: clock.since, ...(clock.due !== undefined && { due: clock.due }) } : null,
+    clock: clock
+      ? { kind: clock.kind, since: clock.since, ...(clock.due !== undefined && !clock.open && { due: clock.due }) }
+      : null,
     since: (state.owner ? undefined : waitOf(state)?.since) ?? state.moved.at,
     reviewer: state.review?.owner ?? null,
     coming: state.coming,
@@ -83,7 +94,7 @@ export function cardMoved(before: Conversation, after: Conversation): boolean {
     before.owner !== after.owner ||
     escalationOf(before) !== escalationOf(after) ||
     before.review?.owner !== after.review?.owner ||
-    (!after.owner && !sameClock(shownClock(before), shownClock(after))) ||
+    ((!after.owner || isSnoozed(after)) && !sameClock(shownClock(before), shownClock(after))) ||
     (before.status === 'none' && after.status !== 'none')
   );
 }

@@ -1,6 +1,6 @@
 import { dueAt, holds, rungsOf } from './conversation/look.ts';
 import { CAPS } from './conversation/state.ts';
-import type { ClockKind, Policy, Rung } from './policy.ts';
+import type { Policy, Rung, RungKind } from './policy.ts';
 import { error, type Problems, warning } from './policy-problems.ts';
 
 /**
@@ -20,14 +20,14 @@ const STATES: readonly { readonly state: WorldState; readonly staffed: boolean; 
 
 const DAY = 86_400;
 /** Seconds from the anchor of each clock. A promise that is due becomes a wait, so its own rungs can only be before. */
-const AFTER: Readonly<Record<ClockKind, readonly [min: number, max: number]>> = {
+const AFTER: Readonly<Record<RungKind, readonly [min: number, max: number]>> = {
   connect: [0, DAY],
   reply: [0, DAY],
   promise: [-DAY, -1],
   review: [-DAY, DAY],
 };
 
-const KINDS = ['connect', 'reply', 'promise', 'review'] as const satisfies readonly ClockKind[];
+const KINDS = ['connect', 'reply', 'promise', 'review'] as const satisfies readonly RungKind[];
 
 /** What is wrong with the rungs, first of all: whether a customer could wait and no phone ring. */
 export function rungsProblems(policy: Policy): Problems {
@@ -41,9 +41,9 @@ export function rungsProblems(policy: Policy): Problems {
   });
   return [...rungs, ...WAITS.flatMap((kind) => STATES.flatMap((state) => pageProblems(policy, kind, state)))];
 }
-const WAITS = ['connect', 'reply'] as const satisfies readonly ClockKind[];
+const WAITS = ['connect', 'reply'] as const satisfies readonly RungKind[];
 
-function rungProblems(rung: Rung, kind: ClockKind, earlier: readonly Rung[], at: string): Problems {
+function rungProblems(rung: Rung, kind: RungKind, earlier: readonly Rung[], at: string): Problems {
   const problems: Problems = [];
   const [min, max] = AFTER[kind];
   const { after: value, act, when } = rung;

@@ -6,8 +6,11 @@ import type { Millis } from './types.ts';
  * machine takes for a cup), an answer within 10 minutes.
  */
 
-/** Clocks that run on a conversation. `connect` and `reply` are waits: a customer waits for a person. */
-export type ClockKind = 'connect' | 'reply' | 'promise' | 'review';
+/** Clocks whose rungs are workspace data. `connect` and `reply` are waits: a customer waits for a person. */
+export type RungKind = 'connect' | 'reply' | 'promise' | 'review';
+
+/** Clocks that run on a conversation: those, a chat that was put aside, and a call that was asked for. */
+export type ClockKind = RungKind | 'snooze' | 'callback';
 
 /** Staffed = at least one operator holds a live presence lease and is not away. */
 export type When = 'staffed' | 'staffed.night' | 'unstaffed' | 'always';
@@ -38,7 +41,7 @@ export interface Ladder {
 
 export interface Policy {
   readonly targets: { readonly connect: number; readonly reply: number };
-  readonly rungs: Readonly<Record<ClockKind, readonly Rung[]>>;
+  readonly rungs: Readonly<Record<RungKind, readonly Rung[]>>;
   readonly ladders: { readonly staffed: Ladder; readonly unstaffed: Ladder };
   /** nobody available: so many seconds without a choice count as the tap on "wake someone" */
   readonly silence: number;

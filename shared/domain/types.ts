@@ -30,6 +30,11 @@ export type RefusalReason =
   | 'promise_open'
   | 'nothing_to_dispute'
   | 'draft_belongs_elsewhere'
+  | 'bad_time'
+  | 'bad_phone'
+  | 'already_settled'
+  | 'not_told'
+  | 'too_many'
   | 'no_morning'
   | 'page_over'
   | 'not_reachable';
@@ -48,8 +53,10 @@ export interface Body {
   readonly text?: string;
   /** the actor's name as others saw it then */
   readonly name?: string;
-  /** why a conversation was taken over from a colleague; for the team only */
+  /** why a conversation was taken over from a colleague, or what went wrong in an incident; for the team only */
   readonly reason?: string;
+  /** the number a customer asked to be called at, E.164 */
+  readonly phone?: string;
   /** the customer's name, when a conversation opens */
   readonly customerName?: string;
   /** '1' when the company's server vouched for the customer */

@@ -1,13 +1,16 @@
 import * as v from 'valibot';
+import { INCIDENT_KINDS, MAX_TOUCHED } from '../domain/incidents.ts';
 import {
   IdSchema,
   LadderSchema,
   LogSchema,
   NameIdSchema,
+  RECALL_REASONS,
   SeqSchema,
   ShortTextSchema,
   SkillSchema,
   TextSchema,
+  TimeSchema,
 } from './values.ts';
 
 /**
@@ -24,6 +27,12 @@ const addressed = { id, conversation, after: SeqSchema } as const;
 const seqs = v.pipe(
   v.record(IdSchema, SeqSchema),
   v.check((value) => Object.keys(value).length <= 50, 'at most 50'),
+);
+
+/** other conversations that a mistake touches */
+const others = v.pipe(
+  v.array(IdSchema),
+  v.check((value) => value.length < MAX_TOUCHED && new Set(value).size === value.length, 'at most 9, each once'),
 );
 
 const both = [
@@ -52,15 +61,62 @@ const customerOnly = [
     score: v.picklist(['excellent', 'good', 'bad']),
     comment: v.optional(ShortTextSchema),
   }),
+  command('understanding.answer', { ...addressed, seq: SeqSchema, yes: v.boolean() }),
+  /** how the number is written is for the rules to judge: they know what is wrong with it */
+  command('callback.request', {
+    ...addressed,
+    phone: v.pipe(v.string(), v.maxLength(40)),
+    at: v.optional(TimeSchema),
+  }),
 ] as const;
+
+/** For whom a text was begun; `confirmed`: its writer has said, by name, that it is for this customer after all. */
+const draft = v.strictObject({
+  conversation: IdSchema,
+  customer: NameIdSchema,
+  confirmed: v.optional(v.literal(true)),
+});
 
 const operatorOnly = [
   command('ping', { id, seqs, notes: v.optional(seqs), inbox: v.optional(v.pipe(v.string(), v.maxLength(64))) }),
   command('message.post', {
     ...addressed,
     text: TextSchema,
-    draft: v.strictObject({ conversation: IdSchema, customer: NameIdSchema }),
+    draft,
+    settles: v.optional(v.literal(true)),
   }),
+  command('message.recall', {
+    ...addressed,
+    seq: SeqSchema,
+    reason: v.picklist(RECALL_REASONS),
+    note: v.optional(ShortTextSchema),
+    also: v.optional(others),
+  }),
+  command('promise.make', { ...addressed, text: TextSchema, due: TimeSchema, draft }),
+  command('promise.settle', {
+    ...addressed,
+    outcome: v.picklist(['kept', 'moved']),
+    due: v.optional(TimeSchema),
+  }),
+  command('conversation.snooze', { ...addressed, until: v.nullable(TimeSchema) }),
+  command('conversation.wake', addressed),
+  command('understanding.propose', { ...addressed, text: ShortTextSchema, draft }),
+  command('callback.offer', addressed),
+  command('callback.done', {
+    ...addressed,
+    outcome: v.picklist(['reached', 'missed']),
+    note: v.optional(ShortTextSchema),
+  }),
+  /** mistakes: `after` counts in the log of notes; the conversation addressed is the one it stands in */
+  command('incident.open', {
+    ...addressed,
+    kind: v.picklist(INCIDENT_KINDS),
+    note: ShortTextSchema,
+    also: v.optional(others),
+  }),
+  command('incident.tell', { ...addressed, incident: IdSchema, told: IdSchema }),
+  command('incident.close', { ...addressed, incident: IdSchema, outcome: ShortTextSchema }),
+  command('customer.card', { id, customer: NameIdSchema }),
   command('inbox.watch', { id }),
   command('conversation.watch', { id, conversation, since: SeqSchema, notes: SeqSchema }),
   command('conversation.unwatch', { id, conversation }),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { NameIdSchema, SeqSchema, TimeSchema } from './values.ts';
+import { INCIDENT_KINDS } from '../domain/incidents.ts';
+import { CLOCKS, IdSchema, NameIdSchema, RECALL_REASONS, SeqSchema, TimeSchema } from './values.ts';
 
 /**
  * Events as they go over the wire: those of the log, each with what the commit's body says for it. `text` is null when
@@ -11,65 +12,109 @@ const event = <T extends string, E extends v.ObjectEntries>(type: T, entries: E)
 const person = NameIdSchema;
 const name = v.optional(v.string());
 const at = TimeSchema;
-const kind = v.picklist(['connect', 'reply', 'promise', 'review']);
 const text = v.nullable(v.string());
+const by = v.picklist(['customer', 'operator']);
+const score = v.picklist(['excellent', 'good', 'bad']);
+const outcome = v.picklist(['answered', 'closed', 'deferred', 'kept', 'broken', 'done']);
+const act = v.picklist(['nudge.assignee', 'nudge.team', 'tell.lead', 'page']);
+const posted = { by, person, name, text, holding: v.optional(v.literal(true)) } as const;
+const claimed = { owner: person, name, via: v.optional(v.literal('page')), from: v.optional(person) } as const;
+/** `misaddressed`: it had been meant for somebody else */
+const recalled = { seq: SeqSchema, by: person, name, misaddressed: v.optional(v.literal(true)) } as const;
+const proposed = { by: person, name, text } as const;
+const started = { since: at, from: v.optional(at), due: v.optional(at), asked: v.optional(at) } as const;
+const called = v.picklist(['reached', 'missed']);
+const customerKind = v.picklist(['connect', 'reply', 'promise']);
+const kind = v.picklist(CLOCKS);
 
-export const WireEventSchema = v.variant('type', [
+/** What both sides are told in the same words. */
+const common = [
   event('conversation.opened', { customer: person, name, verified: v.optional(v.boolean()) }),
-  event('message.posted', {
-    by: v.picklist(['customer', 'operator']),
-    person,
-    name,
-    text,
-    holding: v.optional(v.literal(true)),
-  }),
   event('human.requested', { choice: v.optional(v.picklist(['wake', 'morning'])) }),
-  event('conversation.claimed', {
-    owner: person,
-    name,
-    via: v.optional(v.literal('page')),
-    from: v.optional(person),
-    /** why it was taken over; operators only */
-    reason: v.optional(v.string()),
-  }),
   event('conversation.released', { from: person, why: v.picklist(['absent', 'operator', 'customer']) }),
-  event('clock.started', { kind, since: at, from: v.optional(at), due: v.optional(at), asked: v.optional(at) }),
-  event('clock.stopped', {
-    kind,
-    outcome: v.picklist(['answered', 'closed', 'deferred', 'kept', 'broken', 'done']),
-    since: at,
-  }),
-  event('rung.reached', {
-    kind,
-    act: v.picklist(['nudge.assignee', 'nudge.team', 'tell.lead', 'page']),
-    after: v.number(),
-  }),
   event('everyone.called', {}),
   event('morning.proposed', { by: person, name, due: at }),
   event('promise.made', { due: at, by: v.nullable(person) }),
+  event('understanding.answered', { seq: SeqSchema, yes: v.boolean() }),
+  event('callback.offered', { by: person, name }),
+  /** `phone` is null once it was removed */
+  event('callback.requested', { due: at, phone: text }),
+  event('callback.done', { by: person, name, outcome: called }),
   event('answer.disputed', {}),
-  event('conversation.closed', { by: v.picklist(['customer', 'operator']), person }),
+  event('conversation.closed', { by, person }),
   event('conversation.reopened', { why: v.picklist(['message', 'unsolved', 'human']) }),
   event('solved.answered', { solved: v.boolean() }),
-  event('conversation.rated', {
-    score: v.picklist(['excellent', 'good', 'bad']),
-    rated: v.nullable(person),
-    comment: v.optional(text),
-  }),
-  event('review.opened', { owner: v.nullable(person), rated: v.nullable(person), due: at }),
-  event('review.closed', { by: person, name, outcome: v.optional(text) }),
-  event('note.posted', { person, name, text }),
-]);
+  event('conversation.rated', { score, rated: v.nullable(person), comment: v.optional(text) }),
+] as const;
+
+/** What a customer can be sent. The widget carries this list and no other. */
+export const CustomerEventSchema = /* @__PURE__ */ (() =>
+  v.variant('type', [
+    ...common,
+    event('message.posted', posted),
+    event('conversation.claimed', claimed),
+    event('clock.started', { kind: customerKind, ...started }),
+    event('clock.stopped', { kind: customerKind, outcome, since: at }),
+    event('rung.reached', { kind: customerKind, act, after: v.number() }),
+    event('understanding.proposed', proposed),
+    event('message.recalled', recalled),
+  ]))();
+
+const incident = v.string();
+const touches = v.array(v.object({ conversation: IdSchema, customer: person }));
+
+/** Everything: what customers are sent, with what only the team is told of it, and what is the team's alone. */
+export const WireEventSchema = /* @__PURE__ */ (() =>
+  v.variant('type', [
+    ...common,
+    /** `moved`: the draft had been begun for somebody else, and was confirmed */
+    event('message.posted', { ...posted, moved: v.optional(v.literal(true)) }),
+    /** `reason`: why it was taken over */
+    event('conversation.claimed', { ...claimed, reason: v.optional(v.string()) }),
+    event('clock.started', { kind, ...started, given: v.optional(v.literal(true)), open: v.optional(v.literal(true)) }),
+    event('clock.stopped', { kind, outcome, since: at }),
+    event('rung.reached', { kind, act, after: v.number() }),
+    event('understanding.proposed', { ...proposed, moved: v.optional(v.literal(true)) }),
+    /** `reason`: what the one who took it back said */
+    event('message.recalled', { ...recalled, reason: v.optional(v.picklist(RECALL_REASONS)) }),
+    event('conversation.snoozed', { by: person, name, until: v.nullable(at) }),
+    event('conversation.woken', {
+      why: v.picklist(['time', 'customer', 'due', 'claimed', 'released', 'person']),
+      by: v.optional(person),
+    }),
+    event('review.opened', { owner: v.nullable(person), rated: v.nullable(person), due: at }),
+    event('review.closed', { by: person, name, outcome: v.optional(text) }),
+    event('note.posted', { person, name, text }),
+    /** the original of a message that was recalled; `person` had written it */
+    event('message.withdrawn', { seq: SeqSchema, person, by: person, name, reason: v.picklist(RECALL_REASONS), text }),
+    event('incident.opened', {
+      incident,
+      kind: v.picklist(INCIDENT_KINDS),
+      touches,
+      by: person,
+      name,
+      note: v.optional(v.string()),
+    }),
+    event('incident.told', { incident, conversation: IdSchema, by: person, name }),
+    event('incident.closed', { incident, by: person, name, outcome: text }),
+  ]))();
 export type WireEvent = v.InferOutput<typeof WireEventSchema>;
 
-const KNOWN = new Set<string>(WireEventSchema.options.map((option) => option.entries.type.literal));
-
+/* @__NO_SIDE_EFFECTS__ */
+function known<S extends typeof CustomerEventSchema | typeof WireEventSchema>(schema: S) {
+  const types = new Set<string>(schema.options.map((option) => option.entries.type.literal));
+  return v.pipe(
+    v.array(v.looseObject({ type: v.string() })),
+    v.transform((events) => events.filter(({ type }) => types.has(type))),
+    v.array(schema),
+  );
+}
 /** Events of a frame from the server: unknown types are dropped (a newer server), known ones must be right. */
-export const WireEventsSchema = v.pipe(
-  v.array(v.looseObject({ type: v.string() })),
-  v.transform((events) => events.filter(({ type }) => KNOWN.has(type))),
-  v.array(WireEventSchema),
-);
+export const OperatorEventsSchema = /* @__PURE__ */ known(WireEventSchema);
+/** Its events are fewer, and each is one of the operators' as well: whoever reads a log reads both alike. */
+export const CustomerEventsSchema = /* @__PURE__ */ known(
+  CustomerEventSchema,
+) as unknown as typeof OperatorEventsSchema;
 
 const CustomerViewSchema = v.object({
   status: v.picklist(['none', 'open', 'closed']),
@@ -86,10 +131,12 @@ const CustomerViewSchema = v.object({
     }),
   ),
   promise: v.nullable(at),
+  understanding: v.optional(SeqSchema),
+  callback: v.optional(at),
   proposed: v.nullable(at),
   answered: v.boolean(),
   solved: v.nullable(v.boolean()),
-  rated: v.nullable(v.picklist(['excellent', 'good', 'bad'])),
+  rated: v.nullable(score),
 });
 /** What a customer's side draws; see `customerView` in shared/domain. */
 export type WireCustomerView = v.InferOutput<typeof CustomerViewSchema>;
@@ -101,6 +148,8 @@ const ClockSchema = v.object({
   due: v.optional(at),
   asked: v.optional(at),
   fired: v.array(v.string()),
+  given: v.optional(v.literal(true)),
+  open: v.optional(v.literal(true)),
 });
 /** The whole state, for operators: their console asks the same `decide` that the server does what it would refuse. */
 const ConversationSchema = v.object({
@@ -116,8 +165,10 @@ const ConversationSchema = v.object({
   coming: v.nullable(at),
   proposed: v.nullable(at),
   solved: v.nullable(v.boolean()),
-  rated: v.nullable(v.picklist(['excellent', 'good', 'bad'])),
+  rated: v.nullable(score),
   review: v.nullable(v.object({ owner: v.nullable(person), rated: v.array(person) })),
+  understanding: v.optional(v.object({ seq: SeqSchema, since: v.optional(at) })),
+  callback: v.optional(SeqSchema),
   openedAt: at,
   moved: v.object({ seq: SeqSchema, at }),
   lease: v.nullable(SeqSchema),

@@ -1,8 +1,14 @@
 import * as v from 'valibot';
 import { BUCKETS } from '../domain/card.ts';
+import { INCIDENT_KINDS } from '../domain/incidents.ts';
 import type { Code } from './codes.ts';
-import { CustomerWireViewSchema, OperatorWireViewSchema, WireEventsSchema } from './events.ts';
-import { IdSchema, LadderSchema, LogSchema, NameIdSchema, SeqSchema, TimeSchema } from './values.ts';
+import {
+  CustomerEventsSchema,
+  CustomerWireViewSchema,
+  OperatorEventsSchema,
+  OperatorWireViewSchema,
+} from './events.ts';
+import { CLOCKS, IdSchema, LadderSchema, LogSchema, NameIdSchema, SeqSchema, TimeSchema } from './values.ts';
 
 /** Frames that the server sends. Unknown fields are ignored by clients, unknown types as well (they are told apart first). */
 /* @__NO_SIDE_EFFECTS__ */
@@ -16,7 +22,7 @@ const code = v.pipe(
 );
 
 /* @__NO_SIDE_EFFECTS__ */
-const commitEntries = <V extends v.GenericSchema>(view: V) =>
+const commitEntries = <V extends v.GenericSchema, E extends v.GenericSchema>(view: V, events: E) =>
   ({
     seq: SeqSchema,
     /** seq of the commit before it that had anything for this audience: a client that is behind it asks `sync` */
@@ -25,7 +31,7 @@ const commitEntries = <V extends v.GenericSchema>(view: V) =>
     by: v.object({ kind: v.picklist(['customer', 'operator', 'system']), id: v.string() }),
     /** id of the command it answers, so that its sender knows its own message */
     command: v.string(),
-    events: WireEventsSchema,
+    events,
     view,
   }) as const;
 
@@ -38,7 +44,7 @@ export const CardSchema = v.object({
   escalation: v.picklist(['none', 'assignee', 'team', 'lead', 'page']),
   clock: v.nullable(
     v.object({
-      kind: v.picklist(['connect', 'reply', 'promise', 'review']),
+      kind: v.picklist(CLOCKS),
       since: TimeSchema,
       due: v.optional(TimeSchema),
     }),
@@ -82,8 +88,8 @@ const PersonSchema = v.object({
 export type WirePerson = v.InferOutput<typeof PersonSchema>;
 
 /* @__NO_SIDE_EFFECTS__ */
-const frames = <V extends v.GenericSchema>(view: V) => {
-  const entries = commitEntries(view);
+const frames = <V extends v.GenericSchema, E extends v.GenericSchema>(view: V, events: E) => {
+  const entries = commitEntries(view, events);
   return [
     push('ack', {
       id: IdSchema,
@@ -151,7 +157,7 @@ const MeSchema = { id: person, name: v.optional(v.string()) } as const;
 
 export const CustomerPushSchema = /* @__PURE__ */ (() =>
   v.variant('type', [
-    ...frames(CustomerWireViewSchema),
+    ...frames(CustomerWireViewSchema, CustomerEventsSchema),
     push('welcome', {
       ...welcome,
       me: v.object({ ...MeSchema, verified: v.boolean() }),
@@ -168,7 +174,7 @@ export type CustomerPush = v.InferOutput<typeof CustomerPushSchema>;
 
 export const OperatorPushSchema = /* @__PURE__ */ (() =>
   v.variant('type', [
-    ...frames(OperatorWireViewSchema),
+    ...frames(OperatorWireViewSchema, OperatorEventsSchema),
     push('welcome', {
       ...welcome,
       me: v.object({ ...MeSchema, role: v.picklist(['operator', 'lead']), scope: v.optional(IdSchema) }),
@@ -189,6 +195,35 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
       more: v.optional(v.boolean()),
     }),
     push('page', { page: PageSchema }),
+    /** what the team keeps of a customer: chats, ratings, mistakes; newest first */
+    push('customer', {
+      id: IdSchema,
+      customer: person,
+      chats: v.array(
+        v.object({
+          conversation: IdSchema,
+          status: v.picklist(['open', 'closed']),
+          at: TimeSchema,
+          /** when an open promise of it is due */
+          promise: v.optional(TimeSchema),
+        }),
+      ),
+      ratings: v.array(
+        v.object({ conversation: IdSchema, score: v.picklist(['excellent', 'good', 'bad']), at: TimeSchema }),
+      ),
+      incidents: v.array(
+        v.object({
+          incident: v.string(),
+          kind: v.picklist(INCIDENT_KINDS),
+          /** whose notes it stands in */
+          conversation: IdSchema,
+          at: TimeSchema,
+          /** this customer has been told */
+          told: v.boolean(),
+          closed: v.boolean(),
+        }),
+      ),
+    }),
     push('presence', { people: v.array(PersonSchema) }),
     push('pong', {
       id: IdSchema,

@@ -28,5 +28,9 @@ export const TextSchema = v.pipe(
   v.check((text) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text), 'control characters'),
 );
 export const ShortTextSchema = v.pipe(TextSchema, v.maxLength(500));
+/** Clocks of a conversation, as the team sees them. */
+export const CLOCKS = ['connect', 'reply', 'promise', 'review', 'snooze', 'callback'] as const;
+/** Why a message can be taken back. */
+export const RECALL_REASONS = ['wrong_chat', 'leaked_note', 'wrong_information', 'wrong_account', 'other'] as const;
 export const LogSchema = v.picklist(['conversation', 'notes']);
 export type Log = v.InferOutput<typeof LogSchema>;

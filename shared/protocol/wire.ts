@@ -25,9 +25,32 @@ function toWireEvent(event: ConversationEvent | NoteEvent, body: Body): WireEven
         ...(body.customerName !== undefined && { name: body.customerName }),
         ...(body.verified !== undefined && { verified: body.verified }),
       };
+    case 'understanding.proposed': {
+      const { since: _, ...rest } = event;
+      return { ...rest, ...name, text: body.text ?? null };
+    }
     case 'conversation.claimed':
     case 'morning.proposed':
+    case 'conversation.snoozed':
+    case 'callback.offered':
+    case 'callback.done':
+    case 'incident.told':
       return { ...event, ...name };
+    case 'callback.requested':
+      return { ...event, phone: body.phone ?? null };
+    case 'message.recalled':
+      return { ...event, ...name, ...(event.reason === 'wrong_chat' && { misaddressed: true }) };
+    case 'message.withdrawn':
+      return { ...event, ...name, text: body.text ?? null };
+    case 'incident.opened':
+      return {
+        ...event,
+        ...name,
+        touches: event.touches.map((touched) => ({ ...touched })),
+        ...(body.reason !== undefined && { note: body.reason }),
+      };
+    case 'incident.closed':
+      return { ...event, ...name, outcome: body.text ?? null };
     case 'clock.started': {
       // How far a wait had climbed is the team's affair; operators have it in the view.
       const { fired: _, ...clock } = event;
@@ -75,6 +98,28 @@ export const toOperatorNoteCommit = (commit: NoteCommit): WireCommit => ({
   view: null,
 });
 
+/** Without what is said to the team alone: whose draft it was, why a message was taken back. */
+function forCustomer(event: WireEvent): WireEvent {
+  switch (event.type) {
+    case 'message.posted':
+    case 'understanding.proposed': {
+      const { moved: _, ...rest } = event;
+      return rest;
+    }
+    case 'message.recalled': {
+      const { reason: _, ...rest } = event;
+      return rest;
+    }
+    case 'clock.started': {
+      const { given: _, open: __, ...rest } = event;
+      return rest;
+    }
+    default:
+      // `seenBy` has let it through: the schema of the customers' door knows it, and drops whatever else is in it.
+      return event;
+  }
+}
+
 /** A commit as its customer gets it, or null when nothing in it is shown to customers. */
 export function toCustomerCommit(
   commit: ConversationCommit,
@@ -85,7 +130,7 @@ export function toCustomerCommit(
   return {
     ...outline(commit),
     prev: commit.prev.customer,
-    events: events.map((event) => toWireEvent(event, commit.body)),
+    events: events.map((event) => forCustomer(toWireEvent(event, commit.body))),
     view: toWireView(customerView(commit.state), nameOf),
   };
 }

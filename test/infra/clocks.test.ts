@@ -89,11 +89,11 @@ describe('the projector’s stream', () => {
     );
   });
 
-  it('sees new commits of conversations, notes and pages, and nothing that it writes itself', () => {
+  it('sees new commits of conversations and notes, and nothing that it writes itself', () => {
     expect(mapping['FilterCriteria'].Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
       {
         eventName: ['INSERT'],
-        dynamodb: { Keys: { pk: { S: [{ prefix: 'C#' }] } } },
+        dynamodb: { Keys: { pk: { S: [{ prefix: 'C#' }, { prefix: 'N#' }] } } },
       },
     ]);
   });

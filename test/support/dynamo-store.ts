@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { operatorItem, workspaceItem } from '../../functions/adapters/directory-items.ts';
 import { dynamoCalendars } from '../../functions/adapters/dynamo-calendars.ts';
 import { dynamoContacts } from '../../functions/adapters/dynamo-contacts.ts';
-import { dynamoCustomers } from '../../functions/adapters/dynamo-customers.ts';
+import { dynamoCustomers, dynamoHistory } from '../../functions/adapters/dynamo-customers.ts';
 import { dynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
 import { dynamoDue } from '../../functions/adapters/dynamo-due.ts';
 import { dynamoInbox } from '../../functions/adapters/dynamo-inbox.ts';
@@ -40,6 +40,7 @@ export function dynamoStore(table: Table, clock: Clock): Store {
     inbox: dynamoInbox(table),
     readMarks: dynamoReadMarks(table),
     customers: dynamoCustomers(table),
+    history: dynamoHistory(table),
     links: dynamoLinks(table),
     contacts: dynamoContacts(table),
     receipts: dynamoReceipts(table, clock),

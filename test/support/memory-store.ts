@@ -4,7 +4,7 @@ import { commitItem, commitReader } from '../../functions/adapters/commit-item.t
 import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
 import type { Connections, Tickets } from '../../functions/ports/entry.ts';
 import type { Calendars, Contacts, OnCallSettings, Receipt, Receipts, Rounds } from '../../functions/ports/on-call.ts';
-import type { Figures, Projections } from '../../functions/ports/projection.ts';
+import type { Figures, HistoryRow, Projection, Projections } from '../../functions/ports/projection.ts';
 import type {
   Clock,
   CustomerIndex,
@@ -46,6 +46,7 @@ export interface Store {
   readonly inbox: Inbox;
   readonly readMarks: ReadMarks;
   readonly customers: CustomerIndex;
+  readonly history: CustomerHistory;
   readonly links: Links;
   readonly contacts: Contacts;
   readonly receipts: Receipts;
@@ -83,7 +84,8 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
   const rounds = new Map<string, RoundsState>();
   const tickets = new Set<string>();
   const cards = new Map<string, CardRow>();
-  const customers = new Map<string, { conversation: string; seq: number; status: 'open' | 'closed'; at: number }>();
+  const customers = new Map<string, NonNullable<Projection['customer']> & { conversation: string }>();
+  const history = new Map<string, HistoryRow & { seq: number }>();
   const counted = new Set<string>();
   const figures = new Map<string, number>();
 
@@ -196,6 +198,30 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
           .sort((a, b) => b.at - a.at)
           .map(({ conversation, seq, status }) => ({ conversation, seq, status })),
     },
+    history: {
+      of: async (workspace, customer) => {
+        const newest = <T extends { readonly at: number }>(rows: T[]): T[] => rows.sort((a, b) => b.at - a.at);
+        const rows = newest(under(history, keyOf(workspace, customer)).map(([, row]) => copy(row)));
+        return {
+          chats: newest(
+            under(customers, keyOf(workspace, customer)).map(([, { conversation, status, at, promise }]) => ({
+              conversation,
+              status,
+              at,
+              ...(promise !== undefined && { promise }),
+            })),
+          ),
+          ratings: rows.flatMap((row) =>
+            row.kind === 'rating' ? [{ conversation: row.conversation, score: row.score, at: row.at }] : [],
+          ),
+          incidents: rows.flatMap((row) => {
+            if (row.kind !== 'incident') return [];
+            const { incident, mistake: kind, conversation, at, told, closed } = row;
+            return [{ incident, kind, conversation, at, told, closed }];
+          }),
+        };
+      },
+    },
     links: {
       put: async (code, link) => void links.set(code, copy(link)),
       get: async (code) => links.get(code) ?? null,
@@ -259,8 +285,15 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
       },
     },
     projections: {
-      apply: async ({ key: { workspace, id }, seq, card, customer, counts }) => {
-        const marker = keyOf(workspace, id, seq);
+      apply: async ({ key: { workspace, id }, seq, log = '', card, customer, history: lines = [], counts }) => {
+        const marker = keyOf(workspace, id, log, seq);
+        for (const line of lines) {
+          const row = keyOf(workspace, line.customer, line.kind === 'rating' ? keyOf(id, seq) : line.incident);
+          if ((history.get(row)?.seq ?? 0) < seq) history.set(row, copy({ ...line, seq }));
+        }
+        const shownRow = cards.get(keyOf(workspace, id));
+        if (shownRow && card?.withdrawn !== undefined && shownRow.previewSeq === card.withdrawn)
+          cards.set(keyOf(workspace, id), { ...shownRow, card: { ...shownRow.card, preview: null } });
         if (card) {
           const row: CardRow = cards.get(keyOf(workspace, id)) ?? { seq: 0, previewSeq: 0, card: card.card };
           const { name, verified, preview, previewBy } = row.card;
@@ -338,6 +371,14 @@ function memoryLog<E, S>(spec: LogSpec<E, S>, leases: Map<string, DueLease>): Lo
       log.sort((a, b) => a.seq - b.seq);
       if (due !== null && kind !== 'notes') leases.set(leaseKey(key, commit.seq), { kind, key, seq: commit.seq, due });
       return { ok: true };
+    },
+    removeBody: async (key, seq, fields) => {
+      const log = logOf(key);
+      const index = log.findIndex((commit) => commit.seq === seq);
+      const found = log[index];
+      if (!found) return;
+      const body = Object.fromEntries(Object.entries(found.body).filter(([field]) => !fields.includes(field as never)));
+      log[index] = { ...found, body };
     },
     moveLease: async (key, seq, due) => {
       const lease = leases.get(leaseKey(key, seq));

@@ -128,6 +128,7 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
     inbox: store.inbox,
     links: store.links,
     figures: store.figures,
+    history: store.history,
     customers: { subscriptions: store.subscriptions.customer, poster: customerPoster },
     operators: { subscriptions: store.subscriptions.operator, poster: operatorPoster },
     timers,

@@ -27,7 +27,15 @@ describe('the stream', () => {
   const read = changeReader();
 
   it('brings commits of conversations as they were put', () => {
-    expect(read(record(commit(1), 'a'))).toEqual({ key: KEY, commit: COMMIT });
+    expect(read(record(commit(1), 'a'))).toEqual({ log: 'conversation', key: KEY, commit: COMMIT });
+  });
+
+  it('brings what the notes say of mistakes', () => {
+    const mistake = note(1, 'Not meant for him');
+    const touches = [{ conversation: KEY.id, customer: 'ivan' }];
+    const opened = { type: 'incident.opened', incident: 'i-1', kind: 'wrong_chat', touches, by: 'anna' } as const;
+    const item = commitItem(NOTES_LOG, KEY, { ...mistake, events: [opened] }, null);
+    expect(read(record(item, 'a'))).toMatchObject({ log: 'notes', key: KEY, commit: { events: [opened] } });
   });
 
   it('brings nothing that is projected nowhere', () => {

@@ -16,6 +16,12 @@ const CUSTOMER_SEES: ReadonlySet<ConversationEvent['type']> = new Set([
   'everyone.called',
   'morning.proposed',
   'promise.made',
+  'understanding.proposed',
+  'understanding.answered',
+  'callback.offered',
+  'callback.requested',
+  'callback.done',
+  'message.recalled',
   'answer.disputed',
   'conversation.closed',
   'conversation.reopened',
@@ -47,6 +53,10 @@ export interface CustomerView {
     readonly everyone?: true;
   } | null;
   readonly promise: Millis | null;
+  /** seq of the wording that waits for a yes or "not quite" */
+  readonly understanding?: number;
+  /** when the call that was asked for is due; absent once it took place */
+  readonly callback?: Millis;
   readonly proposed: Millis | null;
   /** whether there is an answer that "this doesn't answer my question" could reopen */
   readonly answered: boolean;
@@ -56,6 +66,8 @@ export interface CustomerView {
 
 export function customerView(state: Conversation): CustomerView {
   const wait = waitOf(state);
+  const { understanding } = state;
+  const callback = clockOf(state, 'callback')?.due;
   return {
     status: state.status,
     owner: state.owner,
@@ -70,6 +82,8 @@ export function customerView(state: Conversation): CustomerView {
         }
       : null,
     promise: clockOf(state, 'promise')?.due ?? null,
+    ...(understanding && { understanding: understanding.seq }),
+    ...(callback !== undefined && { callback }),
     proposed: state.proposed,
     answered: state.answered !== null,
     solved: state.solved,

@@ -1,11 +1,13 @@
+import { phoneOf } from '../contact-address.ts';
 import { seconds } from '../policy.ts';
-import { type Decision, refuse } from '../types.ts';
-import { asksForPerson } from '../words.ts';
+import { type Decision, type Millis, refuse } from '../types.ts';
+import { asksForPerson, isThanks } from '../words.ts';
 import type { Context, ConversationCommand } from './commands.ts';
 import { decideOperator } from './decide-operator.ts';
 import type { ConversationEvent } from './events.ts';
-import { type Conversation, clockOf, isEveryoneCalled, waitOf } from './state.ts';
-import { backToTeam, startReply, startWait, stopClocks } from './waits.ts';
+import { type Conversation, clockOf, isEveryoneCalled, isSnoozed, waitOf } from './state.ts';
+import { isAhead } from './times.ts';
+import { backToTeam, reopen, startWait, stop, stopAll, stopWaits, waiting, wake } from './waits.ts';
 
 /**
  * What a command leads to, or why it is refused. Pure. The customer's half is here; `human.request` is refused to nobody
@@ -44,13 +46,15 @@ function decideCustomer(
     case 'message.post': {
       const asked = asksForPerson(command.text);
       const posted: ConversationEvent = { type: 'message.posted', by: 'customer', person: actor.id };
+      // "Thanks!" under a chat that was put aside asks for nothing: it stays aside.
+      const calm = isSnoozed(state) && isThanks(command.text);
       return {
         ok: true,
         body: { text: command.text, ...name },
         events: [
           ...opening(state, 'message', context),
           posted,
-          ...(asked ? callPerson(state, context) : waiting(state, context)),
+          ...(calm ? [] : asked ? callPerson(state, context) : woken(state, waiting(state, context))),
         ],
       };
     }
@@ -71,12 +75,15 @@ function decideCustomer(
       const wait = waitOf(state);
       // Who has written again already waits, but only since then: a dispute gives that wait its true age.
       if (!state.answered || (wait && wait.since <= state.answered.since)) return refuse('nothing_to_dispute');
-      return { ok: true, events: [{ type: 'answer.disputed' }, ...reopen(state, context)] };
+      return { ok: true, events: [{ type: 'answer.disputed' }, ...reopen(state, context, ageOf(state, now))] };
     }
     case 'solved.answer': {
       if (state.status !== 'closed') return refuse(state.status === 'none' ? 'not_found' : 'not_closed');
       const answered: ConversationEvent = { type: 'solved.answered', solved: command.solved };
-      return { ok: true, events: command.solved ? [answered] : [answered, ...reopen(state, context)] };
+      return {
+        ok: true,
+        events: command.solved ? [answered] : [answered, ...reopen(state, context, ageOf(state, now))],
+      };
     }
     case 'conversation.rate': {
       if (state.status !== 'closed') return refuse(state.status === 'none' ? 'not_found' : 'not_closed');
@@ -92,9 +99,22 @@ function decideCustomer(
       if (state.status !== 'open') return refuse(state.status === 'none' ? 'not_found' : 'already_closed');
       return {
         ok: true,
-        events: [...stopClocks(state, 'closed'), { type: 'conversation.closed', by: 'customer', person: actor.id }],
+        events: [...stopAll(state, 'closed'), { type: 'conversation.closed', by: 'customer', person: actor.id }],
       };
     }
+    case 'understanding.answer': {
+      const { understanding } = state;
+      if (state.status === 'none') return refuse('not_found');
+      if (understanding?.seq !== command.seq) return refuse('already_settled');
+      const answered: ConversationEvent = { type: 'understanding.answered', seq: command.seq, yes: command.yes };
+      // "Not quite" is the question once more, as old as it was; "yes" leaves the answer to it to be given.
+      const owed = command.yes
+        ? woken(state, waiting(state, context))
+        : reopen(state, context, understanding.since ?? now);
+      return { ok: true, events: [answered, ...owed] };
+    }
+    case 'callback.request':
+      return requestCall(state, command, context);
     default:
       return refuse('not_allowed');
   }
@@ -107,12 +127,6 @@ const opening = (state: Conversation, why: 'message' | 'human', { actor }: Conte
       ? [{ type: 'conversation.reopened', why }]
       : [];
 
-/** A plain message: the wait runs from the oldest unanswered one; who agreed to an answer by morning has that promise. */
-function waiting(state: Conversation, { now }: Context): ConversationEvent[] {
-  if (waitOf(state) || clockOf(state, 'promise')) return [];
-  return [startWait(state.owner ? 'reply' : 'connect', now)];
-}
-
 /** "A person": whoever has it lets go, the whole team is called, and the wait keeps its age. */
 function callPerson(state: Conversation, context: Context, choice?: 'wake'): ConversationEvent[] {
   const { now } = context;
@@ -124,43 +138,79 @@ function callPerson(state: Conversation, context: Context, choice?: 'wake'): Con
     ? [{ type: 'conversation.released', from: state.owner, why: 'customer' }]
     : [];
   if (wait) return [...released, ...backToTeam(wait, now, now), requested];
-  const since = promise?.since ?? now;
-  return [...stopClocks(state, 'done'), ...released, { ...startWait('connect', since, now), asked: now }, requested];
+  const since = promise && !promise.given ? promise.since : now;
+  return [
+    ...wake(state, 'customer'),
+    ...stopWaits(state, 'done'),
+    ...released,
+    { ...startWait('connect', since, now), asked: now },
+    requested,
+  ];
 }
 
 /** "An answer by 9:00 is fine": the wait becomes a promise with the same age; at its time the ladder begins unless kept. */
 function deferToMorning(state: Conversation, context: Context): Decision<ConversationEvent> {
   const { morning, now } = context;
-  if (clockOf(state, 'promise')) return { ok: true, events: [] };
+  const promise = clockOf(state, 'promise');
   const wait = waitOf(state);
+  if (promise && !wait) return { ok: true, events: [] };
   const since = wait?.since ?? now;
+  // What an operator has promised by then already is not put off: it takes the wait in, and lapses when it said.
+  const due = Math.min(morning, promise?.due ?? morning);
+  const given = promise ? ({ given: true } as const) : {};
   return {
     ok: true,
     events: [
       ...opening(state, 'human', context),
       { type: 'human.requested', choice: 'morning' },
+      ...wake(state, 'customer'),
       ...(wait ? [{ type: 'clock.stopped', kind: wait.kind, outcome: 'deferred', since } as const] : []),
-      { type: 'promise.made', due: morning, by: state.owner },
-      { type: 'clock.started', kind: 'promise', since, due: morning },
+      ...(promise ? [stop(promise, 'done')] : []),
+      { type: 'promise.made', due, by: state.owner },
+      { type: 'clock.started', kind: 'promise', since, ...(since !== now && promise && { from: now }), due, ...given },
     ],
   };
 }
 
-/** Back to waiting with the age of the wait that ended last; who had it has it again, unless somebody else is called. */
-function reopen(state: Conversation, context: Context): ConversationEvent[] {
-  const wait = waitOf(state);
-  const since = Math.min(state.answered?.since ?? context.now, clockOf(state, 'promise')?.since ?? context.now);
-  if (wait) {
-    const { asked, fired } = wait;
-    return [{ ...startWait(wait.kind, since, wait.from), ...(asked !== undefined && { asked }), fired }];
-  }
-  const owner = state.owner ?? state.lastOwner;
-  return [
-    ...(state.status === 'closed' ? [{ type: 'conversation.reopened', why: 'unsolved' } as const] : []),
-    ...(owner && !state.owner ? [{ type: 'conversation.claimed', owner } as const] : []),
-    ...stopClocks(state, 'done'),
-    owner ? startReply(since, context) : startWait('connect', since, context.now),
-  ];
+/**
+ * "Call me": by the time the customer chose, or as soon as an answer would be due; then the wait for a person runs as
+ * well, so that somebody comes to it at once. Asked again, the new number and time hold.
+ */
+function requestCall(
+  state: Conversation,
+  { phone: typed, at }: Extract<ConversationCommand, { type: 'callback.request' }>,
+  context: Context,
+): Decision<ConversationEvent> {
+  const { actor, now, policy } = context;
+  const phone = phoneOf(typed);
+  if (phone === null) return refuse('bad_phone');
+  if (at !== undefined && !isAhead(at, now)) return refuse('bad_time');
+  const due = at ?? now + seconds(policy.targets.reply);
+  const started = waiting(state, context).map((event) =>
+    event.type === 'clock.started' && event.kind === 'connect' ? { ...event, asked: now } : event,
+  );
+  return {
+    ok: true,
+    body: { phone, ...(actor.name !== undefined && { name: actor.name }) },
+    events: [
+      ...opening(state, 'human', context),
+      { type: 'callback.requested', due },
+      { type: 'clock.started', kind: 'callback', since: now, due },
+      ...woken(state, at === undefined ? started : []),
+    ],
+  };
+}
+
+/** What a customer does ends a snooze. */
+const woken = (state: Conversation, events: readonly ConversationEvent[]): ConversationEvent[] => [
+  ...wake(state, 'customer'),
+  ...events,
+];
+
+/** The age that a customer's wait has again: that of the wait which ended last, or of the morning that was agreed to. */
+function ageOf(state: Conversation, now: Millis): Millis {
+  const promise = clockOf(state, 'promise');
+  return Math.min(state.answered?.since ?? now, (promise && !promise.given ? promise.since : undefined) ?? now);
 }
 
 /**

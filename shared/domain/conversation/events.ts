@@ -1,8 +1,12 @@
 import type { Act, ClockKind } from '../policy.ts';
 import type { Millis } from '../types.ts';
+import type { RecallReason } from './commands.ts';
 
 /** Why a clock stopped. */
 export type Outcome = 'answered' | 'closed' | 'deferred' | 'kept' | 'broken' | 'done';
+
+/** What ended a snooze: its time, the customer, something due that could not wait, somebody who took it, or its owner. */
+export type WakeReason = 'time' | 'customer' | 'due' | 'claimed' | 'released' | 'person';
 
 export type Score = 'excellent' | 'good' | 'bad';
 
@@ -17,6 +21,8 @@ export type ConversationEvent =
       readonly by: 'customer' | 'operator';
       readonly person: string;
       readonly holding?: true;
+      /** the draft had been begun for somebody else, and was confirmed for this customer */
+      readonly moved?: true;
     }
   | { readonly type: 'human.requested'; readonly choice?: 'wake' | 'morning' }
   | { readonly type: 'conversation.claimed'; readonly owner: string; readonly via?: 'page'; readonly from?: string }
@@ -33,6 +39,8 @@ export type ConversationEvent =
       readonly due?: Millis;
       readonly asked?: Millis;
       readonly fired?: readonly string[];
+      readonly given?: true;
+      readonly open?: true;
     }
   | { readonly type: 'clock.stopped'; readonly kind: ClockKind; readonly outcome: Outcome; readonly since: Millis }
   | { readonly type: 'rung.reached'; readonly kind: ClockKind; readonly act: Act; readonly after: number }
@@ -40,6 +48,15 @@ export type ConversationEvent =
   | { readonly type: 'everyone.called' }
   | { readonly type: 'morning.proposed'; readonly by: string; readonly due: Millis }
   | { readonly type: 'promise.made'; readonly due: Millis; readonly by: string | null }
+  | { readonly type: 'conversation.snoozed'; readonly by: string; readonly until: Millis | null }
+  | { readonly type: 'conversation.woken'; readonly why: WakeReason; readonly by?: string }
+  /** the operator's wording of the problem; `since`: the age of the wait that it ended */
+  | { readonly type: 'understanding.proposed'; readonly by: string; readonly since?: Millis; readonly moved?: true }
+  | { readonly type: 'understanding.answered'; readonly seq: number; readonly yes: boolean }
+  | { readonly type: 'callback.offered'; readonly by: string }
+  | { readonly type: 'callback.requested'; readonly due: Millis }
+  | { readonly type: 'callback.done'; readonly by: string; readonly outcome: 'reached' | 'missed' }
+  | { readonly type: 'message.recalled'; readonly seq: number; readonly by: string; readonly reason: RecallReason }
   | { readonly type: 'answer.disputed' }
   | { readonly type: 'conversation.closed'; readonly by: 'customer' | 'operator'; readonly person: string }
   | { readonly type: 'conversation.reopened'; readonly why: 'message' | 'unsolved' | 'human' }

@@ -2,7 +2,7 @@ import { cardMoved } from '../card.ts';
 import type { Millis } from '../types.ts';
 import { seenBy } from './audience.ts';
 import type { ConversationEvent, Outcome } from './events.ts';
-import { CAPS, type Clock, type Conversation, EVERYONE } from './state.ts';
+import { CAPS, type Clock, type Conversation, EVERYONE, isWait } from './state.ts';
 
 const without = (clocks: readonly Clock[], kind: Clock['kind']): readonly Clock[] =>
   clocks.filter((c) => c.kind !== kind);
@@ -12,6 +12,13 @@ const ratedWith = ({ review }: Conversation, rated: string | null): readonly str
   [...new Set([...(review?.rated ?? []), ...(rated === null ? [] : [rated])])].slice(-CAPS.rated);
 
 const ENDS_WAIT: ReadonlySet<Outcome> = new Set(['answered', 'kept', 'closed']);
+
+/** The waits, and the morning that was agreed to instead of one. */
+const wasWait = ({ clocks }: Conversation, kind: Clock['kind']): boolean =>
+  clocks.some((clock) => clock.kind === kind && (isWait(clock) || (kind === 'promise' && !clock.given)));
+
+const withoutUnderstanding = ({ understanding: _, ...state }: Conversation): Conversation => state;
+const withoutCall = ({ callback: _, ...state }: Conversation): Conversation => state;
 
 /** State after one event of a commit made at `at`. Total: every event of every version is understood. */
 function apply(state: Conversation, event: ConversationEvent, at: Millis): Conversation {
@@ -39,8 +46,8 @@ function apply(state: Conversation, event: ConversationEvent, at: Millis): Conve
       return {
         ...state,
         clocks: without(state.clocks, event.kind),
-        // A promise that was kept is an answer as well; one who closed unanswered may say "not yet" with the old clock.
-        ...(ENDS_WAIT.has(event.outcome) && event.kind !== 'review' && { answered: { since: event.since, at } }),
+        // A morning that was kept is an answer as well; one who closed unanswered may say "not yet" with the old clock.
+        ...(ENDS_WAIT.has(event.outcome) && wasWait(state, event.kind) && { answered: { since: event.since, at } }),
         ...(event.outcome === 'answered' && { coming: null }),
       };
     case 'rung.reached': {
@@ -63,10 +70,28 @@ function apply(state: Conversation, event: ConversationEvent, at: Millis): Conve
       return { ...state, proposed: event.due };
     case 'promise.made':
       return { ...state, proposed: null };
+    case 'conversation.snoozed':
+    case 'conversation.woken':
+    case 'callback.offered':
+      return state; // the clock says it
+    case 'understanding.proposed': {
+      const understanding = { seq: state.seq + 1, ...(event.since !== undefined && { since: event.since }) };
+      return { ...state, coming: null, proposed: null, understanding };
+    }
+    case 'understanding.answered':
+      return withoutUnderstanding(state);
+    case 'callback.requested':
+      return { ...state, callback: state.seq + 1 };
+    case 'callback.done':
+      return withoutCall(state);
+    case 'message.recalled':
+      return state.understanding?.seq === event.seq ? withoutUnderstanding(state) : state;
     case 'answer.disputed':
       return { ...state, solved: null };
-    case 'conversation.closed':
-      return { ...state, status: 'closed', owner: null, coming: null, proposed: null, solved: null, rated: null };
+    case 'conversation.closed': {
+      const ended = { status: 'closed', owner: null, coming: null, proposed: null, solved: null, rated: null } as const;
+      return { ...withoutUnderstanding(withoutCall(state)), ...ended };
+    }
     case 'conversation.reopened':
       return { ...state, status: 'open', solved: null, rated: null };
     case 'solved.answered':

@@ -3,8 +3,8 @@ import { seconds } from '../policy.ts';
 import type { Millis } from '../types.ts';
 import type { ConversationEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { CAPS, type Clock, type Conversation, clockOf, pageRungs, waitOf } from './state.ts';
-import { backToTeam, startWait } from './waits.ts';
+import { CAPS, type Clock, type Conversation, clockOf, isSnoozed, pageRungs, waitOf } from './state.ts';
+import { backToTeam, startWait, stop, wake } from './waits.ts';
 
 /** What a look knows of the workspace at that moment. */
 export interface LookContext {
@@ -32,9 +32,27 @@ export interface Look {
 
 const keyOf = (rung: Rung): string => `${rung.act}@${rung.after}`;
 
-/** What a state can remember to have reached: rungs beyond would be reached again and again. */
-export const rungsOf = (clock: Pick<Clock, 'kind'>, policy: Policy): readonly Rung[] =>
-  policy.rungs[clock.kind].slice(0, CAPS.rungs);
+/** A chat that comes back from a snooze: its owner first, and untouched the team, then a lead. */
+const SNOOZE_RUNGS: readonly Rung[] = [
+  { after: 0, when: 'always', act: 'nudge.assignee' },
+  { after: 600, when: 'always', act: 'nudge.team' },
+  { after: 3600, when: 'always', act: 'tell.lead' },
+];
+
+/**
+ * Rungs of a clock, no more than a state can remember to have reached: others would be reached again and again. A call is
+ * warned of as a promise is. What is promised for ten minutes from now needs no warning a quarter of an hour before.
+ */
+export function rungsOf(
+  clock: Pick<Clock, 'kind'> & Partial<Pick<Clock, 'from' | 'due' | 'given'>>,
+  policy: Policy,
+): readonly Rung[] {
+  const { kind, from, due, given } = clock;
+  if (kind === 'snooze') return SNOOZE_RUNGS;
+  const rungs = policy.rungs[kind === 'callback' ? 'promise' : kind].slice(0, CAPS.rungs);
+  if (from === undefined || due === undefined || !(given || kind === 'callback')) return rungs;
+  return rungs.filter(({ after }) => due + seconds(after) > from);
+}
 
 /** Whether a rung is for such a moment. */
 export const holds = (rung: Rung, staffed: boolean, night: boolean): boolean =>
@@ -75,15 +93,27 @@ export function look(state: Conversation, context: LookContext): Look {
     const held = waitOf(after) ?? wait;
     add({ type: 'conversation.released', from: state.owner, why: 'absent' }, ...backToTeam(held, now, asked));
   }
-  const promise = clockOf(after, 'promise');
-  if (promise?.due !== undefined && promise.due <= now) {
-    // A promise that lapsed is a wait again, as old as it is; it asks for a person at once.
-    const kept = after.owner !== null && present.has(after.owner);
-    if (after.owner && !kept) add({ type: 'conversation.released', from: after.owner, why: 'absent' });
-    add(
-      { type: 'clock.stopped', kind: 'promise', outcome: 'broken', since: promise.since },
-      { ...startWait(kept ? 'reply' : 'connect', promise.since, now), asked: now },
-    );
+  const leave = (): void => {
+    if (after.owner && !present.has(after.owner))
+      add({ type: 'conversation.released', from: after.owner, why: 'absent' });
+  };
+  for (const kind of ['promise', 'callback'] as const) {
+    const lapsed = clockOf(after, kind);
+    if (lapsed?.due === undefined || lapsed.due > now) continue;
+    const waits = waitOf(after) !== undefined;
+    if (!waits) leave();
+    add(stop(lapsed, 'broken'));
+    // Whoever waits already waits on. A morning that lapsed is a wait as old as it is; what was promised for a time is one
+    // since that time. Either asks for a person at once.
+    const since = lapsed.given || kind === 'callback' ? lapsed.due : lapsed.since;
+    if (!waits) add(...wake(after, 'due'), { ...startWait(after.owner ? 'reply' : 'connect', since, now), asked: now });
+  }
+  const snooze = clockOf(after, 'snooze');
+  if (snooze && returnDue(snooze) <= now) {
+    leave();
+    // A day after it came back, and nobody has touched it: it comes back once more.
+    if (isSnoozed(after)) add({ type: 'conversation.woken', why: 'time' });
+    else add({ type: 'clock.started', kind: 'snooze', since: snooze.since, from: now, due: snooze.due ?? now });
   }
   const review = clockOf(after, 'review');
   if (review?.due !== undefined && reminderDue(review, policy) <= now) {
@@ -97,6 +127,9 @@ export function look(state: Conversation, context: LookContext): Look {
         add({ type: 'rung.reached', kind: clock.kind, act: rung.act, after: rung.after });
     }
   }
+  // What is about to lapse is not left among what was put aside.
+  const isWarned = after.clocks.some(({ kind, fired }) => ON_TIME.has(kind) && fired.length > 0);
+  if (isWarned && isSnoozed(after)) add(...wake(after, 'due'));
   const reached = waitOf(after);
   const actions: LookAction[] = [];
   if (reached && reached.fired.length > 0) actions.push({ type: 'escalate' });
@@ -121,6 +154,13 @@ function ownerCheckDue(state: Conversation, wait: Clock, policy: Policy): Millis
 const reminderDue = (review: Clock, policy: Policy): Millis =>
   Math.max(review.due ?? review.from, review.from) + Math.max(seconds(policy.reviewWithin), SOON);
 
+/** What is due at a time that somebody named. */
+const ON_TIME: ReadonlySet<Clock['kind']> = new Set(['promise', 'callback']);
+
+/** When a chat that was put aside comes back: at its time, then a day after each time it came back. */
+const returnDue = ({ from, due, fired }: Clock): Millis =>
+  Math.max(due ?? from, from) + (fired.length > 0 ? seconds(86_400) : 0);
+
 /** Looks never follow each other without a pause, whatever a workspace's policy says. */
 const SOON: Millis = 1000;
 
@@ -134,7 +174,8 @@ export function nextDue(
 ): Millis | null {
   const times: Millis[] = [];
   for (const clock of state.clocks) {
-    if (clock.kind === 'promise' && clock.due !== undefined) times.push(clock.due);
+    if (ON_TIME.has(clock.kind) && clock.due !== undefined) times.push(clock.due);
+    if (clock.kind === 'snooze') times.push(returnDue(clock));
     if (clock.kind === 'review') times.push(reminderDue(clock, policy));
     for (const rung of rungsOf(clock, policy)) {
       if (clock.fired.includes(keyOf(rung))) continue;

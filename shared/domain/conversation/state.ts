@@ -3,8 +3,8 @@ import type { Millis } from '../types.ts';
 import type { Score } from './events.ts';
 
 /**
- * A clock: someone or something is due. Waits (`connect`, `reply`), promises and reviews are one kind of thing, so that
- * one look, one sweep and one sort order serve them all.
+ * A clock: someone or something is due. Waits (`connect`, `reply`), promises, reviews, snoozes and calls are one kind of
+ * thing, so that one look, one sweep and one sort order serve them all.
  */
 export interface Clock {
   readonly kind: ClockKind;
@@ -12,16 +12,23 @@ export interface Clock {
   readonly since: Millis;
   /** rungs count from here: `since`, or the moment an absent owner's chat went back to the team */
   readonly from: Millis;
-  /** promises and reviews: when it is due; their rungs count from here */
+  /** all but waits: when it is due; their rungs count from here */
   readonly due?: Millis;
   /** the customer asked for a person in so many words: nobody waits out the 20 s of silence */
   readonly asked?: Millis;
   /** rungs reached, as `<act>@<after>` */
   readonly fired: readonly string[];
+  /** a promise that an operator gave in so many words: no answer keeps it, but saying that it is kept */
+  readonly given?: true;
+  /** a snooze until the customer writes: `due` is only the longest it can last */
+  readonly open?: true;
 }
 
-/** Lists in the state and their caps, so that a commit stays about 1 KB. `rungs` of a clock, and three more, fit `fired`. */
-export const CAPS = { clocks: 4, rungs: 10, fired: 13, rated: 4 } as const;
+/**
+ * Lists in the state and their caps, so that a commit stays about 1 KB. `rungs` of a clock, and three more, fit `fired`;
+ * of each kind at most one clock runs, and a wait and a snooze never both.
+ */
+export const CAPS = { clocks: 5, rungs: 10, fired: 13, rated: 4 } as const;
 
 export interface Conversation {
   /** version of this shape; readers upcast */
@@ -46,6 +53,10 @@ export interface Conversation {
   /** who looks into a bad rating, and whom it is about (none of them looks into it) */
   readonly review: { readonly owner: string | null; readonly rated: readonly string[] } | null;
   readonly openedAt: Millis;
+  /** the wording of the problem that the customer has not answered yet: its commit, and the age of the wait it ended */
+  readonly understanding?: { readonly seq: number; readonly since?: Millis };
+  /** the commit of the call that was asked for and has not taken place: the number is in its body */
+  readonly callback?: number;
   /** the commit that last changed its bucket, owner, escalation or reviewer: what the team's inbox shows */
   readonly moved: { readonly seq: number; readonly at: Millis };
   /** seq of the commit that carries the live due lease */
@@ -85,6 +96,9 @@ export const isEveryoneCalled = (clock: Clock): boolean => clock.fired.includes(
 /** The clock by which a customer waits for a person, if one runs. */
 export const waitOf = (state: Conversation): Wait | undefined => state.clocks.find(isWait);
 
+/** Put aside, and not back yet: once its time has come, the snooze has reached its first rung. */
+export const isSnoozed = (state: Conversation): boolean => clockOf(state, 'snooze')?.fired.length === 0;
+
 /** A clock by which a customer waits: for a person, or for a person's answer. At most one runs. */
 export type Wait = Clock & { readonly kind: 'connect' | 'reply' };
-const isWait = (clock: Clock): clock is Wait => clock.kind === 'connect' || clock.kind === 'reply';
+export const isWait = (clock: Clock): clock is Wait => clock.kind === 'connect' || clock.kind === 'reply';

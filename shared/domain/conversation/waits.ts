@@ -1,7 +1,7 @@
 import { type Policy, seconds } from '../policy.ts';
 import type { Millis } from '../types.ts';
-import type { ConversationEvent, Outcome } from './events.ts';
-import { type Clock, type Conversation, pageRungs } from './state.ts';
+import type { ConversationEvent, Outcome, WakeReason } from './events.ts';
+import { type Clock, type Conversation, clockOf, isSnoozed, isWait, pageRungs, waitOf } from './state.ts';
 
 type ClockEvent<T extends ConversationEvent['type']> = Extract<ConversationEvent, { type: T }>;
 
@@ -42,13 +42,61 @@ export const backToTeam = (
   ];
 };
 
-/** Stops the clocks by which something is owed to the customer; a review goes on. */
-export const stopClocks = (state: Conversation, outcome: Outcome): ConversationEvent[] =>
+/**
+ * Stops the clocks that an answer ends: the wait, and the promise of an answer by morning. What was promised in so many
+ * words, a call, a snooze and a review go on.
+ */
+export const stopWaits = (state: Conversation, outcome: Outcome): ClockEvent<'clock.stopped'>[] =>
   state.clocks
-    .filter((clock) => clock.kind !== 'review')
-    .map((clock) => ({
-      type: 'clock.stopped',
-      kind: clock.kind,
-      outcome: clock.kind === 'promise' && outcome === 'answered' ? 'kept' : outcome,
-      since: clock.since,
-    }));
+    .filter((clock) => isWait(clock) || (clock.kind === 'promise' && !clock.given))
+    .map((clock) => stop(clock, clock.kind === 'promise' && outcome === 'answered' ? 'kept' : outcome));
+
+/** Stops everything that is owed to the customer; a review goes on. */
+export const stopAll = (state: Conversation, outcome: Outcome): ClockEvent<'clock.stopped'>[] =>
+  state.clocks.filter((clock) => clock.kind !== 'review').map((clock) => stop(clock, outcome));
+
+export const stop = ({ kind, since }: Clock, outcome: Outcome): ClockEvent<'clock.stopped'> => ({
+  type: 'clock.stopped',
+  kind,
+  outcome,
+  since,
+});
+
+/** Ends a snooze, and the reminder that a snooze has become, if there is one. */
+export function wake(state: Conversation, why: WakeReason, by?: string): ConversationEvent[] {
+  const snooze = clockOf(state, 'snooze');
+  if (!snooze) return [];
+  const woken: ConversationEvent = { type: 'conversation.woken', why, ...(by !== undefined && { by }) };
+  return [...(isSnoozed(state) ? [woken] : []), stop(snooze, 'done')];
+}
+
+/** A plain message: the wait runs from the oldest unanswered one; who agreed to an answer by morning has that promise. */
+export function waiting(state: Conversation, { now }: { now: Millis }): ConversationEvent[] {
+  const promise = clockOf(state, 'promise');
+  if (waitOf(state) || (promise && !promise.given)) return [];
+  return [startWait(state.owner ? 'reply' : 'connect', now)];
+}
+
+/** Back to waiting, as old as `since`; who had it has it again, unless somebody else is called. */
+export function reopen(
+  state: Conversation,
+  context: { readonly now: Millis; readonly policy: Policy },
+  since: Millis,
+): ConversationEvent[] {
+  const wait = waitOf(state);
+  if (wait) {
+    const { asked, fired } = wait;
+    const from = wait.from;
+    return [
+      { ...startWait(wait.kind, Math.min(since, wait.since), from), ...(asked !== undefined && { asked }), fired },
+    ];
+  }
+  const owner = state.owner ?? state.lastOwner;
+  return [
+    ...(state.status === 'closed' ? [{ type: 'conversation.reopened', why: 'unsolved' } as const] : []),
+    ...(owner && !state.owner ? [{ type: 'conversation.claimed', owner } as const] : []),
+    ...wake(state, 'customer'),
+    ...stopWaits(state, 'done'),
+    owner ? startReply(since, context) : startWait('connect', since, context.now),
+  ];
+}

@@ -70,9 +70,12 @@ describe('npm run setup', () => {
     expect(first.out).toContain('Made the workspace corner-shop (Лавка).');
     expect(first.out).toContain(`src="${stack.url}/widget/otvet.js" data-workspace="corner-shop"`);
     const before = await stack.items('W#corner-shop');
-    expect(before).toHaveLength(1);
-    expect(before[0]).toMatchObject({ origins: ['https://corner.example', stack.url] });
-    expect(await stack.items('O#corner-shop')).toMatchObject([{ name: 'Анна', role: 'lead', phone: '+79990000000' }]);
+    const [rounds, workspace] = before;
+    expect(before).toHaveLength(2);
+    expect(rounds).toMatchObject({ sk: 'ROUNDS', due: expect.any(Number) });
+    expect(workspace).toMatchObject({ sk: 'WORKSPACE', origins: ['https://corner.example', stack.url] });
+    expect(await stack.items('O#corner-shop')).toMatchObject([{ name: 'Анна', role: 'lead' }]);
+    expect(await stack.items('X#corner-shop')).toMatchObject([{ address: '+79990000000', verifiedAt: null }]);
 
     const second = await run(arguments_({ name: 'Another name' }));
     expect(second.code).toBe(0);

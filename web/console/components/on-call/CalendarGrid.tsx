@@ -89,10 +89,8 @@ function BarButton({ bar, lanes, data }: { readonly bar: Bar; readonly lanes: nu
   const person = data.people.find(({ id }) => id === bar.person);
   const name = bar.person === null ? calendar.nobody : (person?.name ?? bar.person);
   const range = rangeText(locale, bar.from, bar.to, zone, console.ticker.now());
-  const label =
-    bar.person === null
-      ? calendar.gapBar(range)
-      : calendar.bar(name, (calendar.places[bar.lane] ?? '').toLowerCase(), range);
+  const place = (calendar.places[bar.lane] ?? '').toLowerCase();
+  const more = bar.person === null ? calendar.gapBar(range) : `${place}, ${range}`;
   const colour =
     bar.person === null
       ? ''
@@ -115,18 +113,22 @@ function BarButton({ bar, lanes, data }: { readonly bar: Bar; readonly lanes: nu
       <button
         type="button"
         class={`oc-bar${bar.person === null ? ' oc-bar-gap' : colour}${bar.lane > 0 ? ' oc-bar-behind' : ''}${bar.startsHere ? ' oc-bar-starts' : ''}${bar.endsHere ? ' oc-bar-ends' : ''}`}
-        title={mayEdit && bar.person !== null ? `${label}. ${calendar.overrideThis}` : label}
-        aria-label={label}
+        title={bar.person === null ? more : calendar.bar(name, more, mayEdit ? calendar.overrideThis : '')}
         aria-disabled={!mayEdit}
         onClick={() => {
           if (mayEdit) beginOverride(model, { from: bar.from, to: bar.to, place: bar.lane, person: '' });
         }}
       >
         <span>
-          {bar.lane > 0 && `${bar.lane + 1} `}
+          {bar.lane > 0 && <span aria-hidden="true">{bar.lane + 1} </span>}
           {name}
+          <span class="hidden">, {more}</span>
         </span>
-        {model.view.mode.value === 'week' && bar.width > WIDE && <span class="oc-bar-time">{range}</span>}
+        {model.view.mode.value === 'week' && bar.width > WIDE && (
+          <span class="oc-bar-time" aria-hidden="true">
+            {range}
+          </span>
+        )}
       </button>
     </li>
   );

@@ -55,15 +55,11 @@ export function Skills({ person }: { readonly person: Person }) {
           </span>
         ))}
         {isLead && (
-          <button
-            type="button"
-            class="oc-link"
-            aria-label={words.now.editSkills(person.name)}
-            onClick={() => setText(person.skills.join(', '))}
-          >
+          <button type="button" class="oc-link" onClick={() => setText(person.skills.join(', '))}>
             {person.skills.length > 0
               ? words.calendar.edit
               : `${words.calendar.add}: ${words.now.skills.toLowerCase()}`}
+            <span class="hidden"> ({person.name})</span>
           </button>
         )}
       </p>

@@ -1,0 +1,306 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WirePage } from '../../shared/protocol/pushes.ts';
+import { seriousIn } from '../support/axe.ts';
+import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
+import { serveConsole } from '../support/console/serve.ts';
+import { until } from '../support/until.ts';
+
+interface Screen {
+  readonly name: string;
+  readonly query: string;
+  readonly options: PageOptions;
+  /** what to do, and what then stands there */
+  ready(page: Page): Promise<unknown>;
+}
+const wide: PageOptions = { height: 900 };
+const phone: PageOptions = { phone: true };
+
+const AREAS = [
+  ['now', '#/on-call', '.oc-people, .oc-alert'],
+  ['the calendar', '#/on-call/calendar', '.oc-entry'],
+  ['the policy', '#/on-call/policy', '.oc-preview-rows'],
+  ['pages', '#/on-call/pages', '.oc-story'],
+  ['my alerts', '#/on-call/alerts', '.oc-contact'],
+] as const;
+
+const SCREENS: readonly Screen[] = [
+  ...AREAS.flatMap(([name, hash, shown]) =>
+    ([wide, phone] as const).map((options) => ({
+      name: options === phone ? `${name} on a phone` : name,
+      query: `me=anna${hash}`,
+      options,
+      ready: (page: Page) => page.locator(shown).first().waitFor(),
+    })),
+  ),
+  {
+    name: 'the first day: nobody on call, nobody reachable',
+    query: 'me=anna&oncall=new#/on-call',
+    options: wide,
+    ready: (page) => page.locator('.oc-alert').waitFor(),
+  },
+  {
+    name: 'an override with mistakes',
+    query: 'me=anna#/on-call/calendar',
+    options: wide,
+    async ready(page) {
+      await page.locator('.oc-bar-gap').last().click();
+      await page.locator('.oc-problem-error').waitFor();
+    },
+  },
+  {
+    name: 'a rotation’s form on a phone',
+    query: 'me=anna#/on-call/calendar',
+    options: phone,
+    async ready(page) {
+      await page.locator('.oc-entry-buttons .button').first().click();
+      await page.locator('.oc-entry-form').waitFor();
+    },
+  },
+  {
+    name: 'the week',
+    query: 'me=anna#/on-call/calendar',
+    options: wide,
+    async ready(page) {
+      await page.locator('.oc-switch button').last().click();
+      await page.locator('.oc-grid-week').waitFor();
+    },
+  },
+  {
+    name: 'the key of an endpoint',
+    query: 'me=anna#/on-call/alerts',
+    options: wide,
+    async ready(page) {
+      await page.locator('.oc-add .oc-row .button').last().click();
+      await page.locator('.oc-form input').first().fill('https://goalert.example/x');
+      await page.locator('.oc-form .button-primary').click();
+      await page.locator('.oc-secret').waitFor();
+    },
+  },
+  {
+    name: 'waking a specialist, and what rings for whom',
+    query: 'me=anna&open=conversation-ivan-00003',
+    options: wide,
+    async ready(page) {
+      await page.locator('.head .menu > button').click();
+      await page.getByRole('menuitem').last().click();
+      await page.getByRole('dialog').locator('.chip').first().waitFor();
+    },
+  },
+];
+
+const launched = await launchBrowser();
+
+describe.skipIf(launched === undefined)('on-call screens of the console', () => {
+  let served: Awaited<ReturnType<typeof serveConsole>>;
+  beforeAll(async () => {
+    served = await serveConsole();
+  });
+  afterAll(async () => {
+    await served?.close();
+    await launched?.close();
+  });
+
+  const go = async (query: string, options: PageOptions & { locale: 'ru' | 'en' }) => {
+    if (!launched) throw new Error('There is no browser.');
+    return openPage(launched.browser, `${served.url}/?lang=${options.locale}&${query}`, options);
+  };
+
+  it.each(SCREENS)(
+    '$name: nothing serious for axe, nothing wider than the screen, by day and by night',
+    async ({ query, options, ready }) => {
+      for (const [locale, dark] of [
+        ['ru', false],
+        ['en', true],
+      ] as const) {
+        const { page, errors, close } = await go(query, { ...options, locale, dark });
+        await ready(page);
+        expect(await seriousIn(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+        expect(await page.evaluate(() => document.querySelector('.oc-body')?.scrollWidth ?? 0)).toBeLessThanOrEqual(
+          await page.evaluate(() => document.querySelector('.oc-body')?.clientWidth ?? 0),
+        );
+        expect(errors).toEqual([]);
+        await close();
+      }
+    },
+  );
+
+  it.each(SCREENS.filter(({ options }) => options.phone))(
+    '$name: every target is at least 44 px',
+    async ({ query, options, ready }) => {
+      const { page, close } = await go(query, { ...options, locale: 'ru' });
+      await ready(page);
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll('button, select, a, textarea, summary, input:not([type=checkbox], [type=radio])')]
+          .filter((element) => element.checkVisibility())
+          .map((element) => ({ element, box: element.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
+          .map(({ element, box }) => `${element.className} ${Math.round(box.width)}x${Math.round(box.height)}`),
+      );
+      expect(small).toEqual([]);
+      await close();
+    },
+  );
+
+  it('is reached from the top bar and left by the way back, with the chat as it was', async () => {
+    const { page, close } = await go('me=oleg&open=conversation-ivan-00003', { ...wide, locale: 'en' });
+    await page.getByRole('link', { name: /^On call: Anna/ }).click();
+    await page.getByRole('heading', { name: 'On call now' }).waitFor();
+    await page.getByRole('link', { name: 'Pages' }).click();
+    await page.locator('.oc-story').first().waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'On call now' }).waitFor();
+    await page.getByRole('button', { name: 'Chats' }).click();
+    await page.locator('.bubble').last().waitFor();
+    await close();
+  });
+
+  it('a gap is filled from the keyboard alone: override, person, save, undo', async () => {
+    const { page, close } = await go('me=anna#/on-call', { ...wide, locale: 'en' });
+    await page.getByRole('button', { name: 'Add an override' }).first().focus();
+    await page.keyboard.press('Enter');
+    const person = page.getByLabel('Person', { exact: true });
+    await person.waitFor();
+    await until(() => person.evaluate((field) => field === document.activeElement));
+    expect(await page.getByText('1 thing to put right first.').count()).toBe(1);
+    await page.keyboard.type('Pyotr');
+    await page.getByText('The calendar already shows the draft.').waitFor();
+    await page.getByRole('button', { name: 'Save' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved.').waitFor();
+    const saved = await page.evaluate(() => window.onCall.data.schedule.entries.at(-1));
+    expect(saved).toMatchObject({ kind: 'override', person: 'pyotr', place: 0 });
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await until(() => page.evaluate(() => window.onCall.data.schedule.entries.length === 4));
+    await close();
+  });
+
+  it('keeps a draft when a colleague has saved in between, and says who', async () => {
+    const { page, close } = await go('me=anna#/on-call/calendar', { ...wide, locale: 'en' });
+    await page.getByRole('button', { name: 'Remove (3)' }).click();
+    await page.evaluate(() => {
+      const { staffed, entries } = window.onCall.data.schedule;
+      window.onCall.editedBy('Pyotr', { staffed, entries: entries.slice(0, 2) });
+    });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Pyotr saved while you were editing. Your draft is kept.').waitFor();
+    expect(await page.locator('.oc-entry').count()).toBe(3);
+    await page.getByRole('button', { name: 'Load theirs, drop mine' }).click();
+    await until(async () => (await page.locator('.oc-entry').count()) === 2);
+    await close();
+  });
+
+  it('shows operators everything and lets them change nothing', async () => {
+    const { page, close } = await go('me=oleg#/on-call/calendar', { ...wide, locale: 'en' });
+    await page.getByText('Only leads change the schedule.').waitFor();
+    expect(await page.locator('.oc-entry-buttons').count()).toBe(0);
+    await page.locator('.oc-bar-gap').last().press('Enter');
+    expect(await page.locator('.oc-entry').count()).toBe(4);
+    await page.getByRole('link', { name: 'Policy' }).click();
+    await page.getByText('Only leads change the policy.').waitFor();
+    expect(await page.getByLabel('Seconds (1)').first().isDisabled()).toBe(true);
+    await close();
+  });
+
+  it('a policy under which somebody could wait unpaged is named where it is, shown, and not saved', async () => {
+    const { page, close } = await go('me=anna#/on-call/policy', { ...wide, locale: 'en' });
+    await page.getByText('Rings Anna', { exact: false }).first().waitFor();
+    await page.getByRole('button', { name: 'Remove this step (5)' }).click();
+    await page.getByText('Nobody is rung: this customer could wait without end.').waitFor();
+    await page.getByText(/Who waits while nobody is there would never be rung for/).waitFor();
+    await page.getByRole('button', { name: 'Save' }).press('Enter');
+    expect(await page.evaluate(() => window.onCall.requests.some(({ path }) => path.endsWith('/policy')))).toBe(false);
+    await page.getByRole('button', { name: 'Back to the defaults' }).click();
+    await page.getByText('Rings Anna', { exact: false }).first().waitFor();
+    await close();
+  });
+
+  it('a contact is added, its code sent back as soon as it is whole, rung, and removed with a way back', async () => {
+    const { page, close } = await go('me=anna#/on-call/alerts', { ...wide, locale: 'en' });
+    await page.getByRole('button', { name: 'SMS' }).click();
+    await page.getByLabel('Phone number, with country code').fill('12');
+    await page.getByRole('button', { name: 'Add and send a code' }).click();
+    await page.getByText(/That is no phone number/).waitFor();
+    await page.getByLabel('Phone number, with country code').fill('+49 170 1234567');
+    await page.getByLabel('What you call it').fill('Night phone');
+    await page.getByRole('button', { name: 'Add and send a code' }).click();
+    const code = page.getByLabel('Code sent to Night phone');
+    expect(await code.getAttribute('autocomplete')).toBe('one-time-code');
+    await code.fill('111111');
+    await page.getByText(/That is not the code/).waitFor();
+    await code.fill('123456');
+    await page.getByText('Verified: it rings from now on.').waitFor();
+    await page.getByRole('button', { name: 'Test ring: Night phone' }).click();
+    await page.getByText(/A test ring is on its way/).waitFor();
+    await page.getByRole('button', { name: 'Remove: Night phone' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Remove: Night phone' }).click();
+    // leaving sends it at once
+    await page.getByRole('link', { name: 'Now' }).click();
+    await until(() => page.evaluate(() => window.onCall.contacts.every(({ label }) => label !== 'Night phone')));
+    await close();
+  });
+
+  it('what was loaded stays when the server is down, with a way to try again', async () => {
+    const { page, close } = await go('me=anna#/on-call/pages', { ...wide, locale: 'en' });
+    await page.locator('.oc-story').first().waitFor();
+    await page.evaluate(() => {
+      window.onCall.isDown = true;
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await page.getByRole('alert').waitFor();
+    expect(await page.locator('.oc-story').count()).toBe(2);
+    await page.evaluate(() => {
+      window.onCall.isDown = false;
+    });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  it('leads hear of somebody on call whom nothing can ring, wherever they are', async () => {
+    const { page, close } = await go('me=pyotr&oncall=unreachable', { ...wide, locale: 'en' });
+    await page.getByText('Anna is on call and cannot be rung: no verified contact').waitFor();
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.locator('.oc-person-bad').waitFor();
+    await close();
+  });
+
+  it('a specialist is woken with a reason, and the page shows in a strip with its own buttons', async () => {
+    const { page, close } = await go('me=anna&open=conversation-ivan-00003', { ...wide, locale: 'en' });
+    await page.locator('.head .menu > button').click();
+    await page.getByRole('menuitem', { name: 'Wake a specialist' }).click();
+    await page.getByLabel('payments: Pyotr').check();
+    await page.getByLabel('Why, in a sentence').fill('Payments fail');
+    await page.getByRole('button', { name: 'Wake', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => window.fake.requests.at(-1))).toMatchObject({
+      type: 'specialist.wake',
+      who: { skill: 'payments' },
+      reason: 'Payments fail',
+      conversation: 'conversation-ivan-00003',
+    });
+    const rings: WirePage = {
+      ladder: 'skill.payments',
+      episode: 3,
+      status: 'ringing',
+      raisedAt: Date.now(),
+      step: 0,
+      ringing: ['anna', 'pyotr'],
+      waits: [],
+      more: 0,
+      alarm: null,
+      acknowledged: null,
+    };
+    await page.evaluate((one) => window.fake.set({ otherPages: new Map([[one.ladder, one]]) }), rings);
+    await page.getByText('Specialist: ringing Anna, Pyotr').waitFor();
+    await page.getByRole('button', { name: 'Call off' }).click();
+    await page.getByRole('button', { name: 'I have it' }).click();
+    expect(await page.evaluate(() => window.fake.requests.slice(-2).map(({ type }) => type))).toEqual([
+      'page.call_off',
+      'page.acknowledge',
+    ]);
+    await close();
+  });
+});

@@ -1,3 +1,4 @@
+import type { WireEvent } from '../protocol/events.ts';
 import type { AnyCommit, Synced, View } from './model.ts';
 import type { Entry, LogCopy } from './types.ts';
 
@@ -15,13 +16,24 @@ function addEntries(entries: readonly Entry[], more: readonly Entry[]): readonly
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
 
+/** What a commit took back has no text any more. */
+const withdraw = (entries: readonly Entry[], { events }: AnyCommit): readonly Entry[] =>
+  events.reduce(
+    (all, recalled) =>
+      recalled.type === 'message.recalled'
+        ? all.map((entry) => (entry.seq === recalled.seq ? { ...entry, events: entry.events.map(blank) } : entry))
+        : all,
+    entries,
+  );
+const blank = (event: WireEvent): WireEvent => ({ ...event, text: null }) as WireEvent;
+
 /**
  * Applies one commit. In order (`prev` <= mine < `seq`) it moves the copy on; one known already changes nothing. With a
  * gap before it the entry is shown at its place, but `seq` and `view` stay until `sync` has brought what is missing.
  */
 export function applyCommit(copy: Copy, commit: AnyCommit): { copy: Copy; hasGap: boolean } {
   if (commit.seq <= copy.seq) return { copy, hasGap: false };
-  const entries = addEntries(copy.entries, [toEntry(commit)]);
+  const entries = withdraw(addEntries(copy.entries, [toEntry(commit)]), commit);
   if (commit.prev > copy.seq) return { copy: { ...copy, entries }, hasGap: true };
   return {
     copy: {

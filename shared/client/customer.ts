@@ -1,6 +1,6 @@
 import { encode, parsePush } from '../protocol/codec.ts';
 import { CustomerCommandSchema } from '../protocol/commands.ts';
-import { CustomerPushSchema } from '../protocol/pushes.ts';
+import { CustomerReadPushSchema } from '../protocol/pushes.ts';
 import { startSync } from './asks.ts';
 import { createClient } from './client.ts';
 import { copyOf, type Door } from './turn.ts';
@@ -10,7 +10,7 @@ import type { Client, ClientOptions, CustomerState } from './types.ts';
 const door: Door = {
   kind: 'customer',
   logs: ['conversation'],
-  parse: (text) => parsePush(CustomerPushSchema, text),
+  parse: (text) => parsePush(CustomerReadPushSchema, text),
   encode: (frame) => encode(CustomerCommandSchema, frame as Parameters<typeof encode<typeof CustomerCommandSchema>>[1]),
   ready(turn) {
     for (const [conversation, { log }] of turn.core.state.conversations)

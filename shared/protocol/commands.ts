@@ -63,11 +63,7 @@ const customerOnly = [
   }),
   command('understanding.answer', { ...addressed, seq: SeqSchema, yes: v.boolean() }),
   /** how the number is written is for the rules to judge: they know what is wrong with it */
-  command('callback.request', {
-    ...addressed,
-    phone: v.pipe(v.string(), v.maxLength(40)),
-    at: v.optional(TimeSchema),
-  }),
+  command('callback.request', { ...addressed, phone: ShortTextSchema, at: v.optional(TimeSchema) }),
 ] as const;
 
 /** For whom a text was begun; `confirmed`: its writer has said, by name, that it is for this customer after all. */

@@ -27,12 +27,10 @@ const called = v.picklist(['reached', 'missed']);
 const customerKind = v.picklist(['connect', 'reply', 'promise']);
 const kind = v.picklist(CLOCKS);
 
-/** What both sides are told in the same words. */
-const common = [
-  event('conversation.opened', { customer: person, name, verified: v.optional(v.boolean()) }),
+/** What both sides are told in the same words, and customers are shown. */
+const shown = [
   event('human.requested', { choice: v.optional(v.picklist(['wake', 'morning'])) }),
   event('conversation.released', { from: person, why: v.picklist(['absent', 'operator', 'customer']) }),
-  event('everyone.called', {}),
   event('morning.proposed', { by: person, name, due: at }),
   event('promise.made', { due: at, by: v.nullable(person) }),
   event('understanding.answered', { seq: SeqSchema, yes: v.boolean() }),
@@ -42,23 +40,35 @@ const common = [
   event('callback.done', { by: person, name, outcome: called }),
   event('answer.disputed', {}),
   event('conversation.closed', { by, person }),
-  event('conversation.reopened', { why: v.picklist(['message', 'unsolved', 'human']) }),
   event('solved.answered', { solved: v.boolean() }),
   event('conversation.rated', { score, rated: v.nullable(person), comment: v.optional(text) }),
 ] as const;
+/** What both sides are told as well, and the view says of itself. */
+const told = [
+  event('conversation.opened', { customer: person, name, verified: v.optional(v.boolean()) }),
+  event('conversation.reopened', { why: v.picklist(['message', 'unsolved', 'human']) }),
+  event('everyone.called', {}),
+] as const;
+/** As customers are shown them; the team is told more. */
+const theirs = [
+  event('message.posted', posted),
+  event('conversation.claimed', claimed),
+  event('clock.stopped', { kind: customerKind, outcome, since: at }),
+  event('understanding.proposed', proposed),
+  event('message.recalled', recalled),
+] as const;
 
-/** What a customer can be sent. The widget carries this list and no other. */
+/** What a customer can be sent. */
 export const CustomerEventSchema = /* @__PURE__ */ (() =>
   v.variant('type', [
-    ...common,
-    event('message.posted', posted),
-    event('conversation.claimed', claimed),
+    ...shown,
+    ...told,
+    ...theirs,
     event('clock.started', { kind: customerKind, ...started }),
-    event('clock.stopped', { kind: customerKind, outcome, since: at }),
-    event('rung.reached', { kind: customerKind, act, after: v.number() }),
-    event('understanding.proposed', proposed),
-    event('message.recalled', recalled),
+    event('rung.reached', { kind: customerKind, act: v.literal('page'), after: v.number() }),
   ]))();
+/** What the customers' client keeps of it: the widget carries this list and no other. */
+const CustomerReadSchema = /* @__PURE__ */ (() => v.variant('type', [...shown, ...theirs]))();
 
 const incident = v.string();
 const touches = v.array(v.object({ conversation: IdSchema, customer: person }));
@@ -66,7 +76,8 @@ const touches = v.array(v.object({ conversation: IdSchema, customer: person }));
 /** Everything: what customers are sent, with what only the team is told of it, and what is the team's alone. */
 export const WireEventSchema = /* @__PURE__ */ (() =>
   v.variant('type', [
-    ...common,
+    ...shown,
+    ...told,
     /** `moved`: the draft had been begun for somebody else, and was confirmed */
     event('message.posted', { ...posted, moved: v.optional(v.literal(true)) }),
     /** `reason`: why it was taken over */
@@ -101,7 +112,7 @@ export const WireEventSchema = /* @__PURE__ */ (() =>
 export type WireEvent = v.InferOutput<typeof WireEventSchema>;
 
 /* @__NO_SIDE_EFFECTS__ */
-function known<S extends typeof CustomerEventSchema | typeof WireEventSchema>(schema: S) {
+function known<S extends typeof CustomerEventSchema | typeof CustomerReadSchema | typeof WireEventSchema>(schema: S) {
   const types = new Set<string>(schema.options.map((option) => option.entries.type.literal));
   return v.pipe(
     v.array(v.looseObject({ type: v.string() })),
@@ -114,6 +125,9 @@ export const OperatorEventsSchema = /* @__PURE__ */ known(WireEventSchema);
 /** Its events are fewer, and each is one of the operators' as well: whoever reads a log reads both alike. */
 export const CustomerEventsSchema = /* @__PURE__ */ known(
   CustomerEventSchema,
+) as unknown as typeof OperatorEventsSchema;
+export const CustomerReadEventsSchema = /* @__PURE__ */ known(
+  CustomerReadSchema,
 ) as unknown as typeof OperatorEventsSchema;
 
 const CustomerViewSchema = v.object({
@@ -132,7 +146,6 @@ const CustomerViewSchema = v.object({
   ),
   promise: v.nullable(at),
   understanding: v.optional(SeqSchema),
-  callback: v.optional(at),
   proposed: v.nullable(at),
   answered: v.boolean(),
   solved: v.nullable(v.boolean()),

@@ -4,6 +4,7 @@ import { INCIDENT_KINDS } from '../domain/incidents.ts';
 import type { Code } from './codes.ts';
 import {
   CustomerEventsSchema,
+  CustomerReadEventsSchema,
   CustomerWireViewSchema,
   OperatorEventsSchema,
   OperatorWireViewSchema,
@@ -155,9 +156,10 @@ const welcome = {
 
 const MeSchema = { id: person, name: v.optional(v.string()) } as const;
 
-export const CustomerPushSchema = /* @__PURE__ */ (() =>
+/* @__NO_SIDE_EFFECTS__ */
+const customerPushes = <E extends v.GenericSchema>(events: E) =>
   v.variant('type', [
-    ...frames(CustomerWireViewSchema, CustomerEventsSchema),
+    ...frames(CustomerWireViewSchema, events),
     push('welcome', {
       ...welcome,
       me: v.object({ ...MeSchema, verified: v.boolean() }),
@@ -169,7 +171,10 @@ export const CustomerPushSchema = /* @__PURE__ */ (() =>
       faces: v.array(v.string()),
     }),
     push('pong', { id: IdSchema, serverTime: TimeSchema, staffed: v.boolean(), morning: TimeSchema }),
-  ]))();
+  ]);
+export const CustomerPushSchema = /* @__PURE__ */ customerPushes(CustomerEventsSchema);
+/** What the customers' client reads of it: events that it has no use for are dropped like unknown ones. */
+export const CustomerReadPushSchema = /* @__PURE__ */ customerPushes(CustomerReadEventsSchema);
 export type CustomerPush = v.InferOutput<typeof CustomerPushSchema>;
 
 export const OperatorPushSchema = /* @__PURE__ */ (() =>

@@ -55,8 +55,6 @@ export interface CustomerView {
   readonly promise: Millis | null;
   /** seq of the wording that waits for a yes or "not quite" */
   readonly understanding?: number;
-  /** when the call that was asked for is due; absent once it took place */
-  readonly callback?: Millis;
   readonly proposed: Millis | null;
   /** whether there is an answer that "this doesn't answer my question" could reopen */
   readonly answered: boolean;
@@ -67,7 +65,6 @@ export interface CustomerView {
 export function customerView(state: Conversation): CustomerView {
   const wait = waitOf(state);
   const { understanding } = state;
-  const callback = clockOf(state, 'callback')?.due;
   return {
     status: state.status,
     owner: state.owner,
@@ -83,7 +80,6 @@ export function customerView(state: Conversation): CustomerView {
       : null,
     promise: clockOf(state, 'promise')?.due ?? null,
     ...(understanding && { understanding: understanding.seq }),
-    ...(callback !== undefined && { callback }),
     proposed: state.proposed,
     answered: state.answered !== null,
     solved: state.solved,

@@ -8,7 +8,6 @@ import { createAuth } from './services/auth.ts';
 import { browserClientOptions } from './services/browser.ts';
 import { startConsole } from './services/console.ts';
 import { createStore } from './store/store.ts';
-import { WORDS } from './strings.ts';
 
 // The way through the issuer's page loses the address's query: the language asked for by it stays with the tab.
 const asked = new URLSearchParams(location.search).get('lang');
@@ -16,7 +15,10 @@ if (asked !== null) sessionStorage.setItem('otvet.lang', asked);
 const locale = chooseLocale(sessionStorage.getItem('otvet.lang'), ...navigator.languages);
 document.documentElement.lang = locale;
 
-const store = createStore(WORDS[locale], {
+// Nobody loads the words of other languages.
+const words = locale === 'ru' ? (await import('./strings-ru.ts')).ru : (await import('./strings-en.ts')).en;
+
+const store = createStore(words, {
   singleKeys: localStorage.getItem('otvet.single-keys') !== '0',
   sound: localStorage.getItem('otvet.sound') !== '0',
 });

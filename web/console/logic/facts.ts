@@ -1,5 +1,5 @@
 import type { Entry } from '../../../shared/client/types.ts';
-import type { Words } from '../strings.ts';
+import type { Words } from '../strings-en.ts';
 import type { Names } from './names.ts';
 import type { FactEvent } from './timeline.ts';
 

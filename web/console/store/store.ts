@@ -5,7 +5,7 @@ import type { Targets } from '../logic/clock.ts';
 import { arrange, FOLDED, type Group, type Held, hold, type Section, type Viewer } from '../logic/inbox.ts';
 import { type Names, namesOf } from '../logic/names.ts';
 import type { Today } from '../logic/today.ts';
-import type { Words } from '../strings.ts';
+import type { Words } from '../strings-en.ts';
 
 /** Who is at this console: not known yet, signed out (with why), or signed in. */
 export type SignIn =

@@ -292,6 +292,7 @@ describe.skipIf(launched === undefined)('on-call screens of the console', () => 
       more: 0,
       alarm: null,
       acknowledged: null,
+      reached: true,
     };
     await page.evaluate((one) => window.fake.set({ otherPages: new Map([[one.ladder, one]]) }), rings);
     await page.getByText('Specialist: ringing Anna, Pyotr').waitFor();

@@ -268,6 +268,7 @@ export const en = {
     ringing: (names: string) => `Ringing ${names}`,
     ringingSince: (time: string) => `since ${time}`,
     step: (n: number) => `call ${n}`,
+    unreached: 'nobody could be rung: call by phone',
     for: (n: number) => (n === 1 ? 'for 1 waiting chat' : `for ${n} waiting chats`),
     alarmBy: (name: string) => `alarm by ${name}`,
     acknowledged: (name: string, time: string) => `${name} has it, ${time}`,

@@ -274,6 +274,7 @@ export const ru: Words = {
     ringing: (names) => `Звоним: ${names}`,
     ringingSince: (time) => `с ${time}`,
     step: (n) => `вызов ${n}`,
+    unreached: 'никому не дозвониться: звоните по телефону',
     for: (n) => `${n} ${plural('ru', n, { one: 'чат ждёт', few: 'чата ждут', many: 'чатов ждут' })}`,
     alarmBy: (name) => `тревога: ${name}`,
     acknowledged: (name, time) => `${name} берёт, ${time}`,

@@ -30,6 +30,7 @@ export function PageStrip() {
           <b>{words.page.ringing(page.ringing.map((person) => names.operator(person)).join(', ') || '…')}</b>{' '}
           {words.page.ringingSince(exactTime(page.raisedAt))}
           {page.step > 0 && ` · ${words.page.step(page.step + 1)}`}
+          {!page.reached && ` · ${words.page.unreached}`}
           {waiting > 0 && ` · ${words.page.for(waiting)}`}
           {alarm && ` · ${words.page.alarmBy(names.operator(alarm.by))}`}
           {refusal && ` · ${refusal}`}

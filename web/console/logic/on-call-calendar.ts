@@ -170,8 +170,6 @@ export function daysFrom(schedule: Schedule, zone: string, first: Day, count: nu
 
 /** The local day of an instant. */
 export const dayAt = (at: number, zone: string): Day => wallClock(zone).dayAt(at);
-/** The instant of a local day's midnight. */
-export const midnightOf = (day: Day, zone: string): number => wallClock(zone).instantOf(day, 0);
 /** A date as typed, or today's when there is no such date. */
 export const dayOr = (text: string, today: Day): Day => {
   const day = dayFrom(text);

@@ -27,7 +27,7 @@ export const timeOf = (at: number, zone: string): string => wallText(at, zone).s
 export const preciseTime = (at: number, zone: string): string => format('sv', zone, { timeStyle: 'medium' }).format(at);
 
 /** `Sat 7 March`, `сб, 7 марта` */
-export const dayText = (locale: Locale, at: number, zone: string): string =>
+const dayText = (locale: Locale, at: number, zone: string): string =>
   format(locale, zone, { weekday: 'short', day: 'numeric', month: 'long' }).format(at);
 
 /** `Saturday 7 March 2026`, for headings and those who listen. */

@@ -55,6 +55,7 @@ const PRESENCE = 'otvet.presence';
 export function startConsole(world: World): Console {
   const { store, ticker, auth } = world;
   let client: Client<OperatorState> | null = null;
+  let ringing: Promise<() => void> | null = null;
 
   const commands = createCommands(store, () => client);
   const actions: Actions = {
@@ -131,6 +132,9 @@ export function startConsole(world: World): Console {
     });
     opened.start();
     opened.request({ type: 'inbox.watch' }).catch(() => undefined); // stopped before it was answered
+    // Only where this browser is somebody's contact (push.ts): it must go on ringing.
+    if (!ringing && world.local.getItem('otvet.push') !== null)
+      ringing = import('./keep-ringing.ts').then(({ keepRinging }) => keepRinging(running));
   }
 
   const stops = [
@@ -175,7 +179,7 @@ export function startConsole(world: World): Console {
     else store.signIn.value = resumed;
   });
 
-  return {
+  const running: Console = {
     store,
     ticker,
     actions,
@@ -187,9 +191,11 @@ export function startConsole(world: World): Console {
     },
     stop() {
       for (const stop of stops) stop();
+      void ringing?.then((stop) => stop());
       disconnect();
     },
   };
+  return running;
 }
 
 /** The stage, a page of the same site that shows this one in a frame, signs people in and out by message. */

@@ -99,7 +99,7 @@ export function onCallOf(console: Console): OnCallModel {
   return made;
 }
 
-export function createOnCall(api: OnCallApi): OnCallModel {
+function createOnCall(api: OnCallApi): OnCallModel {
   const data = createResource(() => api.all());
   const pages = createResource(() => api.pages(null));
   const base = { version: () => data.value.peek()?.version ?? null, reload: () => data.load() };

@@ -1,4 +1,5 @@
 import { deviceOf, type PushState, pushStateOf } from '../logic/on-call-device.ts';
+import type { Store } from '../store/store.ts';
 import type { AddContact, OnCallApi } from './on-call-api.ts';
 
 /**
@@ -6,8 +7,10 @@ import type { AddContact, OnCallApi } from './on-call-api.ts';
  * The service worker itself is `worker.ts`.
  */
 
-/** Which contact this browser is, as far as it remembers. */
+/** Which contact this browser is, and whose: several people may use one browser. */
 interface Remembered {
+  /** see {@link whoIs} */
+  readonly who: string;
   readonly contact: string;
   readonly endpoint: string;
 }
@@ -70,11 +73,17 @@ function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
 export const remember = (local: Local, remembered: Remembered): void => local.setItem(KEY, JSON.stringify(remembered));
 export const forgetHere = (local: Local): void => local.removeItem(KEY);
 
-/** The contact that this browser was added as; null: none, or it has been forgotten. */
-export function here(local: Local): Remembered | null {
+/** Who is signed in, across workspaces; empty before it is known. */
+export function whoIs(store: Store): string {
+  const welcome = store.client.value?.welcome;
+  return welcome ? `${welcome.workspace.id}.${welcome.me.id}` : '';
+}
+
+/** The contact that this browser was added as by somebody; null: none, or it has been forgotten. */
+export function here(local: Pick<Local, 'getItem'>, who: string): Omit<Remembered, 'who'> | null {
   try {
     const found = JSON.parse(local.getItem(KEY) ?? 'null') as Partial<Remembered> | null;
-    return typeof found?.contact === 'string' && typeof found.endpoint === 'string'
+    return found?.who === who && typeof found.contact === 'string' && typeof found.endpoint === 'string'
       ? { contact: found.contact, endpoint: found.endpoint }
       : null;
   } catch {
@@ -97,8 +106,13 @@ export function onCode(run: (code: string) => void): () => void {
  * A browser now and then changes its address for rings. Where this one has been a contact under another address, the new
  * one takes its place: its code comes by push and is sent back without anybody doing anything. Returns whether it did.
  */
-export async function mend(api: OnCallApi, local: Local, labelOf: (contact: string) => string): Promise<boolean> {
-  const before = here(local);
+export async function mend(
+  api: OnCallApi,
+  local: Local,
+  who: string,
+  labelOf: (contact: string) => string,
+): Promise<boolean> {
+  const before = here(local, who);
   if (!before || pushState() !== 'ready' || Notification.permission !== 'granted') return false;
   const registration = await navigator.serviceWorker.getRegistration('/console/');
   const subscription = await registration?.pushManager.getSubscription();
@@ -118,9 +132,8 @@ export async function mend(api: OnCallApi, local: Local, labelOf: (contact: stri
     label: labelOf(before.contact),
   });
   if (!added.ok) return false;
-  const verified = await api.verify(added.value.contact.id, await code);
-  if (!verified.ok) return false;
-  remember(local, { contact: added.value.contact.id, endpoint });
+  if (!added.value.contact.verified && !(await api.verify(added.value.contact.id, await code)).ok) return false;
+  remember(local, { who, contact: added.value.contact.id, endpoint });
   await api.removeContact(before.contact);
   return true;
 }

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ContactKind } from '../../../../shared/domain/contact.ts';
 import { onCallOf } from '../../services/on-call.ts';
 import type { AddContact as AddContactBody, AddedContact, MyContacts } from '../../services/on-call-api.ts';
-import { device, here, pushState, remember, subscribe } from '../../services/push.ts';
+import { device, here, pushState, remember, subscribe, whoIs } from '../../services/push.ts';
 import { useConsole } from '../context.ts';
 import { failureText, useWords } from './words.ts';
 
@@ -58,7 +58,8 @@ function AddPush({ mine, onAdded }: AddContactProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const state = pushState();
-  const remembered = here(console.local);
+  const who = whoIs(console.store);
+  const remembered = here(console.local, who);
   if (mine.contacts.some(({ id, verified }) => verified && id === remembered?.contact)) return null;
   const add = async (): Promise<void> => {
     setBusy(true);
@@ -70,7 +71,7 @@ function AddPush({ mine, onAdded }: AddContactProps) {
     else {
       const added = await api.addContact(subscribed.contact);
       if (added.ok) {
-        remember(console.local, { contact: added.value.contact.id, endpoint: subscribed.contact.endpoint });
+        remember(console.local, { who, contact: added.value.contact.id, endpoint: subscribed.contact.endpoint });
         onAdded(added.value);
       } else setProblem(failureText(words, added.code));
     }

@@ -3,7 +3,7 @@ import type { MyContact } from '../../../../shared/protocol/on-call.ts';
 import { BellIcon } from '../../../base/icons.tsx';
 import { onCallOf } from '../../services/on-call.ts';
 import type { MyContacts } from '../../services/on-call-api.ts';
-import { forgetHere, here, mend } from '../../services/push.ts';
+import { forgetHere, here, whoIs } from '../../services/push.ts';
 import { useConsole } from '../context.ts';
 import { AddContact } from './AddContact.tsx';
 import { CodeForm } from './CodeForm.tsx';
@@ -34,17 +34,9 @@ function Contacts({ mine }: { readonly mine: MyContacts }) {
   const [said, setSaid] = useState<{ readonly text: string; readonly isProblem: boolean } | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
   const removal = useRemoval(() => setSaid(null));
-  const remembered = here(console.local);
+  const remembered = here(console.local, whoIs(console.store));
   const shown = mine.contacts.filter(({ id }) => id !== removal.pending?.id);
   const waiting = shown.filter(({ verified }) => !verified);
-
-  useEffect(() => {
-    const labelOf = (id: string): string =>
-      contacts.value.peek()?.contacts.find((contact) => contact.id === id)?.label ?? alerts.labels.push;
-    void mend(api, console.local, labelOf).then((did) => {
-      if (did) void contacts.load();
-    });
-  }, []);
 
   const test = async (contact: MyContact): Promise<void> => {
     setSaid({ text: `${alerts.testing}…`, isProblem: false });
@@ -134,7 +126,7 @@ function useRemoval(onBegin: () => void) {
   const latest = useRef<MyContact | null>(null);
   const send = (contact: MyContact): void => {
     latest.current = null;
-    if (contact.id === here(console.local)?.contact) forgetHere(console.local);
+    if (contact.id === here(console.local, whoIs(console.store))?.contact) forgetHere(console.local);
     void api.removeContact(contact.id).then(async () => {
       await contacts.load();
       setPending((now) => (now?.id === contact.id ? null : now));

@@ -101,6 +101,7 @@ function SpecialistStrip({ page }: { readonly page: WirePage }) {
         <span>
           <b>{words.wake.ringing(page.ringing.map((person) => names.operator(person)).join(', ') || '…')}</b>
           {about} {words.wake.since(exactTime(page.raisedAt))}
+          {!page.reached && ` · ${store.words.page.unreached}`}
           {refusal && ` · ${refusal}`}
         </span>
         {isMine && (

@@ -3,7 +3,7 @@ import type { ConversationCommand } from '../../shared/domain/conversation/comma
 import { EMPTY } from '../../shared/domain/conversation/state.ts';
 import { NO_PAGE } from '../../shared/domain/page/state.ts';
 import type { Actor } from '../../shared/domain/types.ts';
-import { stateOf } from './logs.ts';
+import { type ChatLog, stateOf } from './logs.ts';
 import { EVERYBODY, operator, type Presence, type Simulator } from './simulator.ts';
 
 /** What people and the world do in a run, as data, so that a failing run can be shrunk. Names are as long as real ones. */
@@ -18,6 +18,11 @@ export const OPERATORS = [
 ] as const;
 /** in every text that no customer may ever see */
 export const SECRET = 'for-the-team-only';
+
+/** In a command, for what only the log knows: filled in when it is first sent. Times are seconds ahead until then. */
+const LATEST = -1;
+
+const say = (text: string): ConversationCommand => ({ type: 'message.post', text });
 
 const customerCommand: fc.Arbitrary<ConversationCommand> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('Не работает', 'Ау?', 'оператор').map((text) => say(text)) },
@@ -40,6 +45,16 @@ const customerCommand: fc.Arbitrary<ConversationCommand> = fc.oneof(
       { type: 'conversation.close' },
     ),
   },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<ConversationCommand>(
+      say('Спасибо!'),
+      { type: 'understanding.answer', seq: LATEST, yes: true },
+      { type: 'understanding.answer', seq: LATEST, yes: false },
+      { type: 'callback.request', phone: '8 (912) 345-67-89' },
+      { type: 'callback.request', phone: '+49 30 901820', at: 3_000 },
+    ),
+  },
 );
 const operatorCommand: fc.Arbitrary<ConversationCommand> = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom('Почистите фильтр.', 'Минуту, пожалуйста.').map((text) => say(text)) },
@@ -56,9 +71,29 @@ const operatorCommand: fc.Arbitrary<ConversationCommand> = fc.oneof(
       { type: 'review.close', outcome: SECRET },
     ),
   },
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom<ConversationCommand>(
+      { type: 'conversation.snooze', until: null },
+      { type: 'conversation.snooze', until: 120 },
+      { type: 'conversation.snooze', until: 20_000 },
+      { type: 'conversation.snooze', until: 10 },
+      { type: 'conversation.wake' },
+      { type: 'promise.make', text: 'Выясню и напишу', due: 200 },
+      { type: 'promise.make', text: 'Выясню и напишу', due: 5_000 },
+      { type: 'promise.make', text: 'Минуту, пожалуйста.', due: 5_000 },
+      { type: 'promise.settle', outcome: 'kept' },
+      { type: 'promise.settle', outcome: 'moved', due: 2_000 },
+      { type: 'message.post', text: 'Выяснил', settles: true },
+      { type: 'message.post', text: SECRET, draft: { conversation: 'another', customer: 'another' } },
+      { type: 'understanding.propose', text: 'Не греет' },
+      { type: 'callback.offer' },
+      { type: 'callback.done', outcome: 'reached' },
+      { type: 'callback.done', outcome: 'missed' },
+      { type: 'message.recall', seq: LATEST, reason: 'wrong_chat', written: { by: '' } },
+    ),
+  },
 );
-const say = (text: string): ConversationCommand => ({ type: 'message.post', text });
-
 /** How a command fares on its way: where its function stops, and whether its answer arrives. */
 const journey = fc.record({
   stop: fc.option(fc.record({ at: fc.nat(6), fate: fc.constantFrom('killed' as const, 'stands' as const) }), {
@@ -168,6 +203,22 @@ const beginnings: readonly (readonly Action[])[] = [
   [here, asks(say('Не работает')), does(say('Минуту, пожалуйста.'))],
   [here, asks(say('Не работает')), does(say('Почистите фильтр.')), asks(say('Ау?')), { do: 'time', seconds: 610 }],
   [asks({ type: 'human.request', choice: 'morning' })],
+  [
+    here,
+    asks(say('Не работает')),
+    does({ type: 'promise.make', text: 'Выясню и напишу', due: 5_000 }),
+    does({ type: 'conversation.snooze', until: 20_000 }),
+  ],
+  [here, asks(say('Не работает')), does(say('Почистите фильтр.')), does({ type: 'conversation.snooze', until: null })],
+  [
+    here,
+    asks(say('Не работает')),
+    does(say('Почистите фильтр.')),
+    does({ type: 'conversation.snooze', until: 120 }),
+    { do: 'time', seconds: 150 },
+  ],
+  [here, asks(say('Не работает')), does({ type: 'understanding.propose', text: 'Не греет' })],
+  [asks({ type: 'callback.request', phone: '+49 30 901820', at: 3_000 })],
   [here, asks(say('Не работает')), does(say('Почистите фильтр.')), does({ type: 'conversation.close' })],
   [
     here,
@@ -196,6 +247,33 @@ interface Frame {
 }
 type Journey = Made<typeof journey>;
 
+/** A command as a client makes it, of the log as it stands. */
+function filled(command: ConversationCommand, log: ChatLog, { now }: Simulator): ConversationCommand {
+  const ahead = (seconds: number): number => now + seconds * 1000;
+  switch (command.type) {
+    case 'conversation.snooze':
+      return { ...command, until: command.until === null ? null : ahead(command.until) };
+    case 'promise.make':
+      return { ...command, due: ahead(command.due) };
+    case 'promise.settle':
+      return command.due === undefined ? command : { ...command, due: ahead(command.due) };
+    case 'callback.request':
+      return command.at === undefined ? command : { ...command, at: ahead(command.at) };
+    case 'understanding.answer':
+      return { ...command, seq: stateOf(log, EMPTY).understanding?.seq ?? 1 };
+    case 'message.recall': {
+      const said = log.commits.findLast(({ events }) =>
+        events.some((e) => e.type === 'message.posted' && e.by === 'operator'),
+      );
+      const ended = said?.events.find((event) => event.type === 'clock.stopped' && event.outcome === 'answered');
+      const written = { by: said?.by.id ?? '', ...(ended?.type === 'clock.stopped' && { ended: ended.since }) };
+      return { ...command, seq: said?.seq ?? 1, written };
+    }
+    default:
+      return command;
+  }
+}
+
 /** One tab: it keeps one unacknowledged command and sends it again, unchanged, until it is answered. */
 export class Sender {
   readonly workspace: string;
@@ -215,7 +293,8 @@ export class Sender {
   send(sim: Simulator, command: ConversationCommand, journey: Journey): void {
     if (!this.pending) {
       if (journey.synced) this.known = stateOf(sim.chat(this.workspace, this.chat), EMPTY).seq;
-      this.pending = { id: `${this.workspace}-${sim.id()}`, after: this.known, command };
+      const meant = filled(command, sim.chat(this.workspace, this.chat), sim);
+      this.pending = { id: `${this.workspace}-${sim.id()}`, after: this.known, command: meant };
       this.sent.push({ frame: this.pending, acknowledged: false });
     }
     this.deliver(sim, this.pending, journey);

@@ -1,8 +1,16 @@
 import { decide } from '../../shared/domain/conversation/decide.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
-import { look, nextDue } from '../../shared/domain/conversation/look.ts';
-import { CAPS, type Clock, type Conversation, clockOf, EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
+import { look, nextDue, rungsOf } from '../../shared/domain/conversation/look.ts';
+import {
+  CAPS,
+  type Clock,
+  type Conversation,
+  clockOf,
+  EMPTY,
+  isSnoozed,
+  waitOf,
+} from '../../shared/domain/conversation/state.ts';
 import type { Commit } from '../../shared/domain/log.ts';
 import { nextStepDue, pageDue } from '../../shared/domain/page/decide.ts';
 import type { PageEvent } from '../../shared/domain/page/events.ts';
@@ -85,7 +93,11 @@ export class Invariants {
     const waits = state.clocks.filter(({ kind }) => kind === 'connect' || kind === 'reply');
     const wait = waits[0];
     ensure(waits.length <= 1, 'a customer has one wait', state.clocks);
-    ensure(!wait || !clockOf(state, 'promise'), 'a customer waits or has a promise, not both', state.clocks);
+    const morning = clockOf(state, 'promise')?.given ? undefined : clockOf(state, 'promise');
+    ensure(!wait || !morning, 'a customer waits or has agreed to a morning, not both', state.clocks);
+    ensure(!wait || !clockOf(state, 'snooze'), 'who waits is not put aside', state.clocks);
+    const kinds = state.clocks.map(({ kind }) => kind);
+    ensure(new Set(kinds).size === kinds.length, 'one clock of a kind', kinds);
     ensure(!wait || (wait.kind === 'reply') === (state.owner !== null), 'who has it owes the answer', state);
     ensure(state.status !== 'closed' || (waits.length === 0 && !state.owner), 'closed means that nobody waits', state);
     const waited = waitOf(before);
@@ -126,7 +138,18 @@ export class Invariants {
   private checkCustomerFrame(commit: Commit<ConversationEvent, Conversation>): void {
     const frame = toCustomerCommit(commit, (person) => person.slice(0, 4));
     const text = JSON.stringify(frame);
-    const leaks = [SECRET, 'nudge', 'tell.lead', 'review', 'note.'].filter((word) => text.includes(word));
+    const leaks = [
+      SECRET,
+      'nudge',
+      'tell.lead',
+      'review',
+      'note.',
+      'snooze',
+      'woken',
+      'incident',
+      'moved',
+      'given',
+    ].filter((word) => text.includes(word));
     ensure(leaks.length === 0, 'a customer sees nothing of the team', leaks, frame);
   }
 
@@ -200,13 +223,15 @@ export class Invariants {
     const seen = Math.max(this.sim.changedAt + seconds(policy.recheck), this.sim.changedAt);
     for (const clock of state.clocks) {
       const began = startOf(log, clock.kind);
-      for (const rung of policy.rungs[clock.kind]) {
+      for (const rung of rungsOf(clock, policy)) {
         if (clock.fired.includes(`${rung.act}@${rung.after}`) || !holds(rung, staffed, night)) continue;
         const at = Math.max(rungDue(rung, clock, policy), began, rung.when === 'always' ? 0 : seen);
         ensure(now <= at + SWEPT, 'no rung is missed', rung, clock, { late: now - at });
       }
-      if (clock.kind === 'promise')
+      if (clock.kind === 'promise' || clock.kind === 'callback')
         ensure(now <= Math.max(clock.due ?? 0, began) + SWEPT, 'no promise lapses unseen', clock, now);
+      if (clock.kind === 'snooze' && isSnoozed(state))
+        ensure(now <= (clock.due ?? 0) + SWEPT, 'what was put aside comes back', clock, now);
     }
     if (wait && state.owner && !present.has(state.owner)) {
       const patience = state.coming === null ? policy.ownerCheck : policy.acknowledgedSilent;

@@ -4,7 +4,7 @@ import type { Millis } from '../types.ts';
 import type { ConversationEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { CAPS, type Clock, type Conversation, clockOf, isSnoozed, pageRungs, waitOf } from './state.ts';
-import { backToTeam, startWait, stop, wake } from './waits.ts';
+import { backToTeam, startWait, stop, stopWaits, wake } from './waits.ts';
 
 /** What a look knows of the workspace at that moment. */
 export interface LookContext {
@@ -103,10 +103,16 @@ export function look(state: Conversation, context: LookContext): Look {
     const waits = waitOf(after) !== undefined;
     if (!waits) leave();
     add(stop(lapsed, 'broken'));
-    // Whoever waits already waits on. A morning that lapsed is a wait as old as it is; what was promised for a time is one
-    // since that time. Either asks for a person at once.
-    const since = lapsed.given || kind === 'callback' ? lapsed.due : lapsed.since;
-    if (!waits) add(...wake(after, 'due'), { ...startWait(after.owner ? 'reply' : 'connect', since, now), asked: now });
+    if (waits) continue; // and waits on
+    // A morning that lapsed is a wait as old as it is; what was promised for a time is one since that time, but takes in
+    // the morning that was agreed to. Either asks for a person at once.
+    const morning = kind === 'callback' ? clockOf(after, 'promise') : undefined;
+    const due = lapsed.given || kind === 'callback' ? lapsed.due : lapsed.since;
+    const since = Math.min(due, morning && !morning.given ? morning.since : due);
+    add(...wake(after, 'due'), ...stopWaits(after, 'done'), {
+      ...startWait(after.owner ? 'reply' : 'connect', since, now),
+      asked: now,
+    });
   }
   const snooze = clockOf(after, 'snooze');
   if (snooze && returnDue(snooze) <= now) {

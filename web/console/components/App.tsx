@@ -1,13 +1,16 @@
-import { Card } from './Card.tsx';
-import { Conversation, PhoneConversation } from './Conversation.tsx';
+import { useEffect } from 'preact/hooks';
 import { useConsole } from './context.ts';
 import { Inbox } from './Inbox.tsx';
 import { lazy } from './lazy.ts';
-import { Notes } from './Notes.tsx';
 import { OfflineStrip, PageStrip, UnstaffedStrip } from './Strips.tsx';
 import { TabBar } from './TabBar.tsx';
 import { AlarmButton, Presence, TodayStrip, TopBar } from './TopBar.tsx';
 
+/** An open chat with all that can be done in it: fetched behind the list, before anybody has opened one. */
+const chat = () => import('./Conversation.tsx');
+const Conversation = lazy(() => chat().then((module) => module.Conversation));
+const PhoneConversation = lazy(() => chat().then((module) => module.PhoneConversation));
+const Side = lazy(() => chat().then((module) => module.Side));
 const SignIn = lazy(() => import('./SignIn.tsx').then((module) => module.SignIn));
 const Sheets = lazy(() => import('./Sheets.tsx').then((module) => module.Sheets));
 const OnCallArea = lazy(() => import('./on-call/OnCallArea.tsx').then((module) => module.OnCallArea));
@@ -18,6 +21,9 @@ const OnCallStrips = lazy(() => import('./on-call/OnCallStrips.tsx').then((modul
 export function App() {
   const { store } = useConsole();
   const { status } = store.signIn.value;
+  useEffect(() => {
+    if (status === 'in') void chat().catch(() => undefined); // without a connection it is fetched when it is needed
+  }, [status]);
   if (status === 'looking') return null;
   if (status !== 'in') return <SignIn />;
   return (
@@ -53,13 +59,8 @@ function Desk() {
       ) : (
         <div class="columns">
           <Inbox />
-          <Conversation />
-          {hasSide && (
-            <aside class="side" key={store.selected.value} aria-label={store.words.head.side}>
-              <Card />
-              <Notes />
-            </aside>
-          )}
+          {store.selected.value === null ? <NothingOpen /> : <Conversation />}
+          {hasSide && <Side />}
         </div>
       )}
     </div>
@@ -97,5 +98,17 @@ function Phone() {
       )}
       <TabBar />
     </div>
+  );
+}
+
+function NothingOpen() {
+  const { store } = useConsole();
+  const isAnything = store.cards.value.size > 0;
+  return (
+    <main class="conversation nothing-open">
+      <h1 class="hidden">{store.words.console}</h1>
+      {isAnything && <p>{store.words.head.dropped}</p>}
+      {isAnything && store.singleKeys.value && <p class="meta">{store.words.head.droppedKeys}</p>}
+    </main>
   );
 }

@@ -1,4 +1,6 @@
-import { useMemo } from 'preact/hooks';
+import '../styles/conversation.css';
+import { useEffect, useMemo } from 'preact/hooks';
+import { chatKeys } from '../services/chat-keys.ts';
 import { mayI } from '../services/may.ts';
 import type { Pane } from '../store/store.ts';
 import { Card } from './Card.tsx';
@@ -13,19 +15,41 @@ import { Timeline } from './Timeline.tsx';
 /** The middle of the desk: head, what was said, and where one writes. */
 export function Conversation() {
   const { store } = useConsole();
-  const conversation = store.selected.value;
-  if (conversation === null) return <NothingOpen />;
+  useChatKeys();
   return (
-    <main class="conversation" key={conversation}>
+    <main class="conversation" key={store.selected.value}>
       <ConversationHead />
       <Chat />
     </main>
   );
 }
 
+/** The third column: who it is, and what the team keeps to itself. */
+export function Side() {
+  const { store } = useConsole();
+  return (
+    <aside class="side" key={store.selected.value} aria-label={store.words.head.side}>
+      <Card />
+      <Notes />
+    </aside>
+  );
+}
+
+/** Keys that mean something in an open chat come and go with it. */
+function useChatKeys(): void {
+  const console = useConsole();
+  useEffect(() => {
+    console.store.chatKeys.value = chatKeys(console);
+    return () => {
+      console.store.chatKeys.value = null;
+    };
+  }, [console]);
+}
+
 /** The whole screen of a phone: three tabs, so that a note can never be typed in the chat's field. */
 export function PhoneConversation() {
   const { store, actions } = useConsole();
+  useChatKeys();
   const { tabs } = store.words;
   const pane = store.pane.value;
   const notes = store.copy.value?.notes.entries.length ?? 0;
@@ -84,17 +108,5 @@ function Chat() {
         view && <Composer customer={view.customer} name={store.names.value.customer(card ?? undefined)} view={view} />
       )}
     </>
-  );
-}
-
-function NothingOpen() {
-  const { store } = useConsole();
-  const isAnything = store.cards.value.size > 0;
-  return (
-    <main class="conversation nothing-open">
-      <h1 class="hidden">{store.words.console}</h1>
-      {isAnything && <p>{store.words.head.dropped}</p>}
-      {isAnything && store.singleKeys.value && <p class="meta">{store.words.head.droppedKeys}</p>}
-    </main>
   );
 }

@@ -143,7 +143,7 @@ export function startConsole(world: World): Console {
     startRoute(store),
     startToday(store, ticker),
     startAlerts(store, ticker, (kind) => world.ring(kind)),
-    startKeyboard(store, (action) => runKey(action, store, actions, ticker)),
+    startKeyboard(store, (action) => runKey(action, store, actions)),
     effect(() => {
       const accent = store.client.value?.welcome?.workspace.accent;
       for (const [name, value] of Object.entries(accentVariables(accent)))

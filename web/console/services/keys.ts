@@ -1,12 +1,10 @@
 import { batch } from '@preact/signals';
-import type { Ticker } from '../../base/ticker.ts';
 import type { Action } from '../logic/hotkeys.ts';
 import { type Store, show, wishFocus } from '../store/store.ts';
 import type { Actions } from './actions.ts';
-import { mayI } from './may.ts';
 
 /** Does what a key says; false when it means nothing here, so that the browser may have it. */
-export function runKey(action: Action, store: Store, actions: Actions, ticker: Ticker): boolean {
+export function runKey(action: Action, store: Store, actions: Actions): boolean {
   const sheet = store.sheet.peek();
   if (action === 'help') {
     store.sheet.value = sheet === 'keys' ? null : 'keys';
@@ -27,15 +25,9 @@ export function runKey(action: Action, store: Store, actions: Actions, ticker: T
     case 'previous':
       actions.step(-1);
       return true;
-    case 'open': {
-      if (conversation === null) actions.step(1);
-      else if (mayI(store, ticker)?.claim.ok && store.card.peek()?.owner === null) actions.claim(conversation);
-      return true;
-    }
-    case 'reply':
-      if (conversation === null) return false;
-      store.pane.value = 'chat';
-      wishFocus(store, 'message');
+    case 'open':
+      if (conversation !== null) return store.chatKeys.peek()?.(action) ?? false;
+      actions.step(1);
       return true;
     case 'note':
       if (conversation === null) return false;
@@ -44,9 +36,6 @@ export function runKey(action: Action, store: Store, actions: Actions, ticker: T
         store.pane.value = 'notes';
         wishFocus(store, 'note');
       });
-      return true;
-    case 'close':
-      if (conversation !== null && mayI(store, ticker)?.close.ok) actions.close(conversation);
       return true;
     case 'go.inbox':
     case 'go.mine': {
@@ -60,5 +49,7 @@ export function runKey(action: Action, store: Store, actions: Actions, ticker: T
       return true;
     case 'send.next':
       return false; // the composer's own
+    default:
+      return store.chatKeys.peek()?.(action) ?? false;
   }
 }

@@ -2,6 +2,7 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import type { OperatorState } from '../../../shared/client/types.ts';
 import type { WireCard, WirePage, WirePerson } from '../../../shared/protocol/pushes.ts';
 import type { Targets } from '../logic/clock.ts';
+import type { Action } from '../logic/hotkeys.ts';
 import { arrange, FOLDED, type Group, type Held, hold, type Section, type Viewer } from '../logic/inbox.ts';
 import { type Names, namesOf } from '../logic/names.ts';
 import type { Today } from '../logic/today.ts';
@@ -49,6 +50,8 @@ export interface Store {
   readonly sideOpen: Signal<boolean>;
   readonly folded: Signal<ReadonlySet<Group>>;
   readonly focus: Signal<FocusWish | null>;
+  /** what keys do in the open chat; null while none is open */
+  readonly chatKeys: Signal<((action: Action) => boolean) | null>;
   /** the pointer is over the list: rows keep their places */
   readonly pointerInList: Signal<boolean>;
   /** `ladder.episode` of a page whose strip was put away */
@@ -123,6 +126,7 @@ export function createStore(words: Words, chosen: { singleKeys: boolean; sound: 
     sideOpen: signal(false),
     folded: signal<ReadonlySet<Group>>(FOLDED),
     focus: signal<FocusWish | null>(null),
+    chatKeys: signal<((action: Action) => boolean) | null>(null),
     pointerInList,
     hiddenPage: signal<string | null>(null),
     today: signal<Today | null>(null),

@@ -3,6 +3,8 @@ import type { Action } from '../logic/hotkeys.ts';
 import { type Store, show, wishFocus } from '../store/store.ts';
 import type { Actions } from './actions.ts';
 
+const FROM_ANYWHERE: ReadonlySet<Action> = new Set<Action>(['go.inbox', 'go.mine', 'presence']);
+
 /** Does what a key says; false when it means nothing here, so that the browser may have it. */
 export function runKey(action: Action, store: Store, actions: Actions): boolean {
   const sheet = store.sheet.peek();
@@ -17,6 +19,8 @@ export function runKey(action: Action, store: Store, actions: Actions): boolean 
     return true;
   }
   if (sheet !== null || store.signIn.peek().status !== 'in') return false;
+  // An on-call screen lies over the chats: Enter after a code must not leave it.
+  if (store.area.peek() !== null && !FROM_ANYWHERE.has(action)) return false;
   const conversation = store.selected.peek();
   switch (action) {
     case 'next':

@@ -182,6 +182,26 @@ export interface CustomerHistory {
       closed: boolean;
     }[];
   }>;
+  /** The team's mistakes, newest first: all that are open, and those closed within 90 days. */
+  mistakes(workspace: string): Promise<
+    readonly {
+      incident: string;
+      kind: IncidentKind;
+      conversation: string;
+      at: Millis;
+      /** everyone whom it touches was told */
+      told: boolean;
+      closed: boolean;
+    }[]
+  >;
+}
+
+/** Where a customer is. Eventually consistent, and a hint: a gateway that tells us nothing of a closed socket leaves no time. */
+export interface Whereabouts {
+  /** A socket of theirs has closed; kept for a day. */
+  left(workspace: string, customer: string): Promise<void>;
+  /** `here` while a socket is open; `left`: when one closed last, null when nobody knows. */
+  of(workspace: string, customer: string): Promise<{ readonly here: boolean; readonly left: Millis | null }>;
 }
 
 /** Timers are hints: losing one costs at most the time until the sweep. */

@@ -77,7 +77,8 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
   // a role that was lost a moment ago opens no socket
   'operator-authorizer': { ...AUTHORIZER, items: { ...AUTHORIZER.items, O: ['get'] } },
   'customer-connection': {
-    items: { TC: ['delete'], KC: ['put', 'delete'] },
+    // put: when a customer left
+    items: { TC: ['put', 'delete'], KC: ['put', 'delete'] },
     indexes: [],
     may: [],
   },

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { KEY_CLASS } from '../../shared/contract.ts';
 import { INCIDENT_KINDS } from '../../shared/domain/incidents.ts';
+import { TEAM } from '../ports/projection.ts';
 import type { CustomerHistory, CustomerIndex } from '../ports.ts';
 import { pkOf } from './keys.ts';
 import { readItem } from './stored.ts';
-import { queryAll, type Table } from './table.ts';
+import { inPartition, queryAll, type Table } from './table.ts';
 
 /** Sort keys of a customer's conversations; other rows of the customer stand beside them. */
 export const CONVERSATION_PREFIX = 'CONV#';
@@ -72,17 +73,14 @@ export function dynamoCustomers(table: Table): CustomerIndex {
 
 /** The customer's card, as operators see it. */
 export function dynamoHistory(table: Table): CustomerHistory {
+  const rowsOf = async (workspace: string, customer: string) => {
+    const items = await queryAll(table, inPartition(pkOf(KEY_CLASS.history, workspace, customer)));
+    return items.map((item) => readItem(HistoryItem, item));
+  };
   return {
     async of(workspace, customer) {
-      const [chats, items] = await Promise.all([
-        chatsOf(table, workspace, customer),
-        queryAll(table, {
-          KeyConditionExpression: '#pk = :pk',
-          ExpressionAttributeNames: { '#pk': 'pk' },
-          ExpressionAttributeValues: { ':pk': pkOf(KEY_CLASS.history, workspace, customer) },
-        }),
-      ]);
-      const rows = newest(items.map((item) => readItem(HistoryItem, item)));
+      const [chats, all] = await Promise.all([chatsOf(table, workspace, customer), rowsOf(workspace, customer)]);
+      const rows = newest(all);
       return {
         chats: chats.map(({ conversation, status, at, promise }) => ({
           conversation,
@@ -93,12 +91,19 @@ export function dynamoHistory(table: Table): CustomerHistory {
         ratings: rows.flatMap((row) =>
           row.kind === 'rating' ? [{ conversation: row.conversation, score: row.score, at: row.at }] : [],
         ),
-        incidents: rows.flatMap((row) => {
-          if (row.kind !== 'incident') return [];
-          const { incident, mistake: kind, conversation, at, told, closed } = row;
-          return [{ incident, kind, conversation, at, told, closed }];
-        }),
+        incidents: rows.flatMap(mistakeOf),
       };
     },
+
+    async mistakes(workspace) {
+      const rows = await rowsOf(workspace, TEAM);
+      return rows.sort((a, b) => b.at - a.at).flatMap(mistakeOf);
+    },
   };
+}
+
+function mistakeOf(row: v.InferOutput<typeof HistoryItem>) {
+  if (row.kind !== 'incident') return [];
+  const { incident, mistake: kind, conversation, at, told, closed } = row;
+  return [{ incident, kind, conversation, at, told, closed }];
 }

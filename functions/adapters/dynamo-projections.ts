@@ -3,7 +3,15 @@ import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dy
 import * as v from 'valibot';
 import { INDEX, KEY_CLASS, TABLE } from '../../shared/contract.ts';
 import { toWireCard } from '../../shared/protocol/wire.ts';
-import type { Count, Figures, HistoryRow, Preview, Projection, Projections } from '../ports/projection.ts';
+import {
+  type Count,
+  type Figures,
+  type HistoryRow,
+  type Preview,
+  type Projection,
+  type Projections,
+  TEAM,
+} from '../ports/projection.ts';
 import type { Clock, LogKey } from '../ports.ts';
 import { CONVERSATION_PREFIX, HISTORY_PREFIX } from './dynamo-customers.ts';
 import { inboxPartition, pkOf, seqKey, timeKey } from './keys.ts';
@@ -12,6 +20,8 @@ import { queryAll, type Table } from './table.ts';
 
 /** Markers outlive the stream (24 h) and whatever is projected again from the dead-letter queue (14 days). */
 const MARKER_SECONDS = 30 * 24 * 3600;
+/** The team's list keeps what is put right for so long: what it counts by kind is counted from it. */
+const CLOSED_SECONDS = 90 * 24 * 3600;
 /** Counters of a workspace's hour are shared by its conversations: two transactions may meet there. */
 const COUNT_TRIES = 3;
 
@@ -23,7 +33,9 @@ export function dynamoProjections(table: Table, clock: Clock): Projections {
       await Promise.all([
         card && putCard(table, key, seq, card),
         customer && attempt(table.client.send(new PutCommand(customerPut(table.name, key, customer)))),
-        ...history.map((row) => attempt(table.client.send(new PutCommand(historyPut(table.name, key, seq, row))))),
+        ...history.map((row) =>
+          attempt(table.client.send(new PutCommand(historyPut(table.name, key, seq, row, clock)))),
+        ),
         counts.length > 0 && count(table, countWrites(table.name, projection, clock)),
       ]);
     },
@@ -97,7 +109,14 @@ export const customerPut = (
 });
 
 /** The put of a row of the customer's card, unless a newer commit of the same log has put it. */
-export function historyPut(name: string, { workspace }: LogKey, seq: number, { customer, ...row }: HistoryRow) {
+export function historyPut(
+  name: string,
+  { workspace }: LogKey,
+  seq: number,
+  { customer, ...row }: HistoryRow,
+  clock: Clock,
+) {
+  const isOver = customer === TEAM && row.kind === 'incident' && row.closed;
   const id = row.kind === 'rating' ? `${row.conversation}#${seqKey(seq)}` : row.incident;
   return {
     TableName: name,
@@ -106,6 +125,7 @@ export function historyPut(name: string, { workspace }: LogKey, seq: number, { c
       [TABLE.sk]: `${HISTORY_PREFIX[row.kind]}${id}`,
       seq,
       ...row,
+      ...(isOver && { [TABLE.ttl]: Math.floor(clock.now() / 1000) + CLOSED_SECONDS }),
     },
     ConditionExpression: 'attribute_not_exists(#pk) OR #seq < :seq',
     ExpressionAttributeNames: { '#pk': TABLE.pk, '#seq': 'seq' },

@@ -10,6 +10,8 @@ import { inPartition, queryAll, type Table } from './table.ts';
 /** The gateway ends every socket after 2 h; rows that nobody removed go half an hour later. */
 const LIFE_SECONDS = 2.5 * 3600;
 const SOCKET = 'SOCKET';
+/** Stands among the sockets of a customer's topic: when one of them closed last (dynamo-whereabouts.ts). */
+export const LEFT = 'LEFT';
 
 const SubscriptionItem = v.object({ sk: v.string(), expiresAt: v.number() });
 const SocketItem = v.object({ topics: v.optional(v.set(v.string()), new Set<string>()) });
@@ -48,7 +50,7 @@ export function dynamoSubscriptions(
       const items = await queryAll(table, { ...inPartition(topicPk(workspace, topic)), ConsistentRead: true });
       return items
         .map((item) => readItem(SubscriptionItem, item))
-        .filter(({ expiresAt }) => expiresAt > now())
+        .filter(({ sk, expiresAt }) => sk !== LEFT && expiresAt > now())
         .map(({ sk }) => sk);
     },
 

@@ -14,10 +14,25 @@ const IDENTITY_SECONDS = 24 * 3600;
 /** Clocks of two servers differ a little. */
 const SKEW_SECONDS = 30;
 
+/** Without control characters and halves of characters; cut between two. */
+const tidy = (text: string, length: number): string =>
+  [...text.replace(/\p{C}+/gu, ' ').trim()].slice(0, length).join('');
 const nameSchema = v.pipe(
   v.string(),
-  // without control characters and halves of characters; cut between two
-  v.transform((name) => [...name.replace(/\p{C}+/gu, ' ').trim()].slice(0, 80).join('')),
+  v.transform((name) => tidy(name, 80)),
+);
+/** At most so many facts about a customer, so long: they travel with each ticket, in a header of 10 KB. */
+const ATTRIBUTES = { most: 10, name: 30, value: 80 } as const;
+const attributesSchema = v.pipe(
+  v.record(v.string(), v.string()),
+  v.transform((given) =>
+    Object.fromEntries(
+      Object.entries(given)
+        .map(([name, value]) => [tidy(name, ATTRIBUTES.name), tidy(value, ATTRIBUTES.value)] as const)
+        .filter(([name, value]) => name !== '' && value !== '')
+        .slice(0, ATTRIBUTES.most),
+    ),
+  ),
 );
 const seconds = v.pipe(v.number(), v.minValue(0));
 
@@ -28,6 +43,7 @@ const PersonClaims = v.object({
   role: v.picklist(['customer', 'operator', 'lead']),
   name: v.exactOptional(v.string()),
   verified: v.boolean(),
+  attributes: v.exactOptional(attributesSchema),
   scope: v.exactOptional(IdSchema),
   locale: v.picklist(['ru', 'en']),
   exp: seconds,
@@ -36,6 +52,7 @@ const TicketClaims = v.object({ ...PersonClaims.entries, jti: IdSchema, until: s
 const IdentityClaims = v.object({
   sub: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
   name: v.exactOptional(nameSchema),
+  attributes: v.exactOptional(attributesSchema),
   iat: seconds,
   exp: seconds,
 });
@@ -88,7 +105,8 @@ export function jwtTokens(key: () => Promise<SigningKey>, clock: Clock): Tokens 
         requiredClaims: ['sub', 'iat', 'exp'],
       });
       if (!claims || claims.exp - claims.iat > IDENTITY_SECONDS || claims.iat > now / 1000 + SKEW_SECONDS) return null;
-      return { subject: claims.sub, ...(claims.name && { name: claims.name }) };
+      const { sub: subject, name, attributes = {} } = claims;
+      return { subject, ...(name && { name }), ...(Object.keys(attributes).length > 0 && { attributes }) };
     },
   };
 }
@@ -112,7 +130,7 @@ async function verified<S extends v.GenericSchema>(
 
 const toSeconds = (at: number): number => Math.floor(at / 1000);
 
-function personClaims({ workspace, subject, kind, role, name, verified, scope, locale }: Person) {
+function personClaims({ workspace, subject, kind, role, name, verified, attributes, scope, locale }: Person) {
   return {
     sub: subject,
     ws: workspace,
@@ -121,12 +139,13 @@ function personClaims({ workspace, subject, kind, role, name, verified, scope, l
     verified,
     locale,
     ...(name !== undefined && { name }),
+    ...(attributes && { attributes }),
     ...(scope !== undefined && { scope }),
   };
 }
 
 function toSession(claims: v.InferOutput<typeof PersonClaims>, endsAt: number): Session {
-  const { sub, ws, kind, role, name, verified, scope, locale } = claims;
+  const { sub, ws, kind, role, name, verified, attributes, scope, locale } = claims;
   return {
     subject: sub,
     workspace: ws,
@@ -135,6 +154,7 @@ function toSession(claims: v.InferOutput<typeof PersonClaims>, endsAt: number): 
     verified,
     locale,
     ...(name !== undefined && { name }),
+    ...(attributes && { attributes }),
     ...(scope !== undefined && { scope }),
     expiresAt: endsAt * 1000,
   };

@@ -249,6 +249,9 @@ export const BodySchema: v.GenericSchema<unknown, Body> = v.object({
   phone: v.exactOptional(text),
   customerName: v.exactOptional(text),
   verified: v.exactOptional(v.boolean()),
+  attributes: v.exactOptional(v.record(text, text)),
+  site: v.exactOptional(text),
+  locale: v.exactOptional(v.picklist(['ru', 'en'])),
 });
 
 export const CONVERSATION_LOG: LogSpec<ConversationEvent, Conversation> = {

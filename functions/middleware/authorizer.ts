@@ -23,7 +23,7 @@ export const authorizerHandler = (door: 'customer' | 'operator', log: RequestLog
         ...(protocols !== undefined && { protocols }),
         ...(origin !== undefined && { origin }),
       });
-      if (result.ok) return policy(result.ticket.subject, 'Allow', methodArn, contextOf(result.ticket));
+      if (result.ok) return policy(result.ticket.subject, 'Allow', methodArn, contextOf(result.ticket, siteOf(origin)));
       log.info('handshake.refused', {
         reason: result.reason,
         workspace: result.workspace ?? null,
@@ -31,6 +31,10 @@ export const authorizerHandler = (door: 'customer' | 'operator', log: RequestLog
       });
       return policy('nobody', 'Deny', methodArn, {});
     });
+
+/** The host of an origin, or nothing: it is shown to operators, and decides nothing. */
+const siteOf = (origin: string | undefined): string | undefined =>
+  origin !== undefined && URL.canParse(origin) ? new URL(origin).host : undefined;
 
 const policy = (principalId: string, Effect: 'Allow' | 'Deny', Resource: string, context: object) => ({
   principalId,

@@ -15,6 +15,6 @@ export const connectionHandler = (log: RequestLogger, deps: ConnectDeps) =>
         await connect(deps, { connection, workspace, subject: actor.id });
         return { statusCode: 200, headers: { 'Sec-WebSocket-Protocol': SUBPROTOCOL } };
       }
-      await disconnect(deps, { connection, workspace });
+      await disconnect(deps, { connection, workspace, subject: actor.id });
       return { statusCode: 200 };
     });

@@ -8,6 +8,14 @@ import type { Caller, Session } from '../ports/entry.ts';
 import type { Clock } from '../ports.ts';
 import { socketAnswer } from './route-response.ts';
 
+/** Facts about a customer in letters that any header takes; base64, since percents would make six of each Russian letter. */
+const packed = (attributes: Readonly<Record<string, string>>): string =>
+  Buffer.from(JSON.stringify(attributes)).toString('base64url');
+const AttributesSchema = v.record(v.string(), v.string());
+function unpacked(text: string) {
+  return text === '' ? null : v.parse(AttributesSchema, JSON.parse(Buffer.from(text, 'base64url').toString()));
+}
+
 /**
  * What the authorizer says of a socket: strings only, and empty for what is not there. Names are percent-encoded: what the
  * gateway does with letters beyond ASCII is written nowhere.
@@ -20,20 +28,24 @@ const ContextSchema = v.object({
   name: v.optional(v.pipe(v.string(), v.transform(decodeURIComponent)), ''),
   verified: v.optional(v.string(), ''),
   scope: v.optional(v.union([v.literal(''), IdSchema]), ''),
+  attributes: v.optional(v.pipe(v.string(), v.transform(unpacked)), ''),
+  site: v.optional(v.string(), ''),
   locale: v.picklist(['ru', 'en']),
   expires: v.pipe(v.string(), v.digits(), v.transform(Number)),
 });
 export type SocketContext = v.InferInput<typeof ContextSchema>;
 
-/** The context of a session, for the authorizer to give. */
-export const contextOf = (session: Session): SocketContext => ({
+/** The context of a session, for the authorizer to give; `site` is the host of the page, when a browser said it. */
+export const contextOf = (session: Session, site?: string): SocketContext => ({
   workspace: session.workspace,
   subject: session.subject,
   kind: session.kind,
   role: session.role,
   name: encodeURIComponent(session.name ?? ''),
   verified: session.verified ? '1' : '',
+  attributes: session.attributes ? packed(session.attributes) : '',
   scope: session.scope ?? '',
+  site: site ?? '',
   locale: session.locale,
   expires: String(Math.floor(session.expiresAt / 1000)),
 });
@@ -49,7 +61,7 @@ export interface SocketEvent {
 /** Who holds the socket of an event. @throws when the gateway gives no such thing: never a client's doing */
 export function callerOf({ requestContext }: Pick<SocketEvent, 'requestContext'>): Caller {
   const { connectionId, authorizer } = v.parse(SocketContextSchema, requestContext);
-  const { workspace, subject, kind, role, name, verified, scope, locale, expires } = authorizer;
+  const { workspace, subject, kind, role, name, verified, attributes, scope, site, locale, expires } = authorizer;
   const actor: Actor = {
     kind,
     id: subject,
@@ -57,7 +69,16 @@ export function callerOf({ requestContext }: Pick<SocketEvent, 'requestContext'>
     ...(name && { name }),
     ...(scope && { scope }),
   };
-  return { connection: connectionId, workspace, actor, verified: verified === '1', locale, expires: expires * 1000 };
+  return {
+    connection: connectionId,
+    workspace,
+    actor,
+    verified: verified === '1',
+    ...(attributes && { attributes }),
+    ...(site && { site }),
+    locale,
+    expires: expires * 1000,
+  };
 }
 
 const SESSION_OVER = encode(CustomerPushSchema, { type: 'bye', code: 'session_over', retry: true });

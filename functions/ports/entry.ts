@@ -10,6 +10,10 @@ export interface Caller {
   /** the company's server vouched for this customer */
   readonly verified: boolean;
   readonly locale: 'ru' | 'en';
+  /** what that server said of them */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** the host of the page that opened the socket, when a browser did */
+  readonly site?: string;
   /** when the session ends; frames after it are refused */
   readonly expires: Millis;
 }
@@ -22,6 +26,8 @@ export interface Person {
   readonly role: 'customer' | 'operator' | 'lead';
   readonly name?: string;
   readonly verified: boolean;
+  /** what the company's server says of its customer; see {@link Identity} */
+  readonly attributes?: Readonly<Record<string, string>>;
   /** the only conversation this person may touch */
   readonly scope?: string;
   readonly locale: 'ru' | 'en';
@@ -42,6 +48,8 @@ export interface Ticket extends Session {
 export interface Identity {
   readonly subject: string;
   readonly name?: string;
+  /** facts for operators to read, such as a plan or an order: at most 10, names up to 30 characters, values up to 80 */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** Reading a token gives null for anything that is not valid now: forged, expired, or made for something else. */

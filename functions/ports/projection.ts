@@ -21,7 +21,10 @@ export interface Count {
   readonly add: Readonly<Record<string, number>>;
 }
 
-/** One line of the customer's card; put if its log has brought nothing newer for the same id. */
+/** Whose lines are the team's own list of mistakes: no customer's id. */
+export const TEAM = '*';
+
+/** One line of the customer's card, or of {@link TEAM}'s; put if its log has brought nothing newer for the same id. */
 export type HistoryRow = { readonly customer: string; readonly at: Millis; readonly conversation: string } & (
   | { readonly kind: 'rating'; readonly score: Score }
   | {

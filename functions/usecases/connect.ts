@@ -1,9 +1,11 @@
 import type { Connections } from '../ports/entry.ts';
-import type { Subscriptions } from '../ports.ts';
+import type { Subscriptions, Whereabouts } from '../ports.ts';
 
 export interface ConnectDeps {
   readonly connections: Connections;
   readonly subscriptions: Pick<Subscriptions, 'forget'>;
+  /** the customers' door only: operators are shown when somebody left */
+  readonly whereabouts?: Pick<Whereabouts, 'left'>;
 }
 
 /** Notes a socket that is about to open. Nothing is posted to it yet: until we return it does not exist. */
@@ -19,8 +21,12 @@ export async function connect(
  * post that finds nobody, and by their own time.
  */
 export async function disconnect(
-  { subscriptions }: ConnectDeps,
-  socket: { readonly connection: string; readonly workspace: string },
+  { subscriptions, whereabouts }: ConnectDeps,
+  {
+    connection,
+    workspace,
+    subject,
+  }: { readonly connection: string; readonly workspace: string; readonly subject: string },
 ): Promise<void> {
-  await subscriptions.forget(socket.workspace, socket.connection);
+  await Promise.all([subscriptions.forget(workspace, connection), whereabouts?.left(workspace, subject)]);
 }

@@ -130,7 +130,7 @@ type Addressed = Exclude<CustomerCommand, { type: 'hello' | 'ping' | 'sync' | 'h
 
 async function command(deps: CustomerDeps, caller: Caller, workspace: Workspace, frame: Addressed): Promise<Answer> {
   const { id, conversation, after, ...rest } = frame;
-  const { actor, verified, connection } = caller;
+  const { actor, connection } = caller;
   const result = await runCommand(deps, {
     workspace,
     conversation,
@@ -139,7 +139,7 @@ async function command(deps: CustomerDeps, caller: Caller, workspace: Workspace,
     after,
     // An optional field that is absent and one that is undefined are the same command.
     command: rest as Parameters<typeof runCommand>[1]['command'],
-    ...(after === 0 && { customer: { ...(actor.name !== undefined && { customerName: actor.name }), verified } }),
+    ...(after === 0 && { customer: openingOf(caller) }),
     except: connection,
   });
   if (!result.ok) return refusalFrame(id, result);
@@ -148,3 +148,12 @@ async function command(deps: CustomerDeps, caller: Caller, workspace: Workspace,
   const own = toCustomerCommit(commit, await namesOf(deps.directory, workspace.id));
   return { type: 'ack', id, seq: commit.seq, conversation, log: 'conversation', ...(own && { commit: own }) };
 }
+
+/** What a conversation's first commit keeps of who began it. Each can be removed by itself. */
+const openingOf = ({ actor, verified, attributes, site, locale }: Caller) => ({
+  ...(actor.name !== undefined && { customerName: actor.name }),
+  verified,
+  ...(attributes && { attributes }),
+  ...(site !== undefined && { site }),
+  locale,
+});

@@ -16,6 +16,7 @@ import {
   type ReadMarks,
   type Timers,
   topic,
+  type Whereabouts,
   type Workspace,
 } from '../ports.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
@@ -23,6 +24,7 @@ import { postTo } from './deliver.ts';
 import { answer, refusalFrame } from './frames.ts';
 import { writeNote } from './notes-command.ts';
 import { inboxFrames, watchInbox, welcomeOperator } from './operator-desk.ts';
+import { leftOf, teamMistakes, tellViewing } from './operator-looks.ts';
 import { customerCard, handleNotesFrame, isNotesFrame, type NotesFrame } from './operator-notes.ts';
 import { handlePageFrame, isPageFrame, type OperatorPageDeps } from './operator-pages.ts';
 import { isRinging, settlePage } from './page-acknowledge.ts';
@@ -38,6 +40,7 @@ export interface OperatorDeps extends ConversationDeps, PageDeps, OperatorPageDe
   readonly inbox: Inbox;
   readonly figures: Figures;
   readonly history: CustomerHistory;
+  readonly whereabouts: Pick<Whereabouts, 'of'>;
   readonly timers: Pick<Timers, 'lookLater' | 'startPage'>;
 }
 
@@ -61,6 +64,7 @@ const WHOLE_DESK: ReadonlySet<OperatorCommand['type']> = new Set([
   'page.call_off',
   'specialist.wake',
   'customer.card',
+  'mistakes',
 ]);
 
 async function guarded(deps: OperatorDeps, caller: Caller, frame: OperatorCommand): Promise<OperatorAnswer | null> {
@@ -118,8 +122,13 @@ async function handle(
     case 'read':
       await hint(deps, caller, frame);
       return null;
+    case 'viewing':
+      await tellViewing(deps, caller, frame);
+      return null;
     case 'presence.set':
       return setPresence(deps, caller, frame);
+    case 'mistakes':
+      return teamMistakes(deps, caller, frame);
     case 'customer.card':
       return customerCard(deps, workspace.id, frame);
     default:
@@ -174,11 +183,14 @@ async function ping(
   const { actor, connection } = caller;
   const now = deps.clock.now();
   const post = (text: string) => deps.operators.poster.post(connection, text);
+  let left: Awaited<ReturnType<typeof leftOf>>;
   await Promise.all([
     deps.presence.extend(workspace.id, actor.id, now + LEASE_MS),
     ...Object.entries(frame.seqs).map(async ([conversation, seq]) => {
       const [newest] = await deps.conversations.readBack({ workspace: workspace.id, id: conversation }, null, 1);
-      if (!newest || newest.seq <= seq || outOfScope(caller, conversation)) return;
+      if (!newest || outOfScope(caller, conversation)) return;
+      if (frame.open === conversation) left = await leftOf(deps, workspace.id, conversation, newest.state.customer);
+      if (newest.seq <= seq) return;
       await post(
         answer(OperatorPushSchema, { type: 'commit', conversation, log: 'conversation', ...toOperatorCommit(newest) }),
       );
@@ -204,6 +216,7 @@ async function ping(
     staffed: people.some(({ presence }) => presence === 'available'),
     morning: nextMorning(now, workspace.policy),
     people,
+    ...(left && { left }),
   };
 }
 

@@ -5,6 +5,7 @@ import { toOperatorNoteCommit } from '../../shared/protocol/wire.ts';
 import type { Caller } from '../ports/entry.ts';
 import type { CustomerHistory } from '../ports.ts';
 import type { Appended } from './append.ts';
+import type { ConversationDeps } from './conversation-command.ts';
 import { refusalFrame } from './frames.ts';
 import { type NotesDeps, type NotesRequest, touchedBy, writeNote } from './notes-command.ts';
 import type { OperatorAnswer } from './operator-frames.ts';
@@ -63,10 +64,27 @@ function notesAnswer(
 
 /** The customer's card: chats, ratings, mistakes; as the projections have them. */
 export async function customerCard(
-  { history }: { readonly history: CustomerHistory },
+  {
+    history,
+    conversations,
+  }: { readonly history: CustomerHistory; readonly conversations: Pick<ConversationDeps['conversations'], 'read'> },
   workspace: string,
   { id, customer }: Frame<'customer.card'>,
 ): Promise<OperatorAnswer> {
   const { chats, ratings, incidents } = await history.of(workspace, customer);
-  return { type: 'customer', id, customer, chats: [...chats], ratings: [...ratings], incidents: [...incidents] };
+  const [newest] = chats;
+  // Of the log itself, so that what is removed there is nowhere.
+  const opening = newest && (await conversations.read({ workspace, id: newest.conversation }, 1, 1)).commits[0]?.body;
+  const { site, locale, attributes } = opening ?? {};
+  return {
+    type: 'customer',
+    id,
+    customer,
+    ...(site !== undefined && { site }),
+    ...(locale !== undefined && { locale }),
+    ...(attributes && { attributes: { ...attributes } }),
+    chats: [...chats],
+    ratings: [...ratings],
+    incidents: [...incidents],
+  };
 }

@@ -5,7 +5,7 @@ import { dayOf, hourOf } from '../../shared/domain/hours.ts';
 import { DEFAULT_POLICY, type Policy, seconds } from '../../shared/domain/policy.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import type { ConversationCommit, NoteCommit } from '../../shared/protocol/wire.ts';
-import type { Count, Preview, Projection, Projections } from '../ports/projection.ts';
+import { type Count, type Preview, type Projection, type Projections, TEAM } from '../ports/projection.ts';
 import type { Directory, LogKey } from '../ports.ts';
 import { previewOf } from './deliver.ts';
 
@@ -29,7 +29,7 @@ export async function project({ projections, directory }: ProjectDeps, change: C
   );
 }
 
-/** What the notes say of mistakes: on the cards of all whom they touch, and counted by their kind. */
+/** What the notes say of mistakes: on the cards of all whom they touch, in the team's list, and counted by their kind. */
 export function mistakesOf(
   key: LogKey,
   { seq, at, events, state }: NoteCommit,
@@ -38,14 +38,14 @@ export function mistakesOf(
   const named = new Set(events.flatMap((event) => ('incident' in event ? [event.incident] : [])));
   const changed = (state.incidents ?? []).filter(({ id }) => named.has(id));
   const history = changed.flatMap(({ id, kind, at: since, touches, closed }) =>
-    [...new Set(touches.map(({ customer }) => customer))].map((customer) => ({
+    [TEAM, ...new Set(touches.map(({ customer }) => customer))].map((customer) => ({
       kind: 'incident' as const,
       customer,
       incident: id,
       mistake: kind,
       conversation: key.id,
       at: since,
-      told: touches.every((one) => one.customer !== customer || one.told !== undefined),
+      told: touches.every((one) => (customer !== TEAM && one.customer !== customer) || one.told !== undefined),
       closed: closed !== undefined,
     })),
   );

@@ -70,6 +70,7 @@ async function identified(
     subject: `c_${deps.digest.of(workspace.id, identity.subject)}`,
     verified: true,
     ...(identity.name !== undefined && { name: identity.name }),
+    ...(identity.attributes && { attributes: identity.attributes }),
     expiresAt: deps.clock.now() + SESSION_MS,
   });
 }

@@ -142,10 +142,10 @@ export function createClient(door: Door, options: ClientOptions): Client<State> 
       for (const request of requests.values()) request.reject(new Error('The client was stopped.'));
       requests.clear();
     },
-    command(conversation, command, log = 'conversation') {
-      const id = options.newId();
+    command(conversation, command, log = 'conversation', known = { id: options.newId(), after: null }) {
+      const { id, after } = known;
       door.encode({ ...command, id, conversation, after: 0 });
-      dispatch({ type: 'command', id, conversation, command, log });
+      dispatch({ type: 'command', id, conversation, command, log, after });
       return id;
     },
     request(frame) {
@@ -157,7 +157,7 @@ export function createClient(door: Door, options: ClientOptions): Client<State> 
       return answer.promise as ReturnType<Client<State>['request']>;
     },
     hint(frame) {
-      door.encode(frame);
+      if (frame['conversation'] !== '') door.encode(frame);
       dispatch({ type: 'hint', frame });
     },
     watch: (conversation) => dispatch({ type: 'watch', conversation }),

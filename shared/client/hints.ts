@@ -5,6 +5,7 @@ import { copyOf, isLive, patch, send, setCopy, type Turn } from './turn.ts';
 
 /** Best effort: `typing` at most each 3 s and never later; `read` moves our own mark here at once. */
 export function hint(turn: Turn, frame: Frame): void {
+  if (turn.door.hint?.(turn, frame)) return;
   const conversation = String(frame['conversation']);
   if (frame.type === 'read') {
     read(turn, conversation, Number(frame['seq']));

@@ -19,6 +19,8 @@ export function initial(session: string, now: number, stored: ReturnType<typeof 
     conversations,
     inbox: { cards: new Map(), loaded: false, asOf: 0 },
     people: [],
+    viewers: new Map(),
+    left: null,
     page: null,
     otherPages: new Map(),
     refusals: [],
@@ -40,6 +42,7 @@ export function initial(session: string, now: number, stored: ReturnType<typeof 
     watched: new Set(),
     owedReads: new Map(),
     typed: null,
+    viewing: null,
     inbox: { isWatched: false, comparedAt: 0, parts: null, recent: [], commits: new Map() },
   };
 }

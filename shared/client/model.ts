@@ -67,6 +67,8 @@ export interface Core {
   /** own read marks that could not be sent */
   readonly owedReads: ReadonlyMap<string, number>;
   readonly typed: { readonly conversation: string; readonly at: number } | null;
+  /** operators: what is on the screen, and when colleagues were told */
+  readonly viewing: { readonly conversation: string; readonly at: number } | null;
   readonly inbox: {
     /** when a `ping` last carried its hash */
     readonly comparedAt: number;
@@ -99,6 +101,7 @@ export type Input =
       readonly conversation: string;
       readonly log: Log;
       readonly command: Frame;
+      readonly after: number | null;
     }
   | { readonly type: 'request'; readonly id: string; readonly frame: Frame }
   | { readonly type: 'hint'; readonly frame: Frame }

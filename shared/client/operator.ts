@@ -7,6 +7,7 @@ import { onInbox, refreshCard, watchInbox } from './inbox.ts';
 import { PING_SEQS, TIMING } from './timing.ts';
 import { type Door, patch, show, type Turn } from './turn.ts';
 import type { Client, ClientOptions, OperatorState } from './types.ts';
+import { beatViewing, onViewing, setViewing, tell } from './viewing.ts';
 import { answered, askWatch, question, unwatch, watch } from './watching.ts';
 
 /** The server reads the whole inbox to compare it: often enough for the 70 s of the repair, and no more. */
@@ -16,6 +17,7 @@ function ping(turn: Turn) {
   const compares = inbox.isWatched && state.inbox.loaded && turn.now - inbox.comparedAt >= TIMING.compareInbox;
   if (compares) patch(turn, { inbox: { ...inbox, comparedAt: turn.now } });
   return {
+    ...beatViewing(turn),
     notes: Object.fromEntries(copies.map(([conversation, { notes }]) => [conversation, notes.seq])),
     ...(compares && { inbox: inboxHash(state.inbox.cards.values()) }),
   };
@@ -41,16 +43,20 @@ const door: Door = {
     }
     for (const conversation of turn.core.watched) askWatch(turn, conversation);
     watchInbox(turn);
+    tell(turn);
   },
   watch,
   unwatch,
   question,
+  hint: setViewing,
   answered,
   frame(turn, frame) {
     if (frame.type === 'inbox') onInbox(turn, frame);
     if (frame.type === 'page') showPage(turn, frame.page);
     if (frame.type === 'presence') show(turn, { people: frame.people });
-    if (frame.type === 'pong' && 'people' in frame) show(turn, { people: frame.people });
+    if (frame.type === 'viewing') onViewing(turn, frame);
+    if (frame.type === 'pong' && 'people' in frame)
+      show(turn, { people: frame.people, ...(frame.left && { left: frame.left }) });
   },
   commits: refreshCard,
 };

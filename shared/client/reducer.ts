@@ -54,12 +54,12 @@ function apply(turn: Turn, input: Input): void {
       if (input.transport === turn.core.link?.transport) trouble(turn);
       return;
     case 'command': {
-      const { id, conversation, log, command } = input;
+      const { id, conversation, log, command, after } = input;
       enqueue(turn, conversation, {
         id,
         log,
         command,
-        after: null,
+        after,
         queuedAt: turn.now,
         sentAt: null,
         late: false,

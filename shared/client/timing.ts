@@ -17,6 +17,9 @@ export const TIMING = {
   rotate: 110 * 60_000,
   rotateSpread: 10 * 60_000,
   rotateRetry: 30_000,
+  /** a colleague is shown as looking on for so long after saying so; said again, while there is one, with a beat after so long */
+  viewing: 150_000,
+  viewingEvery: 60_000,
   /** heartbeats: operators (presence lease 75 s), customers with the chat on screen, and without (gateway idle limit 10 min) */
   beatOperator: 25_000,
   beatActive: 60_000,

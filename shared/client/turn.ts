@@ -25,6 +25,8 @@ export interface Door {
   question?(turn: Turn, ask: Ask): Frame;
   /** such a question was answered, or refused for good */
   answered?(turn: Turn, ask: Ask, answer: ServerPush): void;
+  /** a hint only this door has; false for all others */
+  hint?(turn: Turn, frame: Frame): boolean;
   /** frames only this door has */
   frame?(turn: Turn, frame: ServerPush): void;
   /** after commits of a conversation's log were received, oldest first, known ones or with a gap before them as well */

@@ -76,6 +76,10 @@ export interface ClientState<View, P extends ServerPush> {
   /** operators only */
   readonly inbox: { readonly cards: ReadonlyMap<string, WireCard>; readonly loaded: boolean; readonly asOf: number };
   readonly people: readonly WirePerson[];
+  /** colleagues who have a conversation on their screen, each until a server time, by conversation and person */
+  readonly viewers: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** where the customer of the open conversation is: null while there, else when they left */
+  readonly left: { readonly conversation: string; readonly at: number | null } | null;
   /** of the on-call ladder: it rings, or was just acknowledged */
   readonly page: WirePage | null;
   /** of specialists whom a lead woke, and test pages, by ladder */
@@ -123,11 +127,22 @@ export interface Client<State> {
   subscribe(listener: (state: State) => void): () => void;
   start(): void;
   stop(): void;
-  /** Queues a command of a conversation's log; it is sent in order, resent until answered. Returns its id. */
-  command(conversation: string, command: Pending['command'], log?: 'conversation' | 'notes'): string;
+  /**
+   * Queues a command of a conversation's log; it is sent in order, resent until answered. Returns its id. `known`: it has
+   * an id already, and the `after` it was first sent with, if it was: then it is the same command, not another.
+   */
+  command(
+    conversation: string,
+    command: Pending['command'],
+    log?: 'conversation' | 'notes',
+    known?: Pick<Pending, 'id' | 'after'>,
+  ): string;
   /** A request outside any log (inbox.watch, presence.set, alarm.raise, page.acknowledge): resolves with its answer. */
   request(frame: { readonly type: string; readonly [field: string]: unknown }): Promise<ServerPush>;
-  /** Best effort: `typing` (sent at most each 3 s, dropped when offline) and `read` (told on the next socket). */
+  /**
+   * Best effort: `typing` (sent at most each 3 s, dropped when offline), `read` (told on the next socket), `viewing` (this
+   * conversation is on the screen from now on; another one, or an empty id for none, ends it).
+   */
   hint(frame: { readonly type: string; readonly [field: string]: unknown }): void;
   /** Follows a conversation (operators: subscribes; customers: syncs). */
   watch(conversation: string): void;

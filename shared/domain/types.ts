@@ -59,8 +59,13 @@ export interface Body {
   readonly phone?: string;
   /** the customer's name, when a conversation opens */
   readonly customerName?: string;
-  /** '1' when the company's server vouched for the customer */
+  /** true when the company's server vouched for the customer */
   readonly verified?: boolean;
+  /** what it said of them, when a conversation opens: for the team only */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** the site that the customer wrote from, as its browser said, and the language of its widget */
+  readonly site?: string;
+  readonly locale?: 'ru' | 'en';
 }
 
 export interface Decided<E> {

@@ -74,7 +74,16 @@ const draft = v.strictObject({
 });
 
 const operatorOnly = [
-  command('ping', { id, seqs, notes: v.optional(seqs), inbox: v.optional(v.pipe(v.string(), v.maxLength(64))) }),
+  command('ping', {
+    id,
+    seqs,
+    notes: v.optional(seqs),
+    inbox: v.optional(v.pipe(v.string(), v.maxLength(64))),
+    /** the conversation on the screen, one of `seqs`: the answer says where its customer is */
+    open: v.optional(IdSchema),
+  }),
+  /** a hint to colleagues: it is on my screen */
+  command('viewing', { conversation }),
   command('message.post', {
     ...addressed,
     text: TextSchema,
@@ -113,6 +122,8 @@ const operatorOnly = [
   command('incident.tell', { ...addressed, incident: IdSchema, told: IdSchema }),
   command('incident.close', { ...addressed, incident: IdSchema, outcome: ShortTextSchema }),
   command('customer.card', { id, customer: NameIdSchema }),
+  /** leads: the team's mistakes that are open, and how many there were of each kind */
+  command('mistakes', { id }),
   command('inbox.watch', { id }),
   command('conversation.watch', { id, conversation, since: SeqSchema, notes: SeqSchema }),
   command('conversation.unwatch', { id, conversation }),

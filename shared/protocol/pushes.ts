@@ -200,10 +200,17 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
       more: v.optional(v.boolean()),
     }),
     push('page', { page: PageSchema }),
+    /** a colleague has the conversation on the screen: true for 150 s, unless said again */
+    push('viewing', { conversation: IdSchema, person }),
     /** what the team keeps of a customer: chats, ratings, mistakes; newest first */
     push('customer', {
       id: IdSchema,
       customer: person,
+      /** the site and the language of the newest chat */
+      site: v.optional(v.string()),
+      locale: v.optional(v.string()),
+      /** what the company's server said of this customer when the newest chat began */
+      attributes: v.optional(v.record(v.string(), v.string())),
       chats: v.array(
         v.object({
           conversation: IdSchema,
@@ -229,6 +236,22 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
         }),
       ),
     }),
+    /** the team's mistakes: those that are open, newest first, and of the last `days` how many of each kind */
+    push('mistakes', {
+      id: IdSchema,
+      open: v.array(
+        v.object({
+          incident: v.string(),
+          kind: v.picklist(INCIDENT_KINDS),
+          conversation: IdSchema,
+          at: TimeSchema,
+          /** everyone whom it touches was told */
+          told: v.boolean(),
+        }),
+      ),
+      days: v.number(),
+      counts: v.record(v.string(), v.number()),
+    }),
     push('presence', { people: v.array(PersonSchema) }),
     push('pong', {
       id: IdSchema,
@@ -236,6 +259,8 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
       staffed: v.boolean(),
       morning: TimeSchema,
       people: v.array(PersonSchema),
+      /** of the conversation that the ping called open: null while its customer is there, else when they were last */
+      left: v.optional(v.object({ conversation: IdSchema, at: v.nullable(TimeSchema) })),
     }),
   ]))();
 export type OperatorPush = v.InferOutput<typeof OperatorPushSchema>;

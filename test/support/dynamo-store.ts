@@ -16,6 +16,7 @@ import { dynamoRounds } from '../../functions/adapters/dynamo-rounds.ts';
 import { dynamoSettings } from '../../functions/adapters/dynamo-settings.ts';
 import { dynamoSubscriptions } from '../../functions/adapters/dynamo-subscriptions.ts';
 import { dynamoTickets } from '../../functions/adapters/dynamo-tickets.ts';
+import { dynamoWhereabouts } from '../../functions/adapters/dynamo-whereabouts.ts';
 import { CONVERSATION_LOG, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
 import type { Table } from '../../functions/adapters/table.ts';
 import type { Clock } from '../../functions/ports.ts';
@@ -41,6 +42,7 @@ export function dynamoStore(table: Table, clock: Clock): Store {
     readMarks: dynamoReadMarks(table),
     customers: dynamoCustomers(table),
     history: dynamoHistory(table),
+    whereabouts: dynamoWhereabouts(table, clock),
     links: dynamoLinks(table),
     contacts: dynamoContacts(table),
     receipts: dynamoReceipts(table, clock),

@@ -225,6 +225,7 @@ export class FakeServer {
         return this.#history(socket, frame) ?? error(frame.id, 'not_found');
       case 'typing':
       case 'read':
+      case 'viewing':
         return 'silence';
       case 'inbox.watch': {
         socket.topics.add('inbox');
@@ -246,6 +247,8 @@ export class FakeServer {
       case 'page.pass':
       case 'page.call_off':
       case 'specialist.wake':
+      case 'customer.card':
+      case 'mistakes':
         return { type: 'ack', id: frame.id };
       default:
         return this.#command(socket, frame);

@@ -4,23 +4,32 @@ import { commitItem, commitReader } from '../../functions/adapters/commit-item.t
 import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
 import type { Connections, Tickets } from '../../functions/ports/entry.ts';
 import type { Calendars, Contacts, OnCallSettings, Receipt, Receipts, Rounds } from '../../functions/ports/on-call.ts';
-import type { Figures, HistoryRow, Projection, Projections } from '../../functions/ports/projection.ts';
-import type {
-  Clock,
-  CustomerIndex,
-  Directory,
-  DueIndex,
-  DueLease,
-  Inbox,
-  Link,
-  Links,
-  LogKey,
-  LogStore,
-  Operator,
-  Presence,
-  ReadMarks,
-  Subscriptions,
-  Workspace,
+import {
+  type Figures,
+  type HistoryRow,
+  type Projection,
+  type Projections,
+  TEAM,
+} from '../../functions/ports/projection.ts';
+import {
+  type Clock,
+  type CustomerHistory,
+  type CustomerIndex,
+  type Directory,
+  type DueIndex,
+  type DueLease,
+  type Inbox,
+  type Link,
+  type Links,
+  type LogKey,
+  type LogStore,
+  type Operator,
+  type Presence,
+  type ReadMarks,
+  type Subscriptions,
+  topic,
+  type Whereabouts,
+  type Workspace,
 } from '../../functions/ports.ts';
 import { DUE_SHARDS } from '../../shared/contract.ts';
 import { type Contact, rangAt } from '../../shared/domain/contact.ts';
@@ -47,6 +56,7 @@ export interface Store {
   readonly readMarks: ReadMarks;
   readonly customers: CustomerIndex;
   readonly history: CustomerHistory;
+  readonly whereabouts: Whereabouts;
   readonly links: Links;
   readonly contacts: Contacts;
   readonly receipts: Receipts;
@@ -67,6 +77,12 @@ type CardRow = { readonly seq: number; readonly card: WireCard; readonly preview
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const keyOf = (...parts: readonly (string | number)[]): string => parts.join('#');
 
+const mistakeOf = (row: HistoryRow) => {
+  if (row.kind !== 'incident') return [];
+  const { incident, mistake: kind, conversation, at, told, closed } = row;
+  return [{ incident, kind, conversation, at, told, closed }];
+};
+
 /** A store in memory, for tests of use cases. Faithful in what the ports promise, consistent in all else. */
 export function memoryStore(clock: Clock = { now: () => 0 }): Store {
   const leases = new Map<string, DueLease>();
@@ -86,6 +102,7 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
   const cards = new Map<string, CardRow>();
   const customers = new Map<string, NonNullable<Projection['customer']> & { conversation: string }>();
   const history = new Map<string, HistoryRow & { seq: number }>();
+  const lefts = new Map<string, number>();
   const counted = new Set<string>();
   const figures = new Map<string, number>();
 
@@ -107,6 +124,7 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
       connections.delete(keyOf(door, connection));
     },
   });
+  const subscriptions = { customer: subscriptionsOf('customer'), operator: subscriptionsOf('operator') };
   const connectionsOf = (door: string): Connections => ({
     open: async (connection) => void connections.set(keyOf(door, connection), new Set()),
   });
@@ -132,7 +150,7 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
           .sort((a, b) => a.due - b.due)
           .slice(0, limit * DUE_SHARDS),
     },
-    subscriptions: { customer: subscriptionsOf('customer'), operator: subscriptionsOf('operator') },
+    subscriptions,
     connections: { customer: connectionsOf('customer'), operator: connectionsOf('operator') },
     presence: {
       begin: async (workspace, operator, until, state) => {
@@ -214,13 +232,20 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
           ratings: rows.flatMap((row) =>
             row.kind === 'rating' ? [{ conversation: row.conversation, score: row.score, at: row.at }] : [],
           ),
-          incidents: rows.flatMap((row) => {
-            if (row.kind !== 'incident') return [];
-            const { incident, mistake: kind, conversation, at, told, closed } = row;
-            return [{ incident, kind, conversation, at, told, closed }];
-          }),
+          incidents: rows.flatMap(mistakeOf),
         };
       },
+      mistakes: async (workspace) =>
+        under(history, keyOf(workspace, TEAM))
+          .flatMap(([, row]) => mistakeOf(row))
+          .sort((a, b) => b.at - a.at),
+    },
+    whereabouts: {
+      left: async (workspace, customer) => void lefts.set(keyOf(workspace, customer), clock.now()),
+      of: async (workspace, customer) => ({
+        here: (await subscriptions.customer.of(workspace, topic.person(customer))).length > 0,
+        left: lefts.get(keyOf(workspace, customer)) ?? null,
+      }),
     },
     links: {
       put: async (code, link) => void links.set(code, copy(link)),

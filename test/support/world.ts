@@ -129,6 +129,7 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
     links: store.links,
     figures: store.figures,
     history: store.history,
+    whereabouts: store.whereabouts,
     customers: { subscriptions: store.subscriptions.customer, poster: customerPoster },
     operators: { subscriptions: store.subscriptions.operator, poster: operatorPoster },
     timers,
@@ -209,7 +210,12 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
     operatorPoster,
     newId: () => ids.id(),
     /** A customer whose socket has said hello. */
-    async customer(id = 'ivan', name: string | undefined = 'Ivan Petrov', at = workspace.id) {
+    async customer(
+      id = 'ivan',
+      name: string | undefined = 'Ivan Petrov',
+      at = workspace.id,
+      known: Pick<Caller, 'attributes' | 'site'> = {},
+    ) {
       const actor = { kind: 'customer' as const, id, ...(name !== undefined && { name }) };
       const found = person(
         {
@@ -217,6 +223,7 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
           connection: connection(),
           actor,
           verified: true,
+          ...known,
           locale: 'en',
           expires: Number.MAX_SAFE_INTEGER,
         },

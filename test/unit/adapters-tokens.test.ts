@@ -93,6 +93,26 @@ describe('identities', () => {
     expect(await tokens.readIdentity(token, secret)).toEqual({ subject: 'customer 17', name: 'Ivan Petrov' });
   });
 
+  it('carry facts for operators: ten at most, short, and nothing but words', async () => {
+    const attributes = { План: 'Про', ' ': 'x', empty: '', ['k'.repeat(40)]: 'v'.repeat(100) };
+    const token = await signed({ sub: 'x', attributes, ...times }, shop);
+    expect((await tokens.readIdentity(token, secret))?.attributes).toEqual({
+      План: 'Про',
+      ['k'.repeat(30)]: 'v'.repeat(80),
+    });
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`n${n}`, 'v']));
+    const most = await tokens.readIdentity(await signed({ sub: 'x', attributes: many, ...times }, shop), secret);
+    expect(Object.keys(most?.attributes ?? {})).toHaveLength(10);
+    const session = { workspace: 'kofe', subject: 'c_1', kind: 'customer', role: 'customer', locale: 'ru' } as const;
+    const kept = await tokens.writeSession({
+      ...session,
+      verified: true,
+      attributes: { План: 'Про' },
+      expiresAt: NOW + 60_000,
+    });
+    expect((await tokens.readSession(kept))?.attributes).toEqual({ План: 'Про' });
+  });
+
   it('cut a long name between two characters', async () => {
     const token = await signed({ sub: 'x', name: `\ud83d${'😀'.repeat(100)}`, ...times }, shop);
     expect((await tokens.readIdentity(token, secret))?.name).toBe('😀'.repeat(80));
@@ -107,6 +127,7 @@ describe('identities', () => {
     ['that have ended', { sub: 'x', iat: times.iat - 3600, exp: times.iat - 60 }, shop],
     ['made tomorrow', { sub: 'x', iat: times.iat + 3600, exp: times.exp + 3600 }, shop],
     ['about somebody with a number for a name', { sub: 'x', name: 17, ...times }, shop],
+    ['with facts that are no words', { sub: 'x', attributes: { plan: { name: 'Pro' } }, ...times }, shop],
   ] as const)('are refused when they are %s', async (_what, claims, by) => {
     expect(await tokens.readIdentity(await signed(claims as JWTPayload, by), secret)).toBeNull();
   });

@@ -87,6 +87,15 @@ describe('a socket’s handler', () => {
     });
   });
 
+  it('knows what the company signed of a customer, and the site, in any script', () => {
+    const attributes = { План: 'Про', plan: '“Pro”' };
+    const { attributes: known, site } = callerOf({
+      requestContext: { connectionId: 'socket=', authorizer: contextOf({ ...SESSION, attributes }, 'shop.example') },
+    });
+    expect(known).toEqual(attributes);
+    expect(site).toBe('shop.example');
+  });
+
   it('says goodbye when the session has ended, and does nothing more', async () => {
     let called = false;
     const { answer } = await run(aFrame('{}', { ...SESSION, expiresAt: NOW }), async () => {
@@ -179,7 +188,9 @@ describe('an authorizer', () => {
         role: 'customer',
         name: '%D0%98%D0%B2%D0%B0%D0%BD',
         verified: '1',
+        attributes: '',
         scope: '',
+        site: 'shop.example',
         locale: 'ru',
         expires: String((NOW + 60_000) / 1000),
       });

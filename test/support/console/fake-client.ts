@@ -68,6 +68,8 @@ export class FakeClient implements Client<OperatorState> {
       conversations: new Map(),
       inbox: { cards: new Map(), loaded: true, asOf: now },
       people: options.people,
+      viewers: new Map(),
+      left: null,
       page: null,
       otherPages: new Map(),
       refusals: [],

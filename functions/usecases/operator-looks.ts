@@ -1,0 +1,57 @@
+import { errorFrame } from '../../shared/protocol/codec.ts';
+import type { OperatorCommand } from '../../shared/protocol/commands.ts';
+import { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
+import type { Caller } from '../ports/entry.ts';
+import { type Clock, type CustomerHistory, type Door, type Logger, topic, type Whereabouts } from '../ports.ts';
+import { postTo } from './deliver.ts';
+import { answer } from './frames.ts';
+import type { OperatorAnswer } from './operator-frames.ts';
+
+type Frame<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;
+
+/** Tells the colleagues who watch a conversation that this one has it on the screen. No commit, no answer, nothing kept. */
+export async function tellViewing(
+  deps: { readonly operators: Door; readonly log: Logger },
+  { workspace, actor, connection }: Caller,
+  { conversation }: Frame<'viewing'>,
+): Promise<void> {
+  const push = answer(OperatorPushSchema, { type: 'viewing', conversation, person: actor.id });
+  await postTo(deps.operators, workspace, topic.conversation(conversation), push, deps, connection);
+}
+
+/** Where the customer of a conversation is, for a `pong`; undefined when nobody knows. */
+export async function leftOf(
+  { whereabouts }: { readonly whereabouts: Pick<Whereabouts, 'of'> },
+  workspace: string,
+  conversation: string,
+  customer: string,
+) {
+  const { here, left } = await whereabouts.of(workspace, customer);
+  return here || left !== null ? { conversation, at: here ? null : left } : undefined;
+}
+
+/** What is counted by kind is what happened within so many days. */
+const COUNTED_DAYS = 30;
+/** More than a team could work through; the newest come first. */
+const MOST_OPEN = 100;
+
+/** The team's mistakes, for leads: kinds and conversations, and never whose they were. */
+export async function teamMistakes(
+  { history, clock }: { readonly history: Pick<CustomerHistory, 'mistakes'>; readonly clock: Clock },
+  { workspace, actor }: Caller,
+  { id }: Frame<'mistakes'>,
+): Promise<OperatorAnswer> {
+  if (actor.role !== 'lead') return errorFrame(id, 'not_allowed');
+  const all = await history.mistakes(workspace);
+  const since = clock.now() - COUNTED_DAYS * 24 * 3600 * 1000;
+  const counts: Record<string, number> = {};
+  for (const { kind, at } of all) if (at >= since) counts[kind] = (counts[kind] ?? 0) + 1;
+  const open = all.filter(({ closed }) => !closed).slice(0, MOST_OPEN);
+  return {
+    type: 'mistakes',
+    id,
+    open: open.map(({ closed: _, ...one }) => one),
+    days: COUNTED_DAYS,
+    counts,
+  };
+}

@@ -78,6 +78,20 @@ describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
       expect(results.flatMap((result) => (result.ok ? [] : [result.winner]))).toEqual(Array(7).fill(winner));
     });
 
+    it('removes what is told to from a body, for good, and nothing else', async () => {
+      const log = aLog(NOW);
+      const commit = log.add([{ type: 'conversation.opened', customer: 'ivan' }], {
+        text: 'Not for him',
+        name: 'Anna',
+      });
+      const key = { workspace: aWorkspace(), id: 'conversation-0000000009' };
+      await store.conversations.append(key, commit, NOW + 1);
+      for (let again = 0; again < 2; again++) await store.conversations.removeBody(key, 1, ['text']);
+      await store.conversations.removeBody(key, 2, ['text']);
+      const { commits } = await store.conversations.read(key, 1, 10);
+      expect(commits).toEqual([{ ...commit, body: { name: 'Anna' } }]);
+    });
+
     it('keeps workspaces, conversations and kinds of logs apart, with the same ids', async () => {
       const [here, there] = [aWorkspace(), aWorkspace()];
       await store.conversations.append({ workspace: here, id: ID }, opened(NOW, 'here'), null);
@@ -375,6 +389,48 @@ describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
         { conversation: 'conversation-a-00000001', seq: 3, status: 'closed' },
       ]);
       expect(await customers.conversations(workspace, 'olga')).toEqual([]);
+    });
+
+    it('list what the team keeps of a customer, each line as the newest commit of its log left it', async () => {
+      const workspace = aWorkspace();
+      const key = { workspace, id: 'conversation-0000000001' };
+      const line = {
+        kind: 'incident',
+        customer: 'ivan',
+        incident: 'incident-00000000001',
+        mistake: 'wrong_chat',
+        conversation: key.id,
+        at: NOW,
+        told: false,
+        closed: false,
+      } as const;
+      const rated = { kind: 'rating', customer: 'ivan', conversation: key.id, score: 'bad', at: NOW } as const;
+      const chat = { customer: 'ivan', seq: 4, status: 'closed', at: NOW, promise: NOW + 1 } as const;
+      await store.projections.apply({ key, seq: 4, customer: chat, history: [rated], counts: [] });
+      await store.projections.apply({ key, seq: 2, log: 'notes', history: [{ ...line, told: true }], counts: [] });
+      await store.projections.apply({ key, seq: 1, log: 'notes', history: [line], counts: [] });
+      await store.projections.apply({ key, seq: 4, customer: chat, history: [rated], counts: [] });
+      expect(await store.history.of(workspace, 'ivan')).toEqual({
+        chats: [{ conversation: key.id, status: 'closed', at: NOW, promise: NOW + 1 }],
+        ratings: [{ conversation: key.id, score: 'bad', at: NOW }],
+        incidents: [
+          { incident: line.incident, kind: 'wrong_chat', conversation: key.id, at: NOW, told: true, closed: false },
+        ],
+      });
+      expect(await store.history.of(workspace, 'olga')).toEqual({ chats: [], ratings: [], incidents: [] });
+    });
+
+    it('take the text of a message that was taken back from the row that shows it', async () => {
+      const workspace = aWorkspace();
+      const key = { workspace, id: 'conversation-0000000001' };
+      const { state } = opened(NOW);
+      const card = cardOf(key.id, state);
+      const preview = { text: 'Not for him', by: 'operator' } as const;
+      await store.projections.apply({ key, seq: 2, card: { card, preview }, counts: [] });
+      await store.projections.apply({ key, seq: 3, card: { card, withdrawn: 1 }, counts: [] });
+      expect(await store.inbox.cards(workspace)).toMatchObject([{ preview: 'Not for him' }]);
+      await store.projections.apply({ key, seq: 4, card: { card, withdrawn: 2 }, counts: [] });
+      expect(await store.inbox.cards(workspace)).toMatchObject([{ preview: null }]);
     });
 
     it('count a commit once, however often it comes', async () => {

@@ -146,6 +146,16 @@ describe('leases', () => {
     });
   });
 
+  it('keep their commit when a text is taken from its body, and are no mistake when it is gone already', async () => {
+    dynamo.on(UpdateCommand).rejects(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }));
+    await log.removeBody(KEY, 4, ['text', 'phone']);
+    expect(dynamo).toHaveReceivedCommandWith(UpdateCommand, {
+      Key: { pk: PK, sk: '0000000004' },
+      UpdateExpression: 'REMOVE #body.#text, #body.#phone',
+      ConditionExpression: 'attribute_exists(#body)',
+    });
+  });
+
   it('leave the index when cleared, and never make an item', async () => {
     dynamo.on(UpdateCommand).rejects(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }));
     await log.clearLease(KEY, 4);

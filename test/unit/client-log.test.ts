@@ -44,6 +44,23 @@ it('applies commits as they come', async () => {
   expect(textsOf(log()?.entries)).toEqual(['1', '2']);
 });
 
+it('blanks what is taken back, in both windows, wherever it stands', async () => {
+  for (const open of [customer, operator]) {
+    const { clock, server, client } = await open();
+    client.watch(CHAT);
+    talk(server, 4);
+    await clock.advance(100);
+    server.commit(CHAT, { kind: 'operator', id: 'o1' }, [
+      { type: 'message.recalled', seq: 2, by: 'o1', reason: 'wrong_chat' },
+    ]);
+    await clock.advance(100);
+    const entries = client.state.conversations.get(CHAT)?.log.entries ?? [];
+    expect(textsOf(entries.slice(0, 4))).toEqual(['1', null, '3', '4']);
+    expect(JSON.stringify(entries.at(-1)).includes('reason')).toBe(open === operator);
+    client.stop();
+  }
+});
+
 it('drops what it has: the same commit twice changes nothing', async () => {
   const { clock, server, client, log } = await customer();
   server.network = ({ to }) => (to === 'client' ? [10, 20] : [10]);

@@ -40,7 +40,8 @@ async function together() {
         const [key, commit] = args;
         const result = await conversations.append(...args);
         const { projections } = world.store;
-        if (result.ok) clock.setTimer(() => void project({ projections, directory }, { key, commit }), 700);
+        if (result.ok)
+          clock.setTimer(() => void project({ projections, directory }, { log: 'conversation', key, commit }), 700);
         return result;
       },
     },

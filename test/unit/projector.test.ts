@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { histogramSlot, project, projectionOf } from '../../functions/usecases/project.ts';
+import { TEAM } from '../../functions/ports/projection.ts';
+import { histogramSlot, mistakesOf, project, projectionOf } from '../../functions/usecases/project.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
-import { aLog } from '../support/commits.ts';
+import { aLog, note } from '../support/commits.ts';
 import { memoryStore } from '../support/memory-store.ts';
 import { WORKSPACE } from '../support/world.ts';
 
@@ -122,7 +123,7 @@ it('comes to the same however often and in which order the stream delivers', asy
       const commits = story();
       for (const i of order) {
         const commit = commits[i];
-        if (commit) await project(store, { key: KEY, commit });
+        if (commit) await project(store, { log: 'conversation', key: KEY, commit });
       }
       return {
         cards: await store.inbox.cards(WORKSPACE.id),
@@ -137,4 +138,37 @@ it('comes to the same however often and in which order the stream delivers', asy
     conversations: [{ conversation: KEY.id, seq: 6, status: 'closed' }],
     joined: { joined: 1, inTime: 1 },
   });
+});
+
+it('of notes says what went wrong, to all whom it touches, and counts it by its kind and nobody’s name', () => {
+  const touches = [
+    { conversation: KEY.id, customer: 'ivan', told: NOW },
+    { conversation: 'conversation-0000000002', customer: 'ivan' },
+    { conversation: 'conversation-0000000003', customer: 'olga', told: NOW },
+  ];
+  const opened = { type: 'incident.opened', incident: 'i-1', kind: 'leaked_note', touches, by: 'anna' } as const;
+  const plain = note(4, 'Не для клиента');
+  const incidents = [
+    { id: 'i-0', kind: 'forgotten', at: NOW, touches, closed: NOW },
+    { id: 'i-1', kind: 'leaked_note', at: NOW, touches },
+  ] as const;
+  const commit = { ...plain, at: NOW, events: [opened], state: { ...plain.state, incidents } };
+  const projection = mistakesOf(KEY, commit, DEFAULT_POLICY);
+  const line = {
+    kind: 'incident',
+    incident: 'i-1',
+    mistake: 'leaked_note',
+    conversation: KEY.id,
+    at: NOW,
+    closed: false,
+  };
+  expect(projection).toMatchObject({ key: KEY, seq: 4, log: 'notes' });
+  expect(projection.history?.filter(({ customer }) => customer !== TEAM)).toEqual([
+    { ...line, customer: 'ivan', told: false },
+    { ...line, customer: 'olga', told: true },
+  ]);
+  expect(projection.counts).toEqual([
+    { day: '2026-11-22', hour: 23, metric: 'incident', person: null, add: { n: 1, leaked_note: 1 } },
+  ]);
+  expect(JSON.stringify(projection)).not.toContain('Не для клиента');
 });

@@ -18,8 +18,10 @@ import { evolvePage } from '../../shared/domain/page/evolve.ts';
 import { MAX_WAITS, NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
 import type { Policy, Rung } from '../../shared/domain/policy.ts';
 import type { Millis } from '../../shared/domain/types.ts';
+import { encode, parsePush } from '../../shared/protocol/codec.ts';
+import { CustomerPushSchema, CustomerReadPushSchema } from '../../shared/protocol/pushes.ts';
 import { toCustomerCommit } from '../../shared/protocol/wire.ts';
-import { LEADS, SECRET, WORKSPACES } from './actions.ts';
+import { CHATS, LEADS, SECRET, WORKSPACES } from './actions.ts';
 import { type ChatLog, type PageLog, stateOf } from './logs.ts';
 import { SWEEP } from './machinery.ts';
 import { GRACE, rings, type Simulator } from './simulator.ts';
@@ -151,6 +153,9 @@ export class Invariants {
       'given',
     ].filter((word) => text.includes(word));
     ensure(leaks.length === 0, 'a customer sees nothing of the team', leaks, frame);
+    const pushed = { type: 'commit', conversation: CHATS[0], log: 'conversation', ...frame };
+    const read = frame && parsePush(CustomerReadPushSchema, encode(CustomerPushSchema, pushed as never));
+    ensure(!frame || read?.type === 'commit', 'the customers’ client reads whatever it is sent', frame);
   }
 
   /** Invariant 8: until somebody who did not cause it has closed it, a bad rating has a review. */

@@ -17,7 +17,6 @@ export type Hint =
   | { readonly rule: 'sameAgain'; readonly level: 'soft' }
   | { readonly rule: 'unchangedTemplate'; readonly level: 'soft' }
   | { readonly rule: 'promise'; readonly level: 'offer'; readonly time: TimeInText };
-export type HintRule = Hint['rule'];
 
 /** What is about to be sent, and for whom it was begun. */
 export interface OutgoingDraft {

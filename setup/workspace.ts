@@ -48,9 +48,12 @@ export const firstSchedule = (people: readonly SetUpPerson[], today: LocalDate):
   staffed: [],
 });
 
-/** The same id at each run: a set-up that is run again finds it. */
+/** Id of the contact that a person has from the set-up. */
+export const firstContact = (person: string): string => `phone-${person}`;
+
+/** The same id at each run, so that a set-up that is run again finds it; and no other person's: pages name contacts by it. */
 const phoneOf = ({ isPhoneVerified }: NewPerson, person: string, address: string, now: Millis): Contact => ({
-  id: 'phone',
+  id: firstContact(person),
   person,
   kind: 'sms',
   address,

@@ -60,7 +60,8 @@ export async function sendStep(deps: PageSendDeps, sending: Sending): Promise<Pa
 async function sendOne(deps: PageSendDeps, sending: Sending, send: Send, described: Described): Promise<boolean> {
   const { workspace, ladder, page, operators } = sending;
   const { person } = send;
-  const contact = sending.contacts.find(({ id }) => id === send.contact);
+  // Of that person, whatever its id: a ring never goes to another one's phone.
+  const contact = sending.contacts.find((one) => one.id === send.contact && one.person === person);
   const operator = operators.find(({ id }) => id === person);
   const at = deps.clock.now();
   const where = { workspace: workspace.id, ladder, episode: page.episode, step: page.step, person };

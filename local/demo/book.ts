@@ -1,5 +1,6 @@
 import type { LogKey, Operator, Workspace } from '../../functions/ports.ts';
 import { type Append, appendNewest, type LogState } from '../../functions/usecases/append.ts';
+import { firstContact } from '../../setup/workspace.ts';
 import type { ConversationCommand } from '../../shared/domain/conversation/commands.ts';
 import { decide } from '../../shared/domain/conversation/decide.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
@@ -102,7 +103,7 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
     });
     const sends = people.map((person) => ({
       person,
-      contact: 'phone',
+      contact: firstContact(person),
       code: idOf(ws, 'link', episode, step, person),
     }));
     await page(at, { type: 'step.begin', episode, step, sends });

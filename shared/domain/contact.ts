@@ -6,6 +6,7 @@ export type ContactKind = (typeof CONTACT_KINDS)[number];
 
 /** One way to ring one person. It counts only once a code that was sent to it has come back. */
 export interface Contact {
+  /** no other of its workspace has it, whosever it is: pages name contacts by it alone */
   readonly id: string;
   readonly person: string;
   readonly kind: ContactKind;

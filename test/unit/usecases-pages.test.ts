@@ -127,6 +127,19 @@ describe('a contact', () => {
     expect(phone?.last).toMatchObject({ result: 'failed', detail: 'the carrier refuses this number' });
   });
 
+  it('rings its own person, though somebody else had one of that id before', async () => {
+    const { world } = await aWoken();
+    for (const person of ['anna', 'pyotr']) {
+      await world.store.contacts.remove(world.workspace.id, person, `phone-${person}`);
+      await put(world, person, { id: 'phone' });
+    }
+    await world.advance(101);
+
+    const addresses = world.carrier.rung.map(({ address }) => address);
+    expect(addresses.slice(0, 2)).toEqual([PHONES['anna'], PHONES['pyotr']]);
+    expect(new Set(addresses)).toEqual(new Set(Object.values(PHONES)));
+  });
+
   it('that its carrier calls gone does not count any more', async () => {
     const { world } = await aWoken();
     world.carrier.gone.add(PHONES['anna'] ?? '');

@@ -6,11 +6,12 @@ import { describe, expect, it } from 'vitest';
 const WEB = join(import.meta.dirname, '../../dist/web');
 /**
  * Budgets, gzipped: what every page of a customer's site pays; and what it costs to open the chat, to write and to wait,
- * whole. The rest (who joined, promise, menu, rating) is a file of its own that is loaded once a person has come.
+ * whole. The rest (who joined, promises, questions, calls, menu, rating, the saved copy) is a file of its own, which is
+ * loaded once a person has come.
  */
 const LAUNCHER = 3 * 1024;
 const WHOLE = 25 * 1024;
-const LATER = 5 * 1024;
+const LATER = 11 * 1024;
 
 const read = (path: string): Buffer => readFileSync(join(WEB, path));
 const weight = (path: string): number => gzipSync(read(path)).length;
@@ -34,7 +35,7 @@ describe('the widget’s weight', () => {
     expect(weight(launcher) + weight(panelIn(locale))).toBeLessThanOrEqual(WHOLE);
   });
 
-  it.each(['ru', 'en'])('is at most 5 KB more once a person has come (%s)', (locale) => {
+  it.each(['ru', 'en'])('is at most 11 KB more once a person has come (%s)', (locale) => {
     expect(weight(laterIn(locale))).toBeLessThanOrEqual(LATER);
   });
 

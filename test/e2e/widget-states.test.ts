@@ -14,7 +14,7 @@ const launched = await launchBrowser();
 /** What the panel shows, without what time moves: element by element, attributes in alphabetical order. */
 function drawn(): unknown {
   const tree = (node: Node): unknown => {
-    if (!(node instanceof Element)) return node.textContent?.replace(/\d\d:\d\d/g, '00:00');
+    if (!(node instanceof Element)) return node.textContent?.replace(/\d?\d:\d\d/g, '00:00');
     const attributes = [...node.attributes]
       .filter(({ name }) => name !== 'style' && name !== 'datetime')
       .map(({ name, value }) => `${name}=${value}`)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationCopy, Entry, Pending } from '../../shared/client/types.ts';
 import type { WireCustomerView, WireEvent } from '../../shared/protocol/events.ts';
+import { tellerOf } from '../../web/widget/store/teller.ts';
 import { type Item, timeline, unreadCount } from '../../web/widget/store/timeline.ts';
 import { words } from '../../web/widget/strings.ts';
 import { laterWords } from '../../web/widget/strings-later.ts';
@@ -43,7 +44,12 @@ const aCopy = (said: readonly Said[], more: Partial<ConversationCopy<WireCustome
 };
 
 const read = (copy: ReturnType<typeof aCopy>, newAfter: number | null = null, locale: 'ru' | 'en' = 'en'): Item[] =>
-  timeline(copy, { newAfter, offset: 0, words: words(locale), more: laterWords(locale) });
+  timeline(copy, {
+    newAfter,
+    offset: 0,
+    words: words(locale),
+    teller: tellerOf({ words: laterWords(locale), reply: 600 }),
+  });
 const kinds = (items: readonly Item[]): string[] => items.map(({ kind }) => kind);
 const facts = (items: readonly Item[]): string[] => items.flatMap((item) => (item.kind === 'fact' ? item.text : []));
 

@@ -1,25 +1,6 @@
-import type { VNode } from 'preact';
+import { icon } from './icon.tsx';
 
-/** Icons are outlines of 20 px in the text's colour, hidden from screen readers: the button that holds one has the name. */
-type Icon = (props: { readonly size?: number }) => VNode;
-
-const icon =
-  (path: string): Icon =>
-  ({ size = 20 }) => (
-    <svg
-      width={size}
-      height={size}
-      viewBox="0 0 20 20"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.6"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
-      <path d={path} />
-    </svg>
-  );
+export * from './icons-more.tsx';
 
 export const ChatIcon = /* @__PURE__ */ icon(
   'M17 9.5c0 3.3-3.1 6-7 6-.9 0-1.7-.1-2.5-.4L3.5 16.5l1-3C3.6 12.4 3 11 3 9.5c0-3.3 3.1-6 7-6s7 2.7 7 6z',
@@ -46,21 +27,8 @@ export const AlarmIcon = /* @__PURE__ */ icon(
 export const OfflineIcon = /* @__PURE__ */ icon(
   'M3 3l14 14M2.5 8A11 11 0 0 1 6 5.8M9 4.9A11 11 0 0 1 17.5 8M5.3 11a7 7 0 0 1 3-1.8M12.5 9.6A7 7 0 0 1 14.7 11M8 13.8a3 3 0 0 1 4 0M10 16.5v.1',
 );
-export const MoreIcon = /* @__PURE__ */ icon('M10 4.6v.1M10 10v.1M10 15.4v.1');
 export const BackIcon = /* @__PURE__ */ icon('M12.5 4.5L7 10l5.5 5.5');
 export const NoteIcon = /* @__PURE__ */ icon('M4 3.5h12v9L12.5 16.5H4zM12.5 16.5v-4H16M7 7.5h6M7 10.5h3');
 export const VerifiedIcon = /* @__PURE__ */ icon(
   'M10 2.5l6 2.2v4.5c0 3.8-2.5 6.8-6 8.3-3.5-1.5-6-4.5-6-8.3V4.7zM7 10l2.2 2.2L13 8',
-);
-export const PhoneIcon = /* @__PURE__ */ icon(
-  'M4.5 3h3l1.5 4-2 1.3a9 9 0 0 0 4.7 4.7l1.3-2 4 1.5v3a1.5 1.5 0 0 1-1.6 1.5A13 13 0 0 1 3 4.6 1.5 1.5 0 0 1 4.5 3z',
-);
-export const ExcellentIcon = /* @__PURE__ */ icon(
-  'M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM6.3 11.5c.5 1.8 2 3 3.7 3s3.2-1.2 3.7-3zM7.5 7.5v.6M12.5 7.5v.6',
-);
-export const GoodIcon = /* @__PURE__ */ icon(
-  'M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM7 12.3c.8.8 1.8 1.2 3 1.2s2.2-.4 3-1.2M7.5 7.5v.6M12.5 7.5v.6',
-);
-export const BadIcon = /* @__PURE__ */ icon(
-  'M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM7 13.8c.8-.9 1.8-1.3 3-1.3s2.200.4 3 1.3M7.5 7.5v.6M12.5 7.5v.6',
 );

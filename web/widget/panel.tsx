@@ -101,9 +101,9 @@ export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, re
 }
 
 /** Something stands in the conversation, or is refused, that the panel's second file draws. */
-const isPastWaiting = ({ view, client }: ChatState): boolean =>
+const isPastWaiting = ({ view, client, conversation }: ChatState): boolean =>
   view.owner !== null ||
   view.promise !== null ||
-  view.answered ||
   view.status === 'closed' ||
-  (client?.refusals ?? []).length > 0;
+  (client?.refusals ?? []).length > 0 ||
+  (client?.conversations.get(conversation ?? '')?.log.entries ?? []).some(({ by }) => by.kind === 'operator');

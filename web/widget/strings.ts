@@ -51,7 +51,6 @@ const ru = {
 
   placeholder: 'Сообщение',
   placeholderWaiting: 'Можно пока рассказать подробнее',
-  placeholderUnsolved: 'Расскажите, что осталось?',
   send: 'Отправить',
   tooLong: (over: number) => `Не помещается, лишних знаков: ${over}`,
   typing: (name: string | null) => (name === null ? 'Вам пишут' : `${name} пишет`),
@@ -111,7 +110,6 @@ const en: Words = {
 
   placeholder: 'Message',
   placeholderWaiting: 'You can tell us more meanwhile',
-  placeholderUnsolved: 'What is left?',
   send: 'Send',
   tooLong: (over) => `Too long, characters over: ${over}`,
   typing: (name) => (name === null ? 'Someone is writing' : `${name} is writing`),

@@ -29,6 +29,21 @@ export const SCENARIOS = [
   'rated-good',
   'long',
   'withdrawn',
+  'withdrawn-wrong',
+  'promise-given',
+  'promise-moved',
+  'promise-late',
+  'restate',
+  'restate-yes',
+  'restate-no',
+  'restate-sending',
+  'offer',
+  'call',
+  'call-sending',
+  'call-late',
+  'call-missed',
+  'call-reached',
+  'call-refused',
   'refused',
   'stopped',
 ] as const;
@@ -114,16 +129,17 @@ export function stateOf(scenario: Scenario, locale: 'ru' | 'en', now: number): C
   let connection: CustomerState['connection'] = { status: 'online', since: now - MINUTE };
   let refusals: CustomerState['refusals'] = [];
   let welcomed = true;
-  const unsent = (text: string, late: boolean): Pending => ({
+  const waiting = (command: Pending['command'], late = false): Pending => ({
     id: `fixture-pending-${pending.length}`,
     conversation: CONVERSATION,
     log: 'conversation',
-    command: { type: 'message.post', text },
+    command,
     after: 1,
     queuedAt: now,
     sentAt: null,
     late,
   });
+  const unsent = (text: string, late: boolean): Pending => waiting({ type: 'message.post', text }, late);
   const told = (): Story => story.customer(ask);
   const talked = (): Story => {
     told();
@@ -258,9 +274,76 @@ export function stateOf(scenario: Scenario, locale: 'ru' | 'en', now: number): C
       view = { ...view, ...owned, answered: true };
       break;
     case 'withdrawn':
+    case 'withdrawn-wrong':
       talked().operator(null);
+      story.add('operator', {
+        type: 'message.recalled',
+        seq: story.entries.length,
+        by: 'anna',
+        name,
+        ...(scenario === 'withdrawn' && { misaddressed: true }),
+      });
       view = { ...view, ...owned, answered: true };
       break;
+    case 'promise-given':
+    case 'promise-moved':
+    case 'promise-late': {
+      talked();
+      const due = now + 90 * MINUTE;
+      const made = { type: 'promise.made', due, by: 'anna' } as const;
+      const stopped = { type: 'clock.stopped', kind: 'promise', since: now } as const;
+      const said = ru ? 'Узнаю у склада и напишу.' : 'I will ask the warehouse and write to you.';
+      story.add('operator', { type: 'message.posted', by: 'operator', person: 'anna', name, text: said }, made);
+      if (scenario === 'promise-moved')
+        story.after(MINUTE).add('operator', { ...stopped, outcome: 'done' }, { ...made, due: now + 26 * 60 * MINUTE });
+      if (scenario === 'promise-late') story.after(MINUTE).add('system', { ...stopped, outcome: 'broken' });
+      view = { ...view, ...owned, answered: true, promise: scenario === 'promise-late' ? null : due };
+      break;
+    }
+    case 'restate':
+    case 'restate-yes':
+    case 'restate-no':
+    case 'restate-sending': {
+      talked();
+      const text = ru
+        ? 'машина включается, но вода остаётся холодной, и курьер нужен завтра до обеда.'
+        : 'the machine starts, but the water stays cold, and the courier is to come tomorrow before noon.';
+      story.add('operator', { type: 'understanding.proposed', by: 'anna', name, text });
+      const seq = story.entries.length;
+      view = { ...view, ...owned, answered: true, understanding: seq };
+      const yes = scenario === 'restate-yes';
+      if (scenario === 'restate-sending') pending = [waiting({ type: 'understanding.answer', seq, yes: true })];
+      if (scenario === 'restate-yes' || scenario === 'restate-no') {
+        story.add('customer', { type: 'understanding.answered', seq, yes });
+        view = { ...VIEW, ...owned, answered: yes, wait: { kind: 'reply', since: now, asked: false, paged: false } };
+      }
+      break;
+    }
+    case 'offer':
+    case 'call':
+    case 'call-sending':
+    case 'call-late':
+    case 'call-missed':
+    case 'call-reached':
+    case 'call-refused': {
+      talked().add('operator', { type: 'callback.offered', by: 'anna', name });
+      view = { ...view, ...owned, answered: true };
+      const phone = '+79123456789';
+      const request = { type: 'callback.request', phone } as const;
+      if (scenario === 'call-sending') pending = [waiting(request)];
+      if (scenario === 'call-refused') {
+        const command = { ...request, phone: '912 345' };
+        refusals = [{ id: 'r', conversation: CONVERSATION, code: 'bad_phone', command }];
+      }
+      if (/^(?:offer|call-refused|call-sending)$/.test(scenario)) break;
+      const due = scenario === 'call-late' ? now - MINUTE : now + 30 * MINUTE;
+      story.add('customer', { type: 'callback.requested', due, phone });
+      if (scenario === 'call-missed' || scenario === 'call-reached') {
+        const outcome = scenario === 'call-missed' ? 'missed' : 'reached';
+        story.after(2 * MINUTE).add('operator', { type: 'callback.done', by: 'anna', name, outcome });
+      }
+      break;
+    }
     case 'refused':
       talked();
       view = { ...view, ...owned, answered: true };
@@ -311,8 +394,6 @@ export function stateOf(scenario: Scenario, locale: 'ru' | 'en', now: number): C
       : new Map(),
     inbox: { cards: new Map(), loaded: false, asOf: 0 },
     people: [],
-    viewers: new Map(),
-    left: null,
     page: null,
     otherPages: new Map(),
     refusals,

@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { SendIcon } from '../../base/icons.tsx';
 import { MAX_TEXT } from '../services/chat.ts';
+import { later } from '../services/later.ts';
 import { usePanel } from './context.ts';
 
 /** Height of one line and of five, px: see `.composer textarea` in widget.css. */
@@ -10,7 +11,7 @@ const MAX_LINES = 5;
 
 /** The message box: one to five lines, Enter sends, Shift+Enter begins a line. It is never switched off. */
 export function Composer({ field }: { readonly field: RefObject<HTMLTextAreaElement | null> }) {
-  const { chat, words } = usePanel();
+  const { chat, words, locale } = usePanel();
   const { draft, view } = chat.state;
   const over = draft.length - MAX_TEXT;
   const isWaiting = view.wait !== null;
@@ -30,11 +31,7 @@ export function Composer({ field }: { readonly field: RefObject<HTMLTextAreaElem
     event.preventDefault();
     send();
   };
-  const hint = isWaiting
-    ? words.placeholderWaiting
-    : view.solved === false
-      ? words.placeholderUnsolved
-      : words.placeholder;
+  const hint = later()?.hintFor(chat, locale) ?? (isWaiting ? words.placeholderWaiting : words.placeholder);
   return (
     <form
       class="composer"

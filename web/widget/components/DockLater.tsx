@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { Cup } from '../../base/Cup.tsx';
 import { useNow } from '../../base/ticker.ts';
+import { saveCopy } from '../services/save-copy.ts';
 import { laterWords } from '../strings-later.ts';
 import { usePanel } from './context.ts';
 import { CallButton, Choice } from './Dock.tsx';
@@ -45,6 +46,11 @@ export function DockLater({ field }: { readonly field: RefObject<HTMLTextAreaEle
         <>
           {it.kind === 'finished' && <Finished field={field} />}
           <CallButton label={common.call} />
+          {it.kind === 'finished' && (
+            <button type="button" class="quiet" onClick={() => void saveCopy(chat, locale)}>
+              {words.save}
+            </button>
+          )}
         </>
       );
   }
@@ -61,6 +67,7 @@ function Joined({ name, waiting }: { readonly name: string; readonly waiting: nu
     <>
       <output class="card">{words.late}</output>
       <CallButton label={laterWords(locale).another} />
+      <Menu name={name} canDispute={false} />
     </>
   );
 }

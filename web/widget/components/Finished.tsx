@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
-import { BadIcon, CloseIcon, ExcellentIcon, GoodIcon } from '../../base/icons.tsx';
+import { CloseIcon } from '../../base/icons.tsx';
+import { BadIcon, ExcellentIcon, GoodIcon } from '../../base/icons-more.tsx';
 import type { Score } from '../services/chat.ts';
 import { laterWords } from '../strings-later.ts';
 import { usePanel } from './context.ts';

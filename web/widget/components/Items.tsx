@@ -24,7 +24,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
         </>
       )}
       <div class={text === null ? 'bubble withdrawn' : 'bubble'}>
-        {text === null ? later()?.laterWords(locale).withdrawn : <Text text={text} />}
+        {text === null ? later()?.gone(locale, item) : <Text text={text} />}
         <span class="stamp">
           <Time at={at} />
           <Status status={status} />
@@ -40,7 +40,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
   );
 }
 
-function Status({ status }: Pick<MessageItem, 'status'>) {
+export function Status({ status }: Pick<MessageItem, 'status'>) {
   const { words } = usePanel();
   if (status === null) return null;
   const [Icon, label] =
@@ -62,4 +62,6 @@ export const FactLine = ({ item: { at, text, strong } }: { readonly item: FactIt
   </p>
 );
 
-const Time = ({ at }: { readonly at: number }) => <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>;
+export const Time = ({ at }: { readonly at: number }) => (
+  <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>
+);

@@ -21,7 +21,7 @@ export function Log() {
     newAfter,
     offset: client?.offset ?? 0,
     words,
-    more: later()?.laterWords(locale) ?? null,
+    teller: later()?.tellerFor(chat, locale),
   });
   const box = useRef<HTMLDivElement>(null);
   const placed = useRef('');
@@ -94,9 +94,9 @@ function ItemView({ item }: { readonly item: Item }) {
       return <Message item={item} />;
     case 'fact':
       return <FactLine item={item} />;
-    case 'promise': {
-      const PromiseCard = later()?.PromiseCard;
-      return PromiseCard ? <PromiseCard item={item} /> : null;
+    default: {
+      const Card = later()?.Card;
+      return Card ? <Card item={item} /> : null;
     }
   }
 }
@@ -116,9 +116,9 @@ function Typing() {
   );
 }
 
-const isMine = (item: Item): boolean => item.kind === 'message' && item.mine;
+const isMine = (item: Item): boolean => 'mine' in item && item.mine;
 
-/** The newest message whose foot is in view. */
+/** The newest of what was said whose foot is in view. */
 function lastSeen(box: HTMLElement): number {
   const end = box.getBoundingClientRect().bottom + 4;
   const messages = [...box.querySelectorAll<HTMLElement>('[data-seq]')];

@@ -1,5 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { MoreIcon, TickIcon } from '../../base/icons.tsx';
+import { TickIcon } from '../../base/icons.tsx';
+import { MoreIcon } from '../../base/icons-more.tsx';
+import { openCall } from '../services/call-form.ts';
+import { saveCopy } from '../services/save-copy.ts';
 import { laterWords } from '../strings-later.ts';
 import { usePanel } from './context.ts';
 
@@ -52,6 +55,9 @@ export function Menu({ name, canDispute }: { readonly name: string; readonly can
           {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
           <div class="away" onClick={close} />
           <div class="menu" role="menu" ref={box} onKeyDown={onKeyDown}>
+            <button type="button" role="menuitem" onClick={act(() => openCall(chat))}>
+              {words.callMe}
+            </button>
             {canDispute && (
               <button type="button" role="menuitem" onClick={act(() => chat.dispute())}>
                 {words.dispute}
@@ -59,6 +65,9 @@ export function Menu({ name, canDispute }: { readonly name: string; readonly can
             )}
             <button type="button" role="menuitem" onClick={act(() => chat.callPerson())}>
               {words.anotherShort}
+            </button>
+            <button type="button" role="menuitem" onClick={act(() => void saveCopy(chat, locale))}>
+              {words.save}
             </button>
             <button type="button" role="menuitem" onClick={act(() => chat.finish())}>
               {words.finish}

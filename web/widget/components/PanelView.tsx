@@ -21,7 +21,7 @@ function Dialog({ focus }: { readonly focus: () => boolean }) {
   const dialog = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const { client } = chat.state;
-  const Refusals = later()?.Refusals;
+  const Aside = later()?.Aside;
   useKeyboardRoom(dialog);
   useEffect(() => {
     if (!focus()) return;
@@ -47,7 +47,7 @@ function Dialog({ focus }: { readonly focus: () => boolean }) {
       <ConnectionBar />
       <Log />
       <Dock field={field} />
-      {Refusals && <Refusals />}
+      {Aside && <Aside />}
       <Composer field={field} />
     </div>
   );

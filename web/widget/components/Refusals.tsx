@@ -1,3 +1,4 @@
+import { isOfForm } from '../services/call-form.ts';
 import { laterWords } from '../strings-later.ts';
 import { usePanel } from './context.ts';
 
@@ -6,7 +7,7 @@ export function Refusals() {
   const { chat, locale } = usePanel();
   const words = laterWords(locale);
   const { client, conversation } = chat.state;
-  const refusal = client?.refusals.findLast((it) => it.conversation === conversation);
+  const refusal = client?.refusals.findLast((it) => it.conversation === conversation && !isOfForm(it));
   if (!refusal) return null;
   return (
     <p class="refusal" role="alert">

@@ -39,6 +39,8 @@ export interface Chat {
   send(): boolean;
   write(draft: string): void;
   callPerson(choice?: 'wake' | 'morning'): void;
+  /** Asks something of the conversation shown; queued until it is answered. */
+  command(frame: Pending['command']): void;
   dispute(): void;
   finish(): void;
   answerSolved(solved: boolean): void;
@@ -116,7 +118,8 @@ export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
     set({ client: next, conversation, draft, seen: Math.max(seen, mark) });
   }
 
-  function command(frame: Pending['command'], conversation = current()): void {
+  function command(frame: Pending['command']): void {
+    const conversation = current();
     void ready.then((it) => it.command(conversation, frame));
   }
 
@@ -175,6 +178,7 @@ export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
       set({ draft: '', newAfter: null, isDismissed: false });
       return true;
     },
+    command,
     callPerson: (choice) => command({ type: 'human.request', ...(choice && { choice }) }),
     dispute: () => command({ type: 'answer.dispute' }),
     finish: () => command({ type: 'conversation.close' }),

@@ -2,7 +2,6 @@ import type { ConversationCopy, Entry } from '../../../shared/client/types.ts';
 import type { WireCustomerView, WireEvent } from '../../../shared/protocol/events.ts';
 import { isSameDay } from '../../base/locale.ts';
 import type { Words } from '../strings.ts';
-import type { LaterWords } from '../strings-later.ts';
 
 /** One line of the log, as drawn. */
 export type Item =
@@ -10,7 +9,10 @@ export type Item =
   | { readonly kind: 'new'; readonly key: string }
   | MessageItem
   | FactItem
-  | PromiseItem;
+  | CardItem;
+
+/** What the panel's second file draws. */
+export type CardItem = PromiseItem | RestateItem | OfferItem | CallItem;
 
 /** Something that happened, as one line; `strong`: a person came. */
 export interface FactItem {
@@ -21,20 +23,28 @@ export interface FactItem {
   readonly strong: boolean;
 }
 
-export interface MessageItem {
-  readonly kind: 'message';
+/** Something a person wrote, or asked for. */
+interface Said {
   readonly key: string;
   /** 0: not in the log yet */
   readonly seq: number;
+  readonly at: number;
   readonly mine: boolean;
-  readonly person: string;
   readonly name: string | null;
+  readonly status: 'sending' | 'late' | 'sent' | 'read' | null;
+}
+
+/** Why a text was withdrawn, as far as the customer is told. */
+export type Withdrawn = 'misaddressed' | 'wrong';
+
+export interface MessageItem extends Said {
+  readonly kind: 'message';
+  readonly person: string;
   /** null: withdrawn */
   readonly text: string | null;
-  readonly at: number;
+  readonly withdrawn?: Withdrawn;
   /** the first of a run by one person: carries face and name */
   readonly first: boolean;
-  readonly status: 'sending' | 'late' | 'sent' | 'read' | null;
 }
 
 export interface PromiseItem {
@@ -43,37 +53,90 @@ export interface PromiseItem {
   readonly at: number;
   readonly due: number;
   readonly name: string | null;
-  readonly outcome: 'open' | 'kept' | 'broken';
+  /** `left`: broken, and who had promised is not here any more */
+  readonly outcome: 'open' | 'kept' | 'broken' | 'left' | 'moved';
+  /** it took the place of one that was moved */
+  readonly isNew: boolean;
 }
 
-type Copy = ConversationCopy<WireCustomerView | null>;
+/** The problem in the operator's words, for the customer to say yes or "not quite" to. */
+export interface RestateItem extends Said {
+  readonly kind: 'restate';
+  /** null: withdrawn */
+  readonly text: string | null;
+  readonly withdrawn?: Withdrawn;
+  /** `open`: waits for the answer; `over`: another took its place, or the conversation ended */
+  readonly answer: 'open' | 'over' | 'yes' | 'no';
+  /** "not quite", and nothing has been said since: a call may be easier */
+  readonly offersCall: boolean;
+}
+
+/** The operator offers a call. */
+export interface OfferItem extends Said {
+  readonly kind: 'offer';
+  readonly isOpen: boolean;
+}
+
+/** "Call me", and each call that was made. */
+export interface CallItem extends Said {
+  readonly kind: 'call';
+  /** `over`: the conversation ended before it */
+  readonly outcome: 'open' | 'over' | 'reached' | 'missed';
+  readonly due: number;
+  /** `due` is the time that the customer chose, not the latest */
+  readonly isChosen: boolean;
+  /** null: removed, or not his newest */
+  readonly phone: string | null;
+}
+
+export type Copy = ConversationCopy<WireCustomerView | null>;
 
 /** Two messages of one person stand together when no more than this lies between them. */
 const RUN_MS = 5 * 60_000;
 
-interface Reading {
+/** Reads aloud, so to speak, what only the panel's second file has words and cards for. Made anew for each reading. */
+export interface Teller {
+  /** Adds what an event says, or changes what stands there already. */
+  tell(items: Item[], event: WireEvent, entry: Entry, key: string): void;
+  /** After the last event: what is on its way, and what still waits for an answer. */
+  finish(items: Item[]): void;
+}
+
+export interface Reading {
   /** messages of others after this seq stand below a "new" line; null: no such line */
   readonly newAfter: number | null;
   /** what to add to local times to get the server's */
   readonly offset: number;
   readonly words: Words;
-  /** of the panel's second file; until it is here, what its words say is left out */
-  readonly more: LaterWords | null;
+  /** of the panel's second file; until it is here, what it would tell is left out */
+  readonly teller: ((names: Names, copy: Copy, offset: number) => Teller) | undefined;
 }
 
+/** what each person was called when he last did something */
+export type Names = ReadonlyMap<string | null, string>;
+
 /** The log of a conversation as items, oldest first, with what is still on its way at the end. */
-export function timeline(copy: Copy | undefined, { newAfter, offset, words, more }: Reading): Item[] {
+export function timeline(copy: Copy | undefined, { newAfter, offset, words, teller }: Reading): Item[] {
   if (!copy) return [];
   const items: Item[] = [];
   const names = new Map<string | null, string>();
-  let lastOwner: string | null = null;
+  const more = teller?.(names, copy, offset);
   for (const entry of copy.log.entries) {
+    const { seq, at, by } = entry;
     for (const [index, event] of entry.events.entries()) {
-      if ('name' in event && event.name && entry.by.kind === 'operator') names.set(entry.by.id, event.name);
-      const item = itemOf(event, entry, index, { names, lastOwner, read: copy.read.operator, words, more });
-      if (event.type === 'conversation.claimed') lastOwner = event.owner;
-      if (event.type === 'clock.stopped' && event.kind === 'promise') endPromise(items, event.outcome);
-      if (item) items.push(item);
+      // The sender's own message keeps its key, so that it stays in place when it is acknowledged.
+      const key = event.type === 'message.posted' ? entry.command : `${seq}.${index}`;
+      if ('name' in event && event.name && by.kind === 'operator') names.set(by.id, event.name);
+      // What was proposed is a text as well: it is not kept back until its card can be drawn.
+      if (event.type === 'message.posted' || (!more && event.type === 'understanding.proposed')) {
+        const mine = by.kind === 'customer';
+        const status = mine ? (copy.read.operator >= seq ? 'read' : 'sent') : null;
+        const name = names.get(by.id) ?? null;
+        const { text } = event;
+        items.push({ kind: 'message', key, seq, mine, person: by.id, name, text, at, first: false, status });
+      } else if (event.type === 'human.requested') {
+        if (event.choice !== 'morning') items.push({ kind: 'fact', key, at, text: words.youCalled, strong: false });
+      } else more?.tell(items, event, entry, key);
     }
   }
   for (const { id, command, queuedAt, late } of copy.pending) {
@@ -91,65 +154,8 @@ export function timeline(copy: Copy | undefined, { newAfter, offset, words, more
       status: late ? 'late' : 'sending',
     });
   }
+  more?.finish(items);
   return withRuns(withDividers(items, newAfter));
-}
-
-interface Known extends Pick<Reading, 'words' | 'more'> {
-  /** what each person was called when he last did something */
-  readonly names: ReadonlyMap<string | null, string>;
-  readonly lastOwner: string | null;
-  readonly read: number;
-}
-
-function itemOf(event: WireEvent, entry: Entry, index: number, known: Known): Item | null {
-  const { names, words, more } = known;
-  const { at, seq } = entry;
-  const nameOf = (person: string | null): string | null => names.get(person) ?? null;
-  // The sender's own message keeps its key, so that it stays in place when it is acknowledged.
-  const key = event.type === 'message.posted' && entry.command ? entry.command : `${seq}.${index}`;
-  const fact = (text: string | undefined, strong = false): Item | null =>
-    text === undefined ? null : { kind: 'fact', key, at, text, strong };
-  switch (event.type) {
-    case 'message.posted': {
-      const { person, text, by } = event;
-      const mine = by === 'customer';
-      const status = mine ? (known.read >= seq ? 'read' : 'sent') : null;
-      return { kind: 'message', key, seq, mine, person, name: nameOf(person), text, at, first: false, status };
-    }
-    case 'conversation.claimed': {
-      const name = event.name ?? nameOf(event.owner);
-      if (name === null) return null;
-      if (event.via === 'page') return fact(more?.coming(name), true);
-      return known.lastOwner === event.owner ? fact(more?.back(name)) : fact(more?.joined(name), true);
-    }
-    case 'conversation.released':
-      return event.why === 'customer' ? null : fact(more?.left(nameOf(event.from)));
-    case 'human.requested':
-      return event.choice === 'morning' ? null : fact(words.youCalled);
-    case 'morning.proposed':
-      return fact(more?.wasProposed(nameOf(event.by), words.byTime(event.due, at)));
-    case 'promise.made':
-      return { kind: 'promise', key, at, due: event.due, name: nameOf(event.by), outcome: 'open' };
-    case 'answer.disputed':
-      return fact(more?.youDisputed);
-    case 'conversation.closed':
-      return fact(event.by === 'customer' ? more?.closedByYou : more?.closed);
-    case 'solved.answered':
-      return event.solved ? null : fact(more?.youUnsolved);
-    case 'conversation.rated':
-      return fact(more?.rated(more.scores[event.score]));
-    default:
-      return null;
-  }
-}
-
-/** The promise made last was kept, broken, or gave way to something else: then its card goes. */
-function endPromise(items: Item[], outcome: string): void {
-  const index = items.findLastIndex(({ kind }) => kind === 'promise');
-  const found = items[index];
-  if (found?.kind !== 'promise' || found.outcome !== 'open') return;
-  if (outcome === 'kept' || outcome === 'broken') items[index] = { ...found, outcome };
-  else items.splice(index, 1);
 }
 
 function withDividers(items: readonly Item[], newAfter: number | null): Item[] {
@@ -161,7 +167,7 @@ function withDividers(items: readonly Item[], newAfter: number | null): Item[] {
       day = item.at;
       out.push({ kind: 'day', key: `day-${item.key}`, at: item.at });
     }
-    if (!isMarked && item.kind === 'message' && !item.mine && item.seq > (newAfter ?? 0)) {
+    if (!isMarked && 'mine' in item && !item.mine && item.seq > (newAfter ?? 0)) {
       isMarked = true;
       out.push({ kind: 'new', key: 'new' });
     }
@@ -179,9 +185,12 @@ function withRuns(items: readonly Item[]): Item[] {
   });
 }
 
-/** How many messages of others came after `seen`. */
+/** What people say to the customer: it is counted until it was seen. */
+const SAID = /^(?:message\.posted|understanding|callback)/;
+
+/** How much of what others said came after `seen`. */
 export const unreadCount = (copy: Copy | undefined, seen: number): number =>
   (copy?.log.entries ?? [])
-    .filter(({ seq }) => seq > seen)
+    .filter(({ seq, by }) => seq > seen && by.kind === 'operator')
     .flatMap(({ events }) => events)
-    .filter((event) => event.type === 'message.posted' && event.by === 'operator' && event.text !== null).length;
+    .filter((event) => SAID.test(event.type) && !('text' in event && event.text === null)).length;

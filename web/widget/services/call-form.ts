@@ -1,0 +1,53 @@
+import type { CustomerState } from '../../../shared/client/types.ts';
+import { type CallForm, emptyCall, refusedCall, requestOf } from '../store/call.ts';
+import type { Chat } from './chat.ts';
+
+/** What the server says of a number or a time; whatever else it says is no matter of the form. */
+const OF_FORM = /^bad_(?:phone|time)$/;
+
+let open: CallForm | null = null;
+
+type Refusal = CustomerState['refusals'][number];
+
+/** Whether it is the form that says so. */
+export const isOfForm = ({ code, command }: Refusal): boolean =>
+  command.type === 'callback.request' && OF_FORM.test(code);
+const refusedIn = ({ state }: Chat): Refusal[] => (state.client?.refusals ?? []).filter(isOfForm);
+
+/**
+ * "Call me" as it is being filled in; null: it is not open. There is one to a page, and closing the panel keeps it. A request
+ * that was refused opens it again as it was, also after a reload.
+ */
+export function callForm(chat: Chat): CallForm | null {
+  const refusal = refusedIn(chat).at(-1);
+  return open ?? (refusal ? refusedCall(refusal.code, refusal.command, chat.ticker.now()) : null);
+}
+
+/** @param phone to begin with: the number given before */
+export const openCall = (chat: Chat, phone = ''): void => show(chat, callForm(chat) ?? emptyCall(phone));
+
+export function changeCall(chat: Chat, change: Partial<CallForm>): void {
+  const form = callForm(chat);
+  if (form) show(chat, { ...form, problem: null, ...change });
+}
+
+export const closeCall = (chat: Chat): void => show(chat, null);
+
+/** Sends it. False: something is to be changed first, and the form says what. */
+export function sendCall(chat: Chat): boolean {
+  const form = callForm(chat);
+  if (!form) return false;
+  const { command, problem } = requestOf(form, chat.ticker.now());
+  if (problem) changeCall(chat, { problem });
+  if (!command) return false;
+  chat.command(command);
+  show(chat, null);
+  return true;
+}
+
+/** What was refused is dismissed once the form has it, or is gone. */
+function show(chat: Chat, form: CallForm | null): void {
+  open = form;
+  for (const { id } of refusedIn(chat)) chat.dismissRefusal(id);
+  chat.refresh();
+}

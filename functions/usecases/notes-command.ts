@@ -30,6 +30,7 @@ export interface NotesRequest {
   readonly conversation: string;
   readonly actor: Actor;
   readonly id: string;
+  /** the sender's own socket, when the note's commit is in its ack */
   readonly except?: string;
 }
 
@@ -65,7 +66,9 @@ export async function writeNote(
   const result = await (from === undefined ? appendNewest(options) : appendSince(options, from));
   if (result.ok && result.commit) {
     const { operators, log } = deps;
-    await deliverNote({ operators, log }, workspace.id, conversation, result.commit, except);
+    // The ack of what brought the note along holds another log's commit: then its sender is posted to as well.
+    const sender = after === undefined ? undefined : except;
+    await deliverNote({ operators, log }, workspace.id, conversation, result.commit, sender);
   }
   return result;
 }

@@ -32,7 +32,7 @@ export interface SetupInput {
 }
 
 /** On call from the first day on, without end, in the order in which they were named: the team writes its own calendar. */
-export const firstSchedule = (people: readonly SetUpPerson[], today: LocalDate): Schedule => ({
+const firstSchedule = (people: readonly SetUpPerson[], today: LocalDate): Schedule => ({
   entries: people
     .filter(({ isOnCall }) => isOnCall === true)
     .slice(0, PLACES)

@@ -6,7 +6,7 @@ import { pkOf } from './keys.ts';
 
 /** Contacts as items: one a row, a workspace's people in one partition, so that a step of a page is one read. */
 
-export const DeliverySchema: v.GenericSchema<unknown, Delivery> = v.object({
+const DeliverySchema: v.GenericSchema<unknown, Delivery> = v.object({
   at: v.number(),
   result: v.picklist(['sent', 'failed', 'delivered', 'undelivered']),
   detail: v.exactOptional(v.string()),

@@ -73,7 +73,7 @@ const duration = (locale: Locale, seconds: number): string => {
 };
 
 /** "Ivan has been waiting for 48 s, nobody is there." */
-export function waitText(
+function waitText(
   locale: Locale,
   { name, seconds, staffed, more }: { name: string | undefined; seconds: number; staffed: boolean; more: number },
 ): string {
@@ -88,14 +88,14 @@ export function waitText(
 }
 
 /** "Alarm by Oleg: payments fail." The reason is a colleague's words, cut to what fits. */
-export function alarmText(locale: Locale, name: string, reason: string): string {
+function alarmText(locale: Locale, name: string, reason: string): string {
   const by = name.slice(0, 20);
   const why = reason.length > 50 ? `${reason.slice(0, 49)}…` : reason;
   return locale === 'ru' ? `Тревога, ${by}: ${why}` : `Alarm by ${by}: ${why}`;
 }
 
 /** Once a month: that this phone rings is known only when it has rung. */
-export const testText = (locale: Locale): string =>
+const testText = (locale: Locale): string =>
   locale === 'ru'
     ? 'Проверка связи, никто не ждёт. Откройте и нажмите «Беру».'
     : 'A test, nobody waits. Open it and press “I have it”.';

@@ -25,8 +25,8 @@ function ping(turn: Turn) {
 
 /** The page that rings for customers has a place of its own; all others stand beside it, the newest of each ladder. */
 function showPage(turn: Turn, page: WirePage): void {
-  if (page.ladder === 'oncall') return show(turn, { page });
-  show(turn, { otherPages: new Map(turn.core.state.otherPages).set(page.ladder, page) });
+  if (page.ladder === 'oncall') show(turn, { page });
+  else show(turn, { otherPages: new Map(turn.core.state.otherPages).set(page.ladder, page) });
 }
 
 const door: Door = {

@@ -59,7 +59,7 @@ const rung = v.strictObject({
   act: v.picklist(['nudge.assignee', 'nudge.team', 'tell.lead', 'page']),
 });
 const rungs = v.pipe(v.array(rung), v.maxLength(20));
-export const WhoSchema = v.union([
+const WhoSchema = v.union([
   whole,
   v.literal('everyone'),
   v.strictObject({ person: NameIdSchema }),
@@ -183,7 +183,7 @@ export const ContactSchema = v.strictObject({ contact: entryId });
 export const VerifyContactSchema = v.strictObject({ contact: entryId, code: v.pipe(v.string(), v.regex(/^\d{6}$/)) });
 
 /** One line of a page's story. `who`: people it is about; names and sentences are the screen's. */
-export const StoryLineSchema = v.object({
+const StoryLineSchema = v.object({
   at: TimeSchema,
   what: v.picklist([
     'raised',

@@ -32,3 +32,7 @@ export const NoteIcon = /* @__PURE__ */ icon('M4 3.5h12v9L12.5 16.5H4zM12.5 16.5
 export const VerifiedIcon = /* @__PURE__ */ icon(
   'M10 2.5l6 2.2v4.5c0 3.8-2.5 6.8-6 8.3-3.5-1.5-6-4.5-6-8.3V4.7zM7 10l2.2 2.2L13 8',
 );
+export const EyeIcon = /* @__PURE__ */ icon(
+  'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z',
+);
+export const SnoozeIcon = /* @__PURE__ */ icon('M3.5 3.5h6L3.5 10h6M11.5 10.5h5l-5 6h5');

@@ -394,6 +394,8 @@ export function stateOf(scenario: Scenario, locale: 'ru' | 'en', now: number): C
       : new Map(),
     inbox: { cards: new Map(), loaded: false, asOf: 0 },
     people: [],
+    viewers: new Map(),
+    left: null,
     page: null,
     otherPages: new Map(),
     refusals,

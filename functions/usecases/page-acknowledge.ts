@@ -95,6 +95,16 @@ export async function stillRings(
   return state !== undefined && isRinging(state);
 }
 
+/** Whether people have finished a conversation. Consistently read. */
+export async function isClosed(
+  deps: Pick<Deps, 'conversations'>,
+  workspace: string,
+  conversation: string | undefined,
+): Promise<boolean> {
+  if (conversation === undefined) return false;
+  return (await newestState(deps, workspace, conversation))?.status === 'closed';
+}
+
 /** Whether a lead's phone is to ring for what the customer of this conversation waits for. */
 export function isRinging(state: Conversation): boolean {
   const wait = waitOf(state);

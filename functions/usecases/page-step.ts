@@ -7,8 +7,8 @@ import type { LadderStep } from '../../shared/domain/policy.ts';
 import { type Millis, SYSTEM } from '../../shared/domain/types.ts';
 import type { Operator, Timers, Workspace } from '../ports.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
-import { isTest, onCallNow } from './ladders.ts';
-import { claimForPage, stillRings } from './page-acknowledge.ts';
+import { isSpecialist, isTest, onCallNow } from './ladders.ts';
+import { claimForPage, isClosed, stillRings } from './page-acknowledge.ts';
 import { runPageCommand } from './page-command.ts';
 import { type PageSendDeps, type Sending, sendStep, tellOver } from './page-send.ts';
 
@@ -58,7 +58,13 @@ async function newestPage(deps: Pick<PageStepDeps, 'pages'>, workspace: string, 
 
 /** Waits that a person has ended meanwhile leave the page; with the last of them it ends, and nothing more is sent. */
 async function settleAnswered(deps: PageStepDeps, workspace: string, ladder: string, page: Page): Promise<Page> {
-  if (page.status !== 'ringing' || page.waits.length === 0) return page;
+  if (page.status !== 'ringing') return page;
+  if (isSpecialist(ladder) && (await isClosed(deps, workspace, page.alarm?.conversation))) {
+    // Whom they were woken for has gone, or was helped: nobody is rung any more for a chat that people have finished.
+    const off = await runPageCommand(deps, workspace, ladder, { type: 'page.call_off', episode: page.episode });
+    return off.ok ? off.state : page;
+  }
+  if (page.waits.length === 0) return page;
   const rings = await Promise.all(page.waits.map(({ conversation }) => stillRings(deps, workspace, conversation)));
   const settled = page.waits.filter((_, index) => !rings[index]).map(({ conversation }) => conversation);
   if (settled.length === 0) return page;

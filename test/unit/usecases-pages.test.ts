@@ -393,6 +393,17 @@ describe('a specialist', () => {
     expect(taken.map(({ page }) => page.state).sort()).toEqual(['chat', 'taken']);
   });
 
+  it('is rung no more once the chat is finished', async () => {
+    const { world, ivan, anna } = await aLead();
+    await anna.send('specialist.wake', { who: { person: 'oleg' }, ...wake });
+    await world.advance(1);
+    await ivan.send('conversation.close', { conversation: CHAT, after: (await world.state(CHAT)).seq });
+    const before = rung(world).length;
+    await world.advance(3600);
+    expect(rung(world)).toHaveLength(before);
+    expect(await pageOf(world, 'person.oleg')).toMatchObject({ status: 'ended', ended: { why: 'called_off' } });
+  });
+
   it('who does not answer is rung again after two minutes, then each five, until somebody takes it or calls it off', async () => {
     const { world, anna } = await aLead();
     await anna.send('specialist.wake', { who: { skill: 'bank' }, ...wake });

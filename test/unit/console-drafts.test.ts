@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { beforeSend, type SendContext } from '../../web/console/logic/before-send.ts';
+import type { Entry } from '../../shared/client/types.ts';
+import { beforeSend } from '../../shared/domain/before-send.ts';
+import { isFirstWord, sendContext } from '../../web/console/logic/before-send.ts';
 import { Drafts, type KeyValues } from '../../web/console/logic/drafts.ts';
+import type { Copy } from '../../web/console/store/store.ts';
 
 function memory(): KeyValues & { readonly kept: Map<string, string> } {
   const kept = new Map<string, string>();
@@ -57,37 +60,62 @@ describe('drafts', () => {
   });
 });
 
-describe('before a message goes out', () => {
-  const context: SendContext = { ...place, sent: [], customerWroteAt: null, editedAt: 0, now: 10_000 };
-  const rules = (text: string, part: Partial<SendContext> = {}, draft = place): string[] =>
-    beforeSend({ ...draft, text }, { ...context, ...part }).map(({ rule }) => rule);
+describe('a text that comes from elsewhere', () => {
+  const elsewhere = { conversation: 'conversation-2', customer: 'olga' };
 
-  it('says nothing of an ordinary message', () => {
-    expect(rules('Hello')).toEqual([]);
+  it('keeps for whom it was begun, until the field is emptied', () => {
+    const drafts = new Drafts(memory(), 'shop.oleg', 'message');
+    expect(drafts.write(place, 'Dear Olga', elsewhere)).toEqual({ ...elsewhere, text: 'Dear Olga' });
+    expect(drafts.write(place, 'Dear Olga!')).toEqual({ ...elsewhere, text: 'Dear Olga!' });
+    drafts.write(place, '');
+    expect(drafts.write(place, 'Dear Ivan')?.customer).toBe('ivan');
   });
 
-  it('stops a draft that was begun for somebody else', () => {
-    const [hint] = beforeSend({ ...place, customer: 'olga', text: 'Hello' }, context);
-    expect(hint).toEqual({ rule: 'elsewhere', hard: true });
+  it('that is put back stands before what has been written since', () => {
+    const drafts = new Drafts(memory(), 'shop.oleg', 'message');
+    drafts.write(place, 'second');
+    expect(drafts.putBack(place, 'first')?.text).toBe('first\nsecond');
+  });
+});
+
+describe('what the hints look at', () => {
+  const posted = (by: 'customer' | 'operator', text: string, at: number): Entry => ({
+    seq: at,
+    at,
+    by: { kind: by, id: by },
+    command: `command-${at}`,
+    events: [{ type: 'message.posted', by, person: by === 'customer' ? 'ivan' : 'oleg', text }],
+  });
+  const chat = (conversation: string, name: string, ...entries: Entry[]) => ({
+    conversation,
+    name,
+    copy: { log: { entries } } as unknown as Copy,
+  });
+  const context = (own: ReturnType<typeof chat>, ...others: ReturnType<typeof chat>[]) =>
+    sendContext({ ...place, chat: own, others, team: ['Oleg'], editedAt: 0, now: 10_000 });
+  const ivan = chat(
+    'conversation-1',
+    'Ivan',
+    posted('customer', 'hello', 1_000),
+    posted('operator', 'One moment', 2_000),
+  );
+  const olga = chat('conversation-2', 'Olga', posted('customer', 'Order 4471023, olga@example.com', 1_000));
+  const rules = (text: string): string[] => beforeSend({ ...place, text }, context(ivan, olga)).map(({ rule }) => rule);
+
+  it('is what was sent, and what the other open chats are about', () => {
+    expect(rules('one moment…')).toEqual(['sameAgain']);
+    expect(rules('Your order 4471023 leaves today')).toEqual(['otherCustomer']);
+    expect(rules('We wrote to olga@example.com')).toEqual(['otherCustomer']);
+    expect(rules('It leaves today.')).toEqual([]);
   });
 
-  it('stops what is too long, and says by how much', () => {
-    expect(beforeSend({ ...place, text: 'x'.repeat(5_003) }, context)).toEqual([
-      { rule: 'tooLong', hard: true, by: 3 },
-    ]);
+  it('is not what this customer has said as well', () => {
+    const both = chat('conversation-1', 'Ivan', posted('customer', 'I also have order 4471023', 1_000));
+    expect(beforeSend({ ...place, text: 'Order 4471023 leaves today' }, context(both, olga))).toEqual([]);
   });
 
-  it('asks once when the same was said before, whatever its punctuation', () => {
-    expect(rules('One moment', { sent: ['one moment…'] })).toEqual(['sameAgain']);
-  });
-
-  it('asks once when the customer wrote a moment ago, after the last key', () => {
-    expect(rules('Hello', { customerWroteAt: 8_000, editedAt: 7_000 })).toEqual(['wroteMeanwhile']);
-    expect(rules('Hello', { customerWroteAt: 8_000, editedAt: 9_000 })).toEqual([]);
-    expect(rules('Hello', { customerWroteAt: 2_000, editedAt: 1_000 })).toEqual([]);
-  });
-
-  it('names the worst first', () => {
-    expect(rules('Hello', { sent: ['hello'] }, { ...place, customer: 'olga' })).toEqual(['elsewhere', 'sameAgain']);
+  it('knows a first word of mine from those of others', () => {
+    expect(isFirstWord(ivan.copy.log.entries, 'oleg')).toBe(false);
+    expect(isFirstWord(ivan.copy.log.entries, 'anna')).toBe(true);
   });
 });

@@ -1,16 +1,24 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { allowed } from '../../web/console/logic/allowed.ts';
+import { Drafts } from '../../web/console/logic/drafts.ts';
 import type { Group } from '../../web/console/logic/inbox.ts';
 import { createCommands } from '../../web/console/services/actions.ts';
+import { type Outgoings, startOutgoing } from '../../web/console/services/outgoing.ts';
 import { createStore, type Store } from '../../web/console/store/store.ts';
 import { WORDS } from '../../web/console/strings.ts';
 import { FakeClient } from '../support/console/fake-client.ts';
+import { FakeStorage } from '../support/console/fake-storage.ts';
 import { peopleOf, tellStories } from '../support/console/stories.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
 const IVAN = 'conversation-ivan-00003';
 const OLGA = 'conversation-olga-0001';
 const TIMUR = 'conversation-timur-0005';
+
+const started: Outgoings[] = [];
+afterEach(() => {
+  for (const outgoing of started.splice(0)) outgoing.stop();
+});
 
 function desk(me: 'oleg' | 'pyotr' = 'oleg') {
   const people = peopleOf('en');
@@ -22,7 +30,29 @@ function desk(me: 'oleg' | 'pyotr' = 'oleg') {
   client.subscribe((state) => {
     store.client.value = state;
   });
-  return { client, store, commands: createCommands(store, () => client) };
+  const local = new FakeStorage();
+  const drafts = new Drafts(local, 'shop.oleg', 'message');
+  let at = NOW;
+  const outgoing = startOutgoing({
+    store,
+    ticker: { now: () => at, subscribe: () => () => undefined, setOffset: () => undefined },
+    local,
+    client: () => client,
+    who: 'shop.oleg',
+    owner: 'shop.oleg.tab',
+    newId: () => `message-${client.commands.length}-aaaaaaaaaaaa`,
+    page: new EventTarget(),
+  });
+  started.push(outgoing);
+  const commands = createCommands(store, {
+    client: () => client,
+    outgoing: () => Promise.resolve(outgoing),
+    drafts: () => drafts,
+  });
+  const later = (ms: number): void => {
+    at += ms;
+  };
+  return { client, store, drafts, local, later, commands };
 }
 const idsOf = (store: Store, group: Group): readonly string[] =>
   store.held.value.sections.find((section) => section.group === group)?.ids ?? [];
@@ -58,10 +88,62 @@ describe('the desk', () => {
     expect(store.focus.value).toBeNull();
   });
 
-  it('sends a draft to whom it was begun for; the rules refuse it elsewhere', () => {
+  const first = { isFirst: true, isFlagged: false };
+  const usual = { isFirst: false, isFlagged: false };
+  const toIvan = (text: string) => ({
+    conversation: IVAN,
+    text,
+    draft: { conversation: IVAN, customer: 'customer-ivan' },
+  });
+
+  it('sends a draft to whom it was begun for; the rules refuse it elsewhere, until it is confirmed', async () => {
     const { client, commands } = desk();
-    commands.send(IVAN, { conversation: IVAN, customer: 'customer-olga', text: 'Dear Olga' });
+    const draft = { conversation: OLGA, customer: 'customer-olga' };
+    commands.send({ conversation: IVAN, text: 'Dear Olga', draft }, first);
+    await null;
     expect(client.state.refusals).toMatchObject([{ conversation: IVAN, code: 'draft_belongs_elsewhere' }]);
+    const refused = client.state.refusals[0];
+    if (refused) commands.sendAfterAll(IVAN, refused.command);
+    expect(client.copy(IVAN).log.entries.at(-1)?.events).toContainEqual(
+      expect.objectContaining({ type: 'message.posted', text: 'Dear Olga', moved: true }),
+    );
+  });
+
+  it('holds a message, gives it back to its field, and has sent nothing', async () => {
+    const { client, commands, store, drafts, local } = desk();
+    drafts.write({ conversation: IVAN, customer: 'customer-ivan' }, 'and more');
+    commands.send(toIvan('Hello Ivan'), usual);
+    await null;
+    expect(store.heldMessages.value).toMatchObject([{ text: 'Hello Ivan', until: NOW + 3_000 }]);
+    expect(client.hints).toContainEqual({ type: 'typing', conversation: IVAN });
+    expect(local.getItem('otvet.held.shop.oleg.tab')).toContain('Hello Ivan');
+    expect(commands.undo()).toBe(true);
+    await null;
+    expect(drafts.read(IVAN)?.text).toBe('Hello Ivan\nand more');
+    expect(store.selected.value).toBe(IVAN);
+    expect(client.commands).toEqual([]);
+    expect(local.getItem('otvet.held.shop.oleg.tab')).toBeNull();
+  });
+
+  it('lets a held message go before the next one in its chat, under the id it was written down with', async () => {
+    const { client, commands, store } = desk();
+    commands.send(toIvan('one'), usual);
+    await null;
+    const [held] = store.heldMessages.value;
+    commands.send(toIvan('two'), usual);
+    await null;
+    expect(client.commands).toMatchObject([{ text: 'one', id: held?.id }]);
+    expect(store.heldMessages.value).toMatchObject([{ text: 'two' }]);
+  });
+
+  it('brings back a chat that was put aside just now', () => {
+    const { client, commands } = desk();
+    const NINA = 'conversation-nina-00004';
+    commands.snooze(NINA, null);
+    expect(client.copy(NINA).log.view?.clocks).toMatchObject([{ kind: 'snooze', open: true }]);
+    expect(commands.undo()).toBe(true);
+    expect(client.copy(NINA).log.view?.clocks).toEqual([]);
+    expect(commands.undo()).toBe(false);
   });
 
   it('takes over with a reason, which the team reads as a note', () => {

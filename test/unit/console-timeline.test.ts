@@ -5,6 +5,7 @@ import { factText } from '../../web/console/logic/facts.ts';
 import { namesOf } from '../../web/console/logic/names.ts';
 import { type Item, type Sources, timeline } from '../../web/console/logic/timeline.ts';
 import { WORDS } from '../../web/console/strings.ts';
+import { DESK_WORDS } from '../../web/console/strings-desk.ts';
 
 const entry = (seq: number, at: number, ...events: WireEvent[]): Entry => ({
   seq,
@@ -24,6 +25,7 @@ const build = (part: Partial<Sources>): readonly Item[] =>
     entries: [],
     notes: [],
     pending: [],
+    held: [],
     readUpTo: null,
     dayOf: (at) => String(Math.floor(at / 1000)),
     ...part,
@@ -95,9 +97,86 @@ describe('timeline', () => {
   });
 });
 
+describe('cards of the timeline', () => {
+  const made = (seq: number, due: number): Entry =>
+    entry(
+      seq,
+      seq,
+      { type: 'promise.made', due, by: 'oleg' },
+      { type: 'clock.started', kind: 'promise', since: seq, due, given: true },
+    );
+  const states = (entries: readonly Entry[]): (string | boolean | null)[] =>
+    build({ entries }).flatMap<string | boolean | null>((item) =>
+      item.type === 'promise' || item.type === 'call' ? [item.state] : item.type === 'restated' ? [item.yes] : [],
+    );
+  const stopped = (outcome: 'kept' | 'broken' | 'done' | 'closed'): WireEvent => ({
+    type: 'clock.stopped',
+    kind: 'promise',
+    outcome,
+    since: 1,
+  });
+
+  it('say what became of a promise, also when another took its place in one commit', () => {
+    expect(states([made(1, 90)])).toEqual(['open']);
+    expect(states([made(1, 90), entry(2, 2, stopped('kept')), made(3, 99)])).toEqual(['kept', 'open']);
+    const moved = made(2, 99);
+    expect(states([made(1, 90), { ...moved, events: [stopped('done'), ...moved.events] }])).toEqual(['moved', 'open']);
+    expect(states([made(1, 90), entry(2, 2, stopped('broken'))])).toEqual(['broken']);
+  });
+
+  it('leave the promise of a morning a fact: nobody gave it in so many words', () => {
+    const items = build({ entries: [entry(1, 1, { type: 'promise.made', due: 9, by: null })] });
+    expect(outline(items)).toEqual(['day', 'fact']);
+  });
+
+  it('say what the customer answered to a wording, and how a call went', () => {
+    const proposed = entry(1, 1, { type: 'understanding.proposed', by: 'oleg', text: 'It leaks?' });
+    expect(states([proposed])).toEqual([null]);
+    expect(states([proposed, entry(2, 2, { type: 'understanding.answered', seq: 1, yes: false })])).toEqual([false]);
+    const asked = (seq: number): Entry => entry(seq, seq, { type: 'callback.requested', due: 9, phone: '+7999' });
+    expect(states([asked(1), asked(2), entry(3, 3, { type: 'callback.done', by: 'oleg', outcome: 'missed' })])).toEqual(
+      ['replaced', 'missed'],
+    );
+  });
+
+  it('show who took a message back, and to the team what it said', () => {
+    const items = build({
+      entries: [
+        entry(1, 1, { type: 'message.posted', by: 'operator', person: 'oleg', text: null }),
+        entry(2, 2, { type: 'message.recalled', seq: 1, by: 'oleg', reason: 'wrong_chat' }),
+      ],
+      notes: [
+        entry(1, 2, {
+          type: 'message.withdrawn',
+          seq: 1,
+          person: 'oleg',
+          by: 'oleg',
+          reason: 'wrong_chat',
+          text: 'oh',
+        }),
+      ],
+    });
+    expect(items.find(({ type }) => type === 'message')).toMatchObject({
+      text: null,
+      recalled: { reason: 'wrong_chat', original: 'oh' },
+    });
+    expect(outline(items)).toEqual(['day', 'message null']);
+  });
+
+  it('draw what is held at the end', () => {
+    const message = { id: 'm', conversation: 'c', text: 'x', draft: { conversation: 'c', customer: 'ivan' }, until: 9 };
+    expect(outline(build({ entries: [entry(1, 1, said('ivan', 'one'))], held: [message] }))).toEqual([
+      'day',
+      'message one',
+      'held',
+    ]);
+  });
+});
+
 describe('facts', () => {
   const context = {
     words: WORDS.en,
+    desk: DESK_WORDS.en.facts,
     names: namesOf([{ id: 'anna', name: 'Anna', role: 'lead', presence: 'available' }], WORDS.en),
     customer: 'Ivan',
     when: () => '9:00',

@@ -47,7 +47,7 @@ function start(known: Words): void {
       store,
       auth,
       ticker: createTicker(),
-      createClient: ({ ticket }) => createOperatorClient(browserClientOptions(ticket)),
+      createClient: (options) => createOperatorClient(browserClientOptions(options)),
       fetch: request,
       ring: createBell(),
       local: localStorage,

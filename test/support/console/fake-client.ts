@@ -5,6 +5,7 @@ import { decide } from '../../../shared/domain/conversation/decide.ts';
 import type { ConversationEvent } from '../../../shared/domain/conversation/events.ts';
 import { evolve } from '../../../shared/domain/conversation/evolve.ts';
 import { type Conversation, EMPTY } from '../../../shared/domain/conversation/state.ts';
+import type { IncidentKind } from '../../../shared/domain/incidents.ts';
 import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
 import type { Actor, Body } from '../../../shared/domain/types.ts';
 import type { ServerPush, WireCard, WirePage, WirePerson } from '../../../shared/protocol/pushes.ts';
@@ -37,6 +38,10 @@ export class FakeClient implements Client<OperatorState> {
   /** requests made, oldest first */
   readonly requests: { readonly type: string; readonly [field: string]: unknown }[] = [];
   readonly hints: { readonly type: string; readonly [field: string]: unknown }[] = [];
+  /** what a kind of request is answered with, where an `ack` is not enough */
+  readonly answers = new Map<string, (frame: { readonly [field: string]: unknown }) => ServerPush>();
+  /** commands given, oldest first */
+  readonly commands: { readonly conversation: string; readonly id: string; readonly type: string }[] = [];
   /** commands stay unanswered while true */
   isSlow = false;
   /** read marks of customers */
@@ -193,26 +198,89 @@ export class FakeClient implements Client<OperatorState> {
   }
   start(): void {}
   stop(): void {}
-  command(conversation: string, command: Pending['command'], log: 'conversation' | 'notes' = 'conversation'): string {
-    const id = `command-${++this.#ids}-aaaaaaaaaaaa`;
+  command(
+    conversation: string,
+    command: Pending['command'],
+    log: 'conversation' | 'notes' = 'conversation',
+    { id, after }: Pick<Pending, 'id' | 'after'> = { id: `command-${++this.#ids}-aaaaaaaaaaaa`, after: null },
+  ): string {
+    this.commands.push({ conversation, id, ...command });
     if (this.isSlow) {
       const pending = {
         id,
         conversation,
         log,
         command,
-        after: null,
+        after,
         queuedAt: this.#options.now(),
         sentAt: null,
         late: false,
       };
       this.#copy(conversation, { pending: [...this.copy(conversation).pending, pending] });
-    } else if (log === 'notes') this.note(conversation, 0, this.#me.id, this.#me.name ?? '', String(command['text']));
+    } else if (command.type.startsWith('incident.')) this.#incident(conversation, command, id);
+    else if (log === 'notes') this.note(conversation, 0, this.#me.id, this.#me.name ?? '', String(command['text']));
+    else if (command.type === 'message.recall') this.#recall(conversation, command, id);
     else this.#decide(conversation, this.#me, command as unknown as ConversationCommand, this.#options.now(), id);
     return id;
   }
+
+  /** What is recorded of a mistake, as its notes tell it. */
+  #incident(conversation: string, command: Pending['command'], id: string): void {
+    const copy = this.copy(conversation);
+    const who = { by: this.#me.id, name: this.#me.name ?? '' };
+    const customerOf = (one: string): string => this.state.inbox.cards.get(one)?.customer ?? 'somebody';
+    const incident = command.type === 'incident.open' ? id : String(command['incident']);
+    const places = [conversation, ...((command['also'] as readonly string[] | undefined) ?? [])];
+    const event = {
+      'incident.open': {
+        type: 'incident.opened' as const,
+        incident,
+        kind: command['kind'] as IncidentKind,
+        touches: places.map((one) => ({ conversation: one, customer: customerOf(one) })),
+        note: String(command['note']),
+        ...who,
+      },
+      'incident.tell': { type: 'incident.told' as const, incident, conversation: String(command['told']), ...who },
+      'incident.close': { type: 'incident.closed' as const, incident, outcome: String(command['outcome']), ...who },
+    }[command.type];
+    if (!event) return;
+    const seq = copy.notes.seq + 1;
+    const by = { kind: 'operator' as const, id: this.#me.id };
+    const entry = { seq, at: this.#options.now(), by, command: id, events: [event] };
+    this.#copy(conversation, { notes: { ...copy.notes, seq, entries: [...copy.notes.entries, entry] } });
+  }
+
+  /** As the server does it: the original goes to the notes, its text out of the log, then the rules say the rest. */
+  #recall(conversation: string, command: Pending['command'], id: string): void {
+    const copy = this.copy(conversation);
+    const seq = Number(command['seq']);
+    const entry = copy.log.entries.find((one) => one.seq === seq);
+    const said = entry?.events.find(({ type }) => type === 'message.posted' || type === 'understanding.proposed');
+    if (!said || !('text' in said)) return;
+    const person = 'person' in said ? String(said.person) : this.#me.id;
+    const withdrawn = { type: 'message.withdrawn', seq, person, by: this.#me.id, text: said.text ?? null } as const;
+    const reason = command['reason'] as Extract<ConversationCommand, { type: 'message.recall' }>['reason'];
+    const note: (typeof copy.notes.entries)[number] = {
+      seq: copy.notes.seq + 1,
+      at: this.#options.now(),
+      by: { kind: 'operator', id: this.#me.id },
+      command: id,
+      events: [{ ...withdrawn, reason }],
+    };
+    const blank = copy.log.entries.map((one) =>
+      one.seq === seq ? { ...one, events: one.events.map((event) => ({ ...event, text: null }) as typeof event) } : one,
+    );
+    this.#copy(conversation, {
+      log: { ...copy.log, entries: blank },
+      notes: { ...copy.notes, seq: note.seq, entries: [...copy.notes.entries, note] },
+    });
+    const written = { by: person };
+    this.#decide(conversation, this.#me, { type: 'message.recall', seq, reason, written }, this.#options.now(), id);
+  }
   async request(frame: { readonly type: string; readonly [field: string]: unknown }): Promise<ServerPush> {
     this.requests.push(frame);
+    const told = this.answers.get(frame.type);
+    if (told) return told(frame);
     if (frame.type === 'presence.set') {
       const presence = frame['state'] as WirePerson['presence'];
       this.set({

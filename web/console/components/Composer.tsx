@@ -1,56 +1,83 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
-import { WarnIcon } from '../../base/icons.tsx';
-import { beforeSend, type Hint } from '../logic/before-send.ts';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { beforeSend, type Hint } from '../../../shared/domain/before-send.ts';
+import { isFirstWord, sendContext } from '../logic/before-send.ts';
 import type { Draft } from '../logic/drafts.ts';
 import { KEYS } from '../logic/hotkeys.ts';
-import type { Copy } from '../store/store.ts';
+import { mayI } from '../services/may.ts';
+import type { Store } from '../store/store.ts';
 import { useConsole } from './context.ts';
+import { HintLine } from './desk/HintLine.tsx';
+import { deskWords } from './desk/words.ts';
 import { Field } from './Field.tsx';
+import { when } from './format.ts';
 import { Refusals } from './Refusals.tsx';
 
 interface ComposerProps {
   /** id of the customer whom the chat is with */
   readonly customer: string;
   readonly name: string;
-  readonly view: NonNullable<Copy['log']['view']>;
+  readonly view: NonNullable<NonNullable<Store['copy']['value']>['log']['view']>;
 }
 
 /** Where one writes to the customer; the button says to whom. A draft belongs to who it was begun for. */
 export function Composer({ customer, name, view }: ComposerProps) {
   const { store, ticker, actions, drafts } = useConsole();
   const { words } = store;
+  const desk = deskWords();
   const conversation = store.selected.value ?? '';
   const kept = useMemo(() => drafts('message'), [drafts]);
   const [draft, setDraft] = useState<Draft | null>(() => kept.read(conversation));
   const [hint, setHint] = useState<Hint | null>(null);
+  const [settles, setSettles] = useState(false);
   const editedAt = useRef(0);
+  /** for whom the text was begun that was pasted into the empty field */
+  const origin = useRef<Draft | null>(null);
+  const restored = store.restored.value;
+  useLayoutEffect(() => setDraft(kept.read(conversation)), [kept, conversation, restored]);
   const text = draft?.text ?? '';
+  const due = store.promiseBy.value;
+  const may = mayI(store, ticker);
+  const hasPromise = view.clocks.some(({ kind, given }) => kind === 'promise' && given);
 
+  const check = (candidate: Draft, confirmed = false): readonly Hint[] =>
+    beforeSend({ ...candidate, confirmed }, contextOf(store, customer, editedAt.current, ticker.now()));
   const write = (next: string): void => {
-    setDraft(kept.write({ conversation, customer }, next));
+    setDraft(kept.write({ conversation, customer }, next, origin.current ?? undefined));
+    origin.current = null;
     setHint(null);
     editedAt.current = ticker.now();
     if (next.trim() !== '') actions.typing(conversation);
   };
-  const send = (andNext: boolean): void => {
+  const send = (andNext: boolean, confirmed = false): void => {
     if (!draft || text.trim() === '') return;
-    const hints = beforeSend(draft, {
-      ...contextOf(store.copy.peek()),
-      conversation,
-      customer,
-      editedAt: editedAt.current,
-      now: ticker.now(),
-    });
-    const worst = hints[0];
+    const worst = check(draft, confirmed).find(({ level }) => level !== 'offer');
     // The same key again sends what was only a soft hint.
-    if (worst && (worst.hard || worst.rule !== hint?.rule)) {
+    if (worst && (worst.level === 'hard' || worst.rule !== hint?.rule)) {
+      count(store, worst.rule, 'shown');
       setHint(worst);
       return;
     }
-    actions.send(conversation, draft);
+    if (worst) count(store, worst.rule, 'overridden');
+    if (confirmed) count(store, 'elsewhere', 'overridden');
+    const isFirst = isFirstWord(store.copy.peek()?.log.entries ?? [], store.viewer.peek()?.id ?? '');
+    actions.send(
+      {
+        conversation,
+        text,
+        draft: { conversation: draft.conversation, customer: draft.customer },
+        ...(confirmed && { confirmed }),
+        ...(due !== null && { due }),
+        ...(settles && hasPromise && due === null && { settles }),
+      },
+      { isFirst, isFlagged: worst !== undefined || confirmed },
+    );
+    store.promiseBy.value = null;
+    setSettles(false);
     write('');
     if (andNext) actions.nextWaiting();
   };
+  const offer =
+    draft && due === null && may?.promise.ok ? check(draft).find(({ level }) => level === 'offer') : undefined;
   return (
     <form
       class="composer"
@@ -59,8 +86,24 @@ export function Composer({ customer, name, view }: ComposerProps) {
         send(false);
       }}
     >
-      <Refusals log="conversation" onRestore={(refused) => write(text === '' ? refused : `${text}\n${refused}`)} />
-      <HintLine hint={hint} name={name} />
+      <Refusals
+        log="conversation"
+        name={name}
+        onRestore={(refused) => write(text === '' ? refused : `${text}\n${refused}`)}
+      />
+      <HintLine
+        hint={hint ?? offer ?? null}
+        name={name}
+        begunFor={draft?.conversation ?? null}
+        onConfirm={() => send(false, true)}
+        onNote={() => {
+          actions.note(conversation, text);
+          write('');
+        }}
+        onPromise={(by) => {
+          store.promiseBy.value = by;
+        }}
+      />
       <div class="composer-box">
         <Field
           name="message"
@@ -69,10 +112,61 @@ export function Composer({ customer, name, view }: ComposerProps) {
           placeholder={words.composer.placeholder(name)}
           onInput={write}
           onSend={send}
+          onCopied={(copied) => {
+            store.copied.value = { conversation, customer, text: copied };
+          }}
+          onPasted={(pasted) => {
+            const from = store.copied.peek();
+            const isElsewhere = from?.text === pasted && from.conversation !== conversation;
+            origin.current = isElsewhere && text === '' ? from : null;
+          }}
         />
         <div class="composer-buttons">
           {view.status === 'closed' && <p class="meta">{words.composer.closed(name)}</p>}
           {view.status === 'open' && view.owner === null && <p class="meta">{words.composer.joins}</p>}
+          {due !== null && (
+            <button
+              type="button"
+              class="chip promise-chip"
+              title={desk.promise.drop}
+              onClick={() => {
+                store.promiseBy.value = null;
+              }}
+            >
+              {desk.promise.by(when(due, ticker.now()))} ✕
+            </button>
+          )}
+          {hasPromise && due === null && (
+            <label class="switch settles">
+              <input type="checkbox" checked={settles} onChange={(event) => setSettles(event.currentTarget.checked)} />
+              {desk.promise.settles}
+            </label>
+          )}
+          <div class="composer-tools">
+            {due === null && may?.promise.ok && !hasPromise && (
+              <button
+                type="button"
+                class="button button-quiet"
+                title={`${words.keys.actions.promise} (${KEYS.promise.label})`}
+                onClick={() => {
+                  store.panel.value = { kind: 'promise' };
+                }}
+              >
+                {desk.promise.button}
+              </button>
+            )}
+            {may?.restate.ok && view.status === 'open' && (
+              <button
+                type="button"
+                class="button button-quiet"
+                onClick={() => {
+                  store.panel.value = { kind: 'restate' };
+                }}
+              >
+                {desk.restate.button}
+              </button>
+            )}
+          </div>
           <button
             type="submit"
             class="button button-primary"
@@ -87,36 +181,25 @@ export function Composer({ customer, name, view }: ComposerProps) {
   );
 }
 
-/** What the hints look at: the texts sent so far, and when the customer wrote last. */
-function contextOf(copy: Copy | null): { sent: readonly string[]; customerWroteAt: number | null } {
-  const sent: string[] = [];
-  let customerWroteAt: number | null = null;
-  for (const { at, events } of copy?.log.entries ?? []) {
-    for (const event of events) {
-      if (event.type !== 'message.posted') continue;
-      if (event.by === 'customer') customerWroteAt = at;
-      else if (event.text !== null) sent.push(event.text);
-    }
-  }
-  return { sent, customerWroteAt };
+/** What the hints look at: this chat, and the others that are open on this desk. */
+function contextOf(store: Store, customer: string, editedAt: number, now: number) {
+  const conversation = store.selected.peek() ?? '';
+  const copies = store.client.peek()?.conversations;
+  const cards = store.cards.peek();
+  const chat = (id: string) => ({
+    conversation: id,
+    name: cards.get(id)?.name,
+    copy: copies?.get(id) ?? null,
+  });
+  const others = [...cards.values()]
+    .filter(({ conversation: id, bucket }) => id !== conversation && bucket !== 'closed' && bucket !== 'review')
+    .map(({ conversation: id }) => chat(id));
+  const team = store.people.peek().map(({ name }) => name);
+  return sendContext({ conversation, customer, chat: chat(conversation), others, team, editedAt, now });
 }
 
-/** One hint at a time, above the field: never a window to click away. */
-function HintLine({ hint, name }: { readonly hint: Hint | null; readonly name: string }) {
-  const { composer } = useConsole().store.words;
-  if (!hint) return null;
-  const text = {
-    elsewhere: () => composer.elsewhere,
-    tooLong: () => composer.tooLong(hint.rule === 'tooLong' ? hint.by : 0),
-    wroteMeanwhile: () => composer.wroteMeanwhile(name),
-    sameAgain: () => composer.sameAgain,
-  }[hint.rule]();
-  return (
-    <output class="hint">
-      <WarnIcon size={16} />
-      <span>
-        <b>{text}.</b> {!hint.hard && `${composer.sendAnyway}.`}
-      </span>
-    </output>
-  );
+function count(store: Store, rule: Hint['rule'], what: 'shown' | 'overridden'): void {
+  const counts = store.hints.peek();
+  const before = counts[rule] ?? { shown: 0, overridden: 0 };
+  store.hints.value = { ...counts, [rule]: { ...before, [what]: before[what] + 1 } };
 }

@@ -7,10 +7,15 @@ import { Card } from './Card.tsx';
 import { Composer } from './Composer.tsx';
 import { ConversationHead } from './ConversationHead.tsx';
 import { useConsole } from './context.ts';
+import { AsideStrip } from './desk/AsideStrip.tsx';
+import { HeldElsewhere } from './desk/Held.tsx';
 import { HeldByColleague } from './HeldByColleague.tsx';
+import { lazy } from './lazy.ts';
 import { Notes } from './Notes.tsx';
 import { Refusals } from './Refusals.tsx';
 import { Timeline } from './Timeline.tsx';
+
+const Panel = lazy(() => import('./desk/Panel.tsx').then((module) => module.Panel));
 
 /** The middle of the desk: head, what was said, and where one writes. */
 export function Conversation() {
@@ -90,9 +95,15 @@ function Chat() {
   const isFree = view?.owner === null && view.status === 'open';
   const isHeld = view !== null && view.owner !== null && view.owner !== viewer?.id;
   const onPhone = store.layout.value === 'phone';
+  const name = store.names.value.customer(card ?? undefined);
   return (
     <>
+      <AsideStrip name={name} />
       <Timeline />
+      <HeldElsewhere />
+      {store.panel.value !== null && view && (
+        <Panel key={store.panel.value.kind} conversation={conversation} customer={view.customer} name={name} />
+      )}
       {isHeld ? (
         <>
           <Refusals log="conversation" />
@@ -105,7 +116,7 @@ function Chat() {
           </button>
         </div>
       ) : (
-        view && <Composer customer={view.customer} name={store.names.value.customer(card ?? undefined)} view={view} />
+        view && <Composer customer={view.customer} name={name} view={view} />
       )}
     </>
   );

@@ -2,17 +2,22 @@ import type { JSX } from 'preact';
 import { AlarmIcon, BackIcon, NoteIcon, VerifiedIcon } from '../../base/icons.tsx';
 import type { Verdict } from '../logic/allowed.ts';
 import { KEYS } from '../logic/hotkeys.ts';
+import { closeOrAsk, leadsSomewhere } from '../services/close.ts';
 import { mayI } from '../services/may.ts';
 import { ClockRing, useClock } from './Clock.tsx';
 import { useConsole } from './context.ts';
+import { deskWords } from './desk/words.ts';
 import { when } from './format.ts';
+import { Presences } from './customer/Presences.tsx';
 import { Menu } from './Menu.tsx';
 import { refusalText } from './refusal-text.ts';
 
 /** Who it is, whose it is, how long is left; and the buttons, each greyed out when the rules would refuse it, with why. */
 export function ConversationHead() {
-  const { store, ticker, actions } = useConsole();
+  const console = useConsole();
+  const { store, ticker, actions } = console;
   const { words } = store;
+  const desk = deskWords();
   const conversation = store.selected.value;
   const card = store.card.value;
   const layout = store.layout.value;
@@ -37,10 +42,15 @@ export function ConversationHead() {
   const isMine = card !== null && card.owner === viewer?.id;
   // A refused button is greyed out for who has the chat, to say why; for all others it would only be in the way.
   const showsClose = !isClosed && may !== null && (isMine || may.close.ok);
+  const canClose = may !== null && (may.close.ok || leadsSomewhere(may.close.reason));
+  const showsSnooze = !isClosed && may !== null && (isMine || may.snooze.ok);
+  const snooze = (): void => {
+    store.panel.value = { kind: 'snooze' };
+  };
   const more = [
-    ...(onPhone && showsClose && may?.close.ok
-      ? [{ label: words.head.close, run: () => actions.close(conversation) }]
-      : []),
+    ...(onPhone && showsSnooze && may?.snooze.ok ? [{ label: desk.snooze.button, run: snooze }] : []),
+    ...(onPhone && showsClose && canClose ? [{ label: words.head.close, run: () => closeOrAsk(console) }] : []),
+    ...(may?.offerCall.ok ? [{ label: desk.call.offer, run: () => actions.offerCall(conversation) }] : []),
     ...(isMine
       ? [{ label: words.head.release, hint: words.head.releaseHint, run: () => actions.release(conversation) }]
       : []),
@@ -67,8 +77,8 @@ export function ConversationHead() {
     <HeadButton
       label={words.head.close}
       keyLabel={KEYS.close.label}
-      why={why(may?.close)}
-      onClick={() => actions.close(conversation)}
+      why={canClose ? null : why(may?.close)}
+      onClick={() => closeOrAsk(console)}
     />
   );
   return (
@@ -93,13 +103,14 @@ export function ConversationHead() {
           )}
         </h1>
         <p class="head-state">
-          {card?.clock && clock && (
+          {card?.clock && clock?.text && (
             <span class={`head-clock tone-${clock.tone}`}>
               <ClockRing clock={card.clock} state={clock} size={18} />
               <span aria-hidden="true">{clock.lapsed ? clock.text : words.head.left(clock.text)}</span>
             </span>
           )}
           <span>{status}</span>
+          <Presences />
         </p>
       </div>
       <div class="head-buttons">
@@ -111,6 +122,9 @@ export function ConversationHead() {
             why={why(may?.claim)}
             onClick={() => actions.claim(conversation)}
           />
+        )}
+        {!onPhone && showsSnooze && (
+          <HeadButton label={desk.snooze.button} keyLabel={KEYS.snooze.label} why={why(may?.snooze)} onClick={snooze} />
         )}
         {closeButton}
         {more.length > 0 && <Menu label={words.head.more} items={more} />}

@@ -12,12 +12,26 @@ interface FieldProps {
   onInput(text: string): void;
   /** Enter without Shift, where a keyboard is at hand; `next` with Ctrl */
   onSend(next: boolean): void;
+  /** a part of the text was copied, or cut out */
+  onCopied?(text: string): void;
+  /** about to be pasted */
+  onPasted?(text: string): void;
 }
 
 const FINE_POINTER = typeof matchMedia === 'function' ? matchMedia('(pointer: fine)') : null;
 
 /** A text field that grows with its text. Enter sends at a desk; on a phone it is a new line and the button sends. */
-export function Field({ value, label, placeholder, name, maxRows = 8, onInput, onSend }: FieldProps) {
+export function Field({
+  value,
+  label,
+  placeholder,
+  name,
+  maxRows = 8,
+  onInput,
+  onSend,
+  onCopied,
+  onPasted,
+}: FieldProps) {
   const { store } = useConsole();
   const field = useRef<HTMLTextAreaElement>(null);
   const wish = store.focus.value;
@@ -40,6 +54,9 @@ export function Field({ value, label, placeholder, name, maxRows = 8, onInput, o
       value={value}
       aria-label={label}
       placeholder={placeholder}
+      onCopy={(event) => onCopied?.(selected(event.currentTarget))}
+      onCut={(event) => onCopied?.(selected(event.currentTarget))}
+      onPaste={(event) => onPasted?.(event.clipboardData?.getData('text/plain') ?? '')}
       onInput={(event) => onInput(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || event.isComposing || event.shiftKey) return;
@@ -51,3 +68,6 @@ export function Field({ value, label, placeholder, name, maxRows = 8, onInput, o
     />
   );
 }
+
+const selected = ({ value, selectionStart, selectionEnd }: HTMLTextAreaElement): string =>
+  value.slice(selectionStart, selectionEnd);

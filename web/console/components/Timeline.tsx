@@ -1,11 +1,14 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { ClockIcon, DownIcon, NoteIcon, TickIcon, TicksIcon } from '../../base/icons.tsx';
+import { ClockIcon, DownIcon, MoreIcon, NoteIcon, TickIcon, TicksIcon } from '../../base/icons.tsx';
 import { clockTime } from '../../base/locale.ts';
 import { useNow } from '../../base/ticker.ts';
 import { factText } from '../logic/facts.ts';
 import { type Item, timeline } from '../logic/timeline.ts';
 import type { Copy } from '../store/store.ts';
 import { useConsole } from './context.ts';
+import { CallCard, PromiseCard, RestatedCard, Tombstone } from './desk/Cards.tsx';
+import { HeldBubble } from './desk/Held.tsx';
+import { deskWords } from './desk/words.ts';
 import { dayKey, dayTitle, when } from './format.ts';
 
 /** Within this many px of its end the timeline follows what arrives. */
@@ -18,6 +21,7 @@ export function Timeline() {
   const copy = store.copy.value;
   const conversation = store.selected.value;
   const readUpTo = useReadUpTo(copy);
+  const held = store.heldMessages.value;
   const items = useMemo(
     () =>
       copy === null
@@ -26,10 +30,11 @@ export function Timeline() {
             entries: copy.log.entries,
             notes: copy.notes.entries,
             pending: copy.pending,
+            held: held.filter((message) => message.conversation === conversation),
             readUpTo,
             dayOf: dayKey,
           }),
-    [copy, readUpTo],
+    [copy, readUpTo, held, conversation],
   );
   const { box, onScroll, isBelow, toEnd } = useFollowing(items);
   const isLoading = copy === null || copy.log.view === null;
@@ -84,6 +89,9 @@ function useReadUpTo(copy: Copy | null): number | null {
   return known;
 }
 
+/** What I have just written stands at the end: there I look. */
+const MINE: ReadonlySet<Item['type']> = new Set(['pending', 'held']);
+
 /** Keeps the end in sight as lines arrive, unless one has scrolled up; older lines that load above move nothing. */
 function useFollowing(items: readonly Item[]) {
   const box = useRef<HTMLDivElement>(null);
@@ -93,7 +101,7 @@ function useFollowing(items: readonly Item[]) {
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const [first, wasMine] = [items[1]?.key, items.at(-1)?.type === 'pending'];
+    const [first, wasMine] = [items[1]?.key, MINE.has(items.at(-1)?.type ?? 'day')];
     const grewAbove = before.current.first !== undefined && before.current.first !== first;
     if (atEnd.current || wasMine) element.scrollTop = element.scrollHeight;
     else if (grewAbove) element.scrollTop += element.scrollHeight - before.current.height;
@@ -150,7 +158,13 @@ function Line({ item, copy, name }: LineProps) {
       );
     case 'fact': {
       const names = store.names.value;
-      const text = factText(item.event, item.entry, { words, names, customer: name, when: (at) => when(at, item.at) });
+      const text = factText(item.event, item.entry, {
+        words,
+        desk: deskWords().facts,
+        names,
+        customer: name,
+        when: (at) => when(at, item.at),
+      });
       if (text === null) return null;
       return (
         <p class="fact">
@@ -174,6 +188,14 @@ function Line({ item, copy, name }: LineProps) {
       );
     case 'message':
       return <Message item={item} copy={copy} name={name} />;
+    case 'promise':
+      return <PromiseCard item={item} copy={copy} name={name} />;
+    case 'restated':
+      return <RestatedCard item={item} copy={copy} name={name} />;
+    case 'call':
+      return <CallCard item={item} copy={copy} name={name} />;
+    case 'held':
+      return <HeldBubble message={item.message} />;
     case 'pending':
       return (
         <div class="message message-ours message-pending">
@@ -198,12 +220,18 @@ function Message({ item, copy, name }: LineProps & { readonly item: Extract<Item
   const author = ours ? (item.name ?? store.names.value.operator(item.person)) : name;
   const isMine = ours && item.person === store.viewer.value?.id;
   const isRead = copy.read.customer >= item.seq;
+  const { recall } = deskWords();
+  const mayRecall = ours && item.text !== null && (isMine || store.viewer.value?.role === 'lead');
   const isCounting = item.holding && copy.log.view?.clocks.some(({ kind }) => kind === 'reply' || kind === 'connect');
   return (
     <div class={`message ${ours ? 'message-ours' : 'message-theirs'}${item.first ? ' message-first' : ''}`}>
       {item.first && <span class={isMine ? 'hidden' : 'author'}>{isMine ? words.you : author}</span>}
       <div class="bubble">
-        {item.text === null ? <p class="withdrawn">{words.timeline.withdrawn}</p> : <p>{item.text}</p>}
+        {item.recalled ? (
+          <Tombstone recalled={item.recalled} />
+        ) : (
+          <p class={item.text === null ? 'withdrawn' : ''}>{item.text ?? words.timeline.withdrawn}</p>
+        )}
         <span class="message-meta">
           <time dateTime={new Date(item.at).toISOString()}>{clockTime(item.at)}</time>
           {ours && (
@@ -216,6 +244,19 @@ function Message({ item, copy, name }: LineProps & { readonly item: Extract<Item
             </span>
           )}
         </span>
+        {mayRecall && (
+          <button
+            type="button"
+            class="icon-button message-more"
+            aria-label={`${recall.button}: ${item.text?.slice(0, 40)}`}
+            title={recall.button}
+            onClick={() => {
+              store.panel.value = { kind: 'recall', seq: item.seq, text: item.text ?? '' };
+            }}
+          >
+            <MoreIcon size={16} />
+          </button>
+        )}
       </div>
       {isCounting && (
         <span class="counting" title={words.timeline.countingHint}>

@@ -26,6 +26,14 @@ export interface Allowed {
   readonly close: Verdict;
   readonly proposeMorning: Verdict;
   readonly closeReview: Verdict;
+  readonly snooze: Verdict;
+  readonly wake: Verdict;
+  readonly promise: Verdict;
+  /** of the promise that stands */
+  readonly settle: Verdict;
+  readonly restate: Verdict;
+  readonly offerCall: Verdict;
+  readonly called: Verdict;
 }
 
 /** Asks the same rules that the server asks. What they refuse is greyed out, with their reason as the tooltip. */
@@ -50,5 +58,12 @@ export function allowed(state: Conversation, asker: Asker): Allowed {
     close: ask({ type: 'conversation.close' }),
     proposeMorning: ask({ type: 'morning.propose' }),
     closeReview: ask({ type: 'review.close', outcome: '-' }),
+    snooze: ask({ type: 'conversation.snooze', until: null }),
+    wake: ask({ type: 'conversation.wake' }),
+    promise: ask({ type: 'promise.make', text: '-', due: asker.now + 3_600_000 }),
+    settle: ask({ type: 'promise.settle', outcome: 'kept' }),
+    restate: ask({ type: 'understanding.propose', text: '-' }),
+    offerCall: ask({ type: 'callback.offer' }),
+    called: ask({ type: 'callback.done', outcome: 'reached' }),
   };
 }

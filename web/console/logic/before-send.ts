@@ -1,39 +1,99 @@
-import { sameWords } from '../../../shared/domain/words.ts';
+import type { Entry } from '../../../shared/client/types.ts';
+import type { Known, SendContext } from '../../../shared/domain/before-send.ts';
+import type { LocalClock } from '../../../shared/domain/times-in-text.ts';
 import { MAX_TEXT } from '../../../shared/protocol/values.ts';
-import type { Draft } from './drafts.ts';
+import type { Copy } from '../store/store.ts';
 
-/** What is worth saying before a message goes out. Hard ones must be changed; a soft one is sent by pressing again. */
-export type Hint =
-  | { readonly rule: 'elsewhere'; readonly hard: true }
-  | { readonly rule: 'tooLong'; readonly hard: true; readonly by: number }
-  | { readonly rule: 'wroteMeanwhile'; readonly hard: false }
-  | { readonly rule: 'sameAgain'; readonly hard: false };
+/** A chat on this desk, as far as it is loaded. */
+export interface DeskChat {
+  readonly conversation: string;
+  readonly name: string | undefined;
+  readonly copy: Copy | null;
+}
 
-/** What the rules look at besides the draft. */
-export interface SendContext {
+/** What is asked before a message goes out; the rules themselves are shared (shared/domain/before-send.ts). */
+export interface Asked {
   readonly conversation: string;
   readonly customer: string;
-  /** texts this side has sent in the chat */
-  readonly sent: readonly string[];
-  /** when the customer's newest message came; null before the first */
-  readonly customerWroteAt: number | null;
+  readonly chat: DeskChat;
+  /** the other open ones */
+  readonly others: readonly DeskChat[];
+  readonly team: readonly string[];
   /** when the draft was last changed */
   readonly editedAt: number;
   readonly now: number;
 }
 
-/** A customer's message this fresh (ms) may not have been seen by who is about to press "send". */
-const FRESH = 4_000;
+const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
+/** An order, a contract: what customers call it matters less than that another chat has the very same. */
+const NUMBERS = /(?<![\d+])\d{5,}(?!\d)/g;
 
-/** Hints about a draft that is about to be sent, worst first. The screen shows one. */
-export function beforeSend(draft: Draft, context: SendContext): readonly Hint[] {
-  const hints: Hint[] = [];
-  if (draft.conversation !== context.conversation || draft.customer !== context.customer)
-    hints.push({ rule: 'elsewhere', hard: true });
-  if (draft.text.length > MAX_TEXT) hints.push({ rule: 'tooLong', hard: true, by: draft.text.length - MAX_TEXT });
-  const { customerWroteAt, editedAt, now } = context;
-  if (customerWroteAt !== null && customerWroteAt > editedAt && now - customerWroteAt < FRESH)
-    hints.push({ rule: 'wroteMeanwhile', hard: false });
-  if (context.sent.some((text) => sameWords(text, draft.text))) hints.push({ rule: 'sameAgain', hard: false });
-  return hints;
+/** What the rules look at besides the draft, out of what this desk has loaded. */
+export function sendContext({ conversation, customer, chat, others, team, editedAt, now }: Asked): SendContext {
+  const { conversation: _, ...own } = knownOf(chat);
+  const { sent, customerWroteAt } = history(chat.copy?.log.entries ?? []);
+  return {
+    conversation,
+    customer,
+    own,
+    others: others.map(knownOf),
+    team,
+    sent,
+    customerWroteAt,
+    editedAt,
+    clock: localClock(now),
+    maxLength: MAX_TEXT,
+  };
 }
+
+/** Name from the card; address, phone and numbers from what the customer wrote. */
+function knownOf({ conversation, name, copy }: DeskChat): Known {
+  let email: string | undefined;
+  let phone: string | undefined;
+  const orders = new Set<string>();
+  for (const { events } of copy?.log.entries ?? []) {
+    for (const event of events) {
+      if (event.type === 'callback.requested') phone = event.phone ?? phone;
+      if (event.type !== 'message.posted' || event.by !== 'customer' || event.text === null) continue;
+      email = EMAIL.exec(event.text)?.[0] ?? email;
+      for (const [number] of event.text.matchAll(NUMBERS)) orders.add(number);
+    }
+  }
+  return {
+    conversation,
+    ...(name !== undefined && { name }),
+    ...(email !== undefined && { email }),
+    ...(phone !== undefined && { phone }),
+    orders: [...orders],
+  };
+}
+
+/** The texts sent so far, and when the customer wrote last. */
+function history(entries: readonly Entry[]): Pick<SendContext, 'sent' | 'customerWroteAt'> {
+  const sent: string[] = [];
+  let customerWroteAt: number | null = null;
+  for (const { at, events } of entries) {
+    for (const event of events) {
+      if (event.type !== 'message.posted') continue;
+      if (event.by === 'customer') customerWroteAt = at;
+      else if (event.text !== null) sent.push(event.text);
+    }
+  }
+  return { sent, customerWroteAt };
+}
+
+/** The clock on the wall where this browser is. */
+export const localClock = (now: number): LocalClock => ({
+  now,
+  at(days, minutes) {
+    const day = new Date(now);
+    day.setDate(day.getDate() + days);
+    return day.setHours(0, minutes, 0, 0);
+  },
+});
+
+/** Whether this person has not written in the chat yet: a first word waits for no clock. */
+export const isFirstWord = (entries: readonly Entry[], me: string): boolean =>
+  !entries.some(({ events }) =>
+    events.some((event) => event.type === 'message.posted' && event.by === 'operator' && event.person === me),
+  );

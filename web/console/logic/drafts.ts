@@ -7,6 +7,9 @@ export interface Draft extends DraftFor {
   readonly text: string;
 }
 
+/** What is being written: to the customer, to the team, or the problem in other words. Kept apart. */
+export type DraftKind = 'message' | 'note' | 'restate';
+
 /** The part of `localStorage` that drafts need. */
 export interface KeyValues {
   getItem(key: string): string | null;
@@ -18,15 +21,19 @@ export interface KeyValues {
 export class Drafts {
   readonly #storage: KeyValues;
   readonly #prefix: string;
+  /** what the storage would not take */
+  readonly #unkept = new Map<string, Draft>();
 
   /** @param person whose drafts: `<workspace>.<operator>` */
-  constructor(storage: KeyValues, person: string, kind: 'message' | 'note') {
+  constructor(storage: KeyValues, person: string, kind: DraftKind) {
     this.#storage = storage;
     this.#prefix = `otvet.draft.${kind}.${person}.`;
   }
 
   /** The draft kept under a conversation, if any; what is not readable counts as none. */
   read(conversation: string): Draft | null {
+    const unkept = this.#unkept.get(conversation);
+    if (unkept) return unkept;
     try {
       const kept: unknown = JSON.parse(this.#storage.getItem(this.#prefix + conversation) ?? 'null');
       return isDraft(kept) ? kept : null;
@@ -37,27 +44,27 @@ export class Drafts {
 
   /**
    * Keeps what is written now. Whom it is for stays as it was when it was begun; an emptied field ends the draft, so
-   * that the next letter begins a new one.
+   * that the next letter begins a new one. `origin`: for whom it was begun, when it comes from elsewhere.
    */
-  write(place: DraftFor, text: string): Draft | null {
-    const key = this.#prefix + place.conversation;
-    if (text === '') {
-      this.#quietly(() => this.#storage.removeItem(key));
-      return null;
+  write(place: DraftFor, text: string, origin: DraftFor = place): Draft | null {
+    const { conversation } = place;
+    const begun = this.read(conversation) ?? origin;
+    const draft = text === '' ? null : { conversation: begun.conversation, customer: begun.customer, text };
+    this.#unkept.delete(conversation);
+    try {
+      if (draft) this.#storage.setItem(this.#prefix + conversation, JSON.stringify(draft));
+      else this.#storage.removeItem(this.#prefix + conversation);
+    } catch {
+      // a full or forbidden storage must not stop anybody from writing
+      if (draft) this.#unkept.set(conversation, draft);
     }
-    const begun = this.read(place.conversation) ?? place;
-    const draft: Draft = { conversation: begun.conversation, customer: begun.customer, text };
-    this.#quietly(() => this.#storage.setItem(key, JSON.stringify(draft)));
     return draft;
   }
 
-  /** A full or forbidden storage must not stop anybody from writing. */
-  #quietly(run: () => void): void {
-    try {
-      run();
-    } catch {
-      // the draft lives on in the field only
-    }
+  /** Puts a text before what stands in the field, as after an undo. */
+  putBack(place: DraftFor, text: string, origin: DraftFor = place): Draft | null {
+    const now = this.read(place.conversation)?.text;
+    return this.write(place, now === undefined ? text : `${text}\n${now}`, origin);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Entry } from '../../../shared/client/types.ts';
+import type { DeskWords } from '../strings-desk.ts';
 import type { Words } from '../strings-en.ts';
 import type { Names } from './names.ts';
 import type { FactEvent } from './timeline.ts';
@@ -6,6 +7,7 @@ import type { FactEvent } from './timeline.ts';
 /** What a fact's words need besides the event. */
 export interface FactContext {
   readonly words: Words;
+  readonly desk: DeskWords['facts'];
   readonly names: Names;
   /** the customer's name */
   readonly customer: string;
@@ -14,7 +16,8 @@ export interface FactContext {
 }
 
 /** The grey line of a fact, without its time: "Anna joined, 38 s". Null when there is nothing to say. */
-export function factText(event: FactEvent, entry: Entry, { words, names, customer, when }: FactContext): string | null {
+export function factText(event: FactEvent, entry: Entry, context: FactContext): string | null {
+  const { words, desk, names, customer, when } = context;
   const say = words.facts;
   switch (event.type) {
     case 'conversation.opened':
@@ -26,8 +29,11 @@ export function factText(event: FactEvent, entry: Entry, { words, names, custome
       return joined(event, entry, { say, names });
     case 'conversation.released':
       return event.why === 'absent' ? say.absent(names.operator(event.from)) : say.released(names.operator(event.from));
-    case 'clock.stopped':
-      return event.outcome === 'kept' ? say.kept : say.broken;
+    case 'clock.stopped': {
+      const isKept = event.outcome === 'kept';
+      if (event.kind === 'callback') return isKept ? null : desk.callBroken;
+      return isKept ? say.kept : say.broken;
+    }
     case 'rung.reached':
       return say.after(RUNG[event.act](say), duration(event.after, words));
     case 'everyone.called':
@@ -56,6 +62,26 @@ export function factText(event: FactEvent, entry: Entry, { words, names, custome
       const text = say.reviewed(event.name ?? names.operator(event.by));
       return event.outcome ? `${text}: ${event.outcome}` : text;
     }
+    case 'conversation.snoozed': {
+      const who = event.name ?? names.operator(event.by);
+      return event.until === null ? desk.snoozedOpen(who, customer) : desk.snoozed(who, when(event.until));
+    }
+    case 'conversation.woken':
+      return event.why === 'person' && event.by !== undefined
+        ? desk.wokenBy(names.operator(event.by))
+        : (desk.woken[event.why] ?? null);
+    case 'callback.offered':
+      return desk.offeredCall(event.name ?? names.operator(event.by));
+    case 'callback.done':
+      return desk[event.outcome](event.name ?? names.operator(event.by));
+    case 'understanding.answered':
+      return event.yes ? desk.understoodYes(customer) : desk.understoodNo(customer);
+    case 'incident.opened':
+      return desk.incident[event.kind] ?? null;
+    case 'incident.told':
+      return desk.told;
+    case 'incident.closed':
+      return event.outcome ? `${desk.settled}: ${event.outcome}` : desk.settled;
     default:
       return null;
   }

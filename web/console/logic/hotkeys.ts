@@ -6,8 +6,15 @@ export type Action =
   | 'reply'
   | 'note'
   | 'close'
+  | 'snooze'
+  | 'promise'
+  | 'undo'
   | 'go.inbox'
   | 'go.mine'
+  | 'go.snoozed'
+  | 'go.closed'
+  | 'search'
+  | 'palette'
   | 'send.next'
   | 'presence'
   | 'alarm'
@@ -35,8 +42,15 @@ export const KEYS: Readonly<Record<Action, Chord>> = {
   reply: { code: 'KeyR', label: 'R' },
   note: { code: 'KeyN', label: 'N' },
   close: { code: 'KeyE', label: 'E' },
+  snooze: { code: 'KeyS', label: 'S' },
+  promise: { code: 'KeyP', label: 'P' },
+  undo: { code: 'KeyU', label: 'U' },
   'go.inbox': { code: 'KeyI', after: 'KeyG', label: 'G I' },
   'go.mine': { code: 'KeyM', after: 'KeyG', label: 'G M' },
+  'go.snoozed': { code: 'KeyS', after: 'KeyG', label: 'G S' },
+  'go.closed': { code: 'KeyD', after: 'KeyG', label: 'G D' },
+  search: { code: 'Slash', label: '/' },
+  palette: { code: 'KeyK', ctrl: true, label: 'Ctrl+K' },
   'send.next': { code: 'Enter', ctrl: true, label: 'Ctrl+Enter' },
   presence: { code: 'KeyW', label: 'W' },
   alarm: { code: 'KeyA', shift: true, label: 'Shift+A' },
@@ -55,6 +69,11 @@ export interface KeyPress {
   readonly typing: boolean;
   readonly onControl: boolean;
 }
+
+/** The second key of two means something of its own, whatever it means alone. */
+const CHORDS = (Object.entries(KEYS) as [Action, Chord][]).toSorted(
+  ([, a], [, b]) => Number(b.after !== undefined) - Number(a.after !== undefined),
+);
 
 /** Two keys in a row count as one while the second comes within this many ms. */
 const SEQUENCE = 1_000;
@@ -76,7 +95,7 @@ export function readKey(
   if (press.repeat || press.altKey) return none;
   const ctrl = press.ctrlKey || press.metaKey;
   const before = memory && now - memory.at <= SEQUENCE ? memory.code : undefined;
-  for (const [action, chord] of Object.entries(KEYS) as [Action, Chord][]) {
+  for (const [action, chord] of CHORDS) {
     if (chord.code !== press.code || (chord.ctrl ?? false) !== ctrl || (chord.shift ?? false) !== press.shiftKey)
       continue;
     if (!chord.ctrl && (press.typing || !singles)) continue;

@@ -2,7 +2,7 @@ import type { WireCard } from '../../../shared/protocol/pushes.ts';
 import { lapsesAt, type Targets } from './clock.ts';
 
 /** Groups of the list, in their order on the screen. */
-export const GROUPS = ['person', 'mine', 'customer', 'colleagues', 'review', 'closed'] as const;
+export const GROUPS = ['person', 'mine', 'customer', 'snoozed', 'colleagues', 'review', 'closed'] as const;
 export type Group = (typeof GROUPS)[number];
 /** Groups that begin folded: nothing in them waits for who looks at them. */
 export const FOLDED: ReadonlySet<Group> = new Set<Group>(['colleagues', 'closed']);
@@ -19,14 +19,30 @@ export function groupOf(card: WireCard, viewer: Viewer): Group {
     case 'person':
       return 'person';
     case 'owned':
-    case 'snoozed':
       if (card.owner !== viewer.id) return 'colleagues';
       return card.clock ? 'mine' : 'customer';
+    case 'snoozed':
+      return card.owner === viewer.id ? 'snoozed' : 'colleagues';
     case 'review':
       return viewer.role === 'lead' || card.reviewer === viewer.id ? 'review' : 'closed';
     case 'closed':
       return 'closed';
   }
+}
+
+/** What a row says of a time besides its ring: until when something is owed or put aside. */
+export interface Appointment {
+  readonly kind: 'promise' | 'callback' | 'snooze';
+  /** epoch ms; null: until the customer writes */
+  readonly at: number | null;
+  /** put aside, and back now */
+  readonly isBack: boolean;
+}
+
+/** The appointment of a card whose clock is one; a wait comes before all of them. */
+export function appointmentOf({ clock, bucket }: WireCard): Appointment | null {
+  if (clock?.kind !== 'promise' && clock?.kind !== 'callback' && clock?.kind !== 'snooze') return null;
+  return { kind: clock.kind, at: clock.due ?? null, isBack: clock.kind === 'snooze' && bucket !== 'snoozed' };
 }
 
 /** Ids of a group's rows from the top down. */

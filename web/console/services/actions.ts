@@ -1,10 +1,25 @@
 import { batch } from '@preact/signals';
 import type { Client, OperatorState } from '../../../shared/client/types.ts';
-import type { Draft } from '../logic/drafts.ts';
+import type { RecallReason } from '../../../shared/domain/conversation/commands.ts';
+import type { Draft, DraftFor, Drafts } from '../logic/drafts.ts';
+import type { Outgoing } from '../logic/held.ts';
 import { mostUrgent, neighbour } from '../logic/inbox.ts';
 import { type Area, type Pane, type Store, show, showArea, type Tab, wishFocus } from '../store/store.ts';
+import type { Outgoings } from './outgoing.ts';
 
 export type PresenceState = 'available' | 'away' | 'off';
+
+/** What one says of a message that is taken back. */
+export interface Recall {
+  readonly seq: number;
+  readonly reason: RecallReason;
+  readonly note?: string;
+  /** other conversations that the mistake touches */
+  readonly also?: readonly string[];
+}
+
+/** For this long (ms) after a chat was put aside, the key for "undo" brings it back. */
+const UNDO_SNOOZE = 10_000;
 
 /** Everything a person can do here. Components call these and nothing else. */
 export interface Actions {
@@ -23,8 +38,24 @@ export interface Actions {
   close(conversation: string): void;
   proposeMorning(conversation: string): void;
   closeReview(conversation: string, outcome: string): void;
-  /** Goes to whom the draft was begun for, whatever is on the screen. */
-  send(conversation: string, draft: Draft): void;
+  /** Says for whom its draft was begun, whatever is on the screen; held for a moment, unless it is a first word. */
+  send(message: Outgoing, how: { readonly isFirst: boolean; readonly isFlagged: boolean }): void;
+  /** A command that was refused since its draft was begun for somebody else: its writer has confirmed it by name. */
+  sendAfterAll(conversation: string, refused: { readonly type: string; readonly [field: string]: unknown }): void;
+  /** Takes back what was done last, if it still can be: a held message returns to its field, a chat from its snooze. */
+  undo(message?: string): boolean;
+  sendNow(message: string): void;
+  /** Puts a text before what stands in the field of a chat; it is never sent by itself. */
+  putBack(draft: Draft): void;
+  /** until a time, epoch ms, or (null) until the customer writes */
+  snooze(conversation: string, until: number | null): void;
+  unsnooze(conversation: string): void;
+  keptPromise(conversation: string): void;
+  movePromise(conversation: string, due: number): void;
+  /** Takes a message back after it went out. */
+  recall(conversation: string, recall: Recall): void;
+  offerCall(conversation: string): void;
+  called(conversation: string, outcome: 'reached' | 'missed', note: string): void;
   note(conversation: string, text: string): void;
   typing(conversation: string): void;
   older(conversation: string): void;
@@ -52,10 +83,18 @@ export interface Actions {
   copyText(text: string): Promise<void>;
 }
 
-/** The actions that are commands to the server. `client` is null while nobody is signed in: then they do nothing. */
+interface Doors {
+  /** null while nobody is signed in: then nothing is sent */
+  client(): Client<OperatorState> | null;
+  outgoing(): Promise<Outgoings> | null;
+  /** messages' */
+  drafts(): Drafts;
+}
+
+/** The actions that are commands to the server. */
 export function createCommands(
   store: Store,
-  client: () => Client<OperatorState> | null,
+  { client, outgoing, drafts }: Doors,
 ): Omit<Actions, 'reconnect' | 'signIn' | 'signOut' | 'notify' | 'sound' | 'singleKeys' | 'copyText' | 'presence'> {
   const command = (conversation: string, type: string, fields: Record<string, unknown> = {}): void => {
     client()?.command(conversation, { type, ...fields });
@@ -65,6 +104,10 @@ export function createCommands(
     if (!open) throw new Error('Nobody is signed in.');
     const answer = await open.request(frame);
     return answer.type === 'error' ? answer.code : null;
+  };
+  const restore = (place: DraftFor, text: string, origin: DraftFor = place): void => {
+    drafts().putBack(place, text, origin);
+    store.restored.value += 1;
   };
   const note = (conversation: string, text: string): void => {
     client()?.command(conversation, { type: 'note.post', text }, 'notes');
@@ -103,9 +146,54 @@ export function createCommands(
     close: (conversation) => command(conversation, 'conversation.close'),
     proposeMorning: (conversation) => command(conversation, 'morning.propose'),
     closeReview: (conversation, outcome) => command(conversation, 'review.close', { outcome }),
-    send(conversation, { text, conversation: begunIn, customer }) {
-      command(conversation, 'message.post', { text, draft: { conversation: begunIn, customer } });
+    send(message, how) {
+      void outgoing()?.then((open) => open.send(message, how));
     },
+    sendAfterAll(conversation, { type, ...fields }) {
+      const draft = { ...(fields['draft'] as object), confirmed: true };
+      command(conversation, type, { ...fields, draft });
+    },
+    sendNow(message) {
+      void outgoing()?.then((open) => open.sendNow(message));
+    },
+    undo(message) {
+      const held = store.heldMessages.peek();
+      const aside = store.putAside.peek();
+      if (held.length > 0) {
+        void outgoing()?.then((open) => {
+          const taken = open.undo(message);
+          if (!taken) return;
+          show(store, taken.conversation);
+          const customer = store.copy.peek()?.log.view?.customer ?? taken.draft.customer;
+          restore({ conversation: taken.conversation, customer }, taken.text, taken.draft);
+          store.promiseBy.value = taken.due ?? null;
+          wishFocus(store, 'message');
+        });
+        return true;
+      }
+      if (!aside || Date.now() - aside.at > UNDO_SNOOZE) return false;
+      store.putAside.value = null;
+      command(aside.conversation, 'conversation.wake');
+      return true;
+    },
+    putBack: (draft) => restore(draft, draft.text),
+    snooze(conversation, until) {
+      command(conversation, 'conversation.snooze', { until });
+      batch(() => {
+        store.panel.value = null;
+        store.putAside.value = { conversation, at: Date.now() };
+      });
+    },
+    unsnooze(conversation) {
+      store.putAside.value = null;
+      command(conversation, 'conversation.wake');
+    },
+    keptPromise: (conversation) => command(conversation, 'promise.settle', { outcome: 'kept' }),
+    movePromise: (conversation, due) => command(conversation, 'promise.settle', { outcome: 'moved', due }),
+    recall: (conversation, recall) => command(conversation, 'message.recall', { ...recall }),
+    offerCall: (conversation) => command(conversation, 'callback.offer'),
+    called: (conversation, outcome, line) =>
+      command(conversation, 'callback.done', { outcome, ...(line !== '' && { note: line }) }),
     note,
     typing: (conversation) => client()?.hint({ type: 'typing', conversation }),
     older: (conversation) => client()?.older(conversation),

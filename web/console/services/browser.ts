@@ -1,27 +1,21 @@
 import type { ClientOptions, SocketLike } from '../../../shared/client/types.ts';
 
-/** Commands that are not acknowledged yet survive a reload with the tab that wrote them: each tab is a sender of its own. */
-const OUTBOX = 'otvet.outbox';
+/** 128 random bits, base64url. */
+export const newId = (): string =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
 
 /** What the client needs of a browser. */
-export function browserClientOptions(ticket: ClientOptions['ticket']): ClientOptions {
+export function browserClientOptions(given: Pick<ClientOptions, 'ticket' | 'storage'>): ClientOptions {
   return {
-    ticket,
+    ...given,
     openSocket: (address, protocols) => new WebSocket(address, protocols) as SocketLike,
     now: () => Date.now(),
     setTimer: (run, ms) => setTimeout(run, ms),
     clearTimer: (timer) => clearTimeout(timer as number),
     random: () => Math.random(),
-    newId: () => {
-      const bytes = crypto.getRandomValues(new Uint8Array(16));
-      return btoa(String.fromCharCode(...bytes))
-        .replace(/\+/g, '-')
-        .replace(/\//g, '_')
-        .replace(/=+$/, '');
-    },
-    storage: {
-      load: () => sessionStorage.getItem(OUTBOX),
-      save: (value) => sessionStorage.setItem(OUTBOX, value),
-    },
+    newId,
   };
 }

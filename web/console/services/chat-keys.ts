@@ -1,10 +1,17 @@
 import type { Action } from '../logic/hotkeys.ts';
-import { wishFocus } from '../store/store.ts';
+import { type Panel, wishFocus } from '../store/store.ts';
+import { closeOrAsk } from './close.ts';
 import type { Console } from './console.ts';
 import { mayI } from './may.ts';
 
 /** What the keys of an open chat do; false when one means nothing now. Loaded with the chat, since it asks the rules. */
-export function chatKeys({ store, actions, ticker }: Console): (action: Action) => boolean {
+export function chatKeys(console: Console): (action: Action) => boolean {
+  const { store, actions, ticker } = console;
+  const show = (panel: Panel): boolean => {
+    store.pane.value = 'chat';
+    store.panel.value = panel;
+    return true;
+  };
   return (action) => {
     const conversation = store.selected.peek();
     if (conversation === null) return false;
@@ -17,8 +24,12 @@ export function chatKeys({ store, actions, ticker }: Console): (action: Action) 
         wishFocus(store, 'message');
         return true;
       case 'close':
-        if (mayI(store, ticker)?.close.ok) actions.close(conversation);
+        closeOrAsk(console);
         return true;
+      case 'snooze':
+        return mayI(store, ticker)?.snooze.ok === true && show({ kind: 'snooze' });
+      case 'promise':
+        return mayI(store, ticker)?.promise.ok === true && show({ kind: 'promise' });
       default:
         return false;
     }

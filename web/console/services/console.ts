@@ -3,17 +3,21 @@ import type { Client, ClientOptions, OperatorState } from '../../../shared/clien
 import { accentVariables } from '../../base/accent.ts';
 import type { Ticker } from '../../base/ticker.ts';
 import type { Alert } from '../logic/alerts.ts';
-import { Drafts } from '../logic/drafts.ts';
+import { type DraftKind, Drafts } from '../logic/drafts.ts';
 import { type Store, show } from '../store/store.ts';
 import { type Actions, createCommands, type PresenceState } from './actions.ts';
 import { startAlerts } from './alerts.ts';
 import type { Auth } from './auth.ts';
+import { newId } from './browser.ts';
 import { follow } from './follow.ts';
 import { startKeyboard } from './keyboard.ts';
 import { runKey } from './keys.ts';
 import { listen } from './listen.ts';
+import { createOutbox } from './outbox.ts';
+import type { Outgoings } from './outgoing.ts';
 import { startRoute } from './route.ts';
 import { startToday } from './today.ts';
+import { startViewing } from './viewing.ts';
 
 /** Requests of screens that load by themselves, not by the socket. */
 export interface Http {
@@ -22,16 +26,22 @@ export interface Http {
   idToken(): Promise<string>;
 }
 
+/** The socket, for screens that are fetched when they are opened; what is asked while nobody is signed in is refused. */
+export type Server = {
+  request: Client<OperatorState>['request'];
+  command(...all: Parameters<Client<OperatorState>['command']>): void;
+};
+
 /** What the console is built on; the page gives the real ones, tests and pictures their own. */
 export interface World {
   readonly store: Store;
   readonly ticker: Ticker;
   readonly auth: Auth;
-  createClient(options: Pick<ClientOptions, 'ticket'>): Client<OperatorState>;
+  createClient(options: Pick<ClientOptions, 'ticket' | 'storage'>): Client<OperatorState>;
   fetch: Http['fetch'];
   ring(alert: Alert['kind']): void;
-  /** drafts and choices that stay on this machine */
-  readonly local: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** drafts, choices and what is on its way out: all that stays on this machine */
+  readonly local: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
   /** what lasts as long as the tab */
   readonly tab: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 }
@@ -42,10 +52,11 @@ export interface Console {
   readonly ticker: Ticker;
   readonly actions: Actions;
   readonly http: Http;
+  readonly server: Server;
   /** what stays on this machine */
   readonly local: World['local'];
   /** drafts of who is signed in */
-  drafts(kind: 'message' | 'note'): Drafts;
+  drafts(kind: DraftKind): Drafts;
   stop(): void;
 }
 
@@ -55,9 +66,17 @@ const PRESENCE = 'otvet.presence';
 export function startConsole(world: World): Console {
   const { store, ticker, auth } = world;
   let client: Client<OperatorState> | null = null;
+  const drafts = new Map<string, Drafts>();
   let ringing: Promise<() => void> | null = null;
 
-  const commands = createCommands(store, () => client);
+  const outbox = createOutbox(world.local, newId());
+  let outgoing: Promise<Outgoings> | null = null;
+
+  const commands = createCommands(store, {
+    client: () => client,
+    outgoing: () => outgoing,
+    drafts: () => running.drafts('message'),
+  });
   const actions: Actions = {
     ...commands,
     presence(state) {
@@ -93,6 +112,7 @@ export function startConsole(world: World): Console {
 
   async function signOut(): Promise<void> {
     const leaving = client;
+    (await outgoing)?.flush();
     if (leaving && leaving.state.connection.status === 'online') {
       // Off before the socket goes, or the team would count on this person for as long as the lease lasts.
       const off = leaving.request({ type: 'presence.set', state: 'off' }).catch(() => undefined);
@@ -114,10 +134,11 @@ export function startConsole(world: World): Console {
   }
 
   function connect(): void {
-    const opened = world.createClient({ ticket: () => auth.ticket() });
+    const opened = world.createClient({ ticket: () => auth.ticket(), storage: outbox.storage });
     client = opened;
     store.client.value = opened.state;
     store.signIn.value = { status: 'in' };
+    carry(opened.state);
     opened.subscribe((state) => {
       if (client !== opened) return;
       ticker.setOffset(state.offset);
@@ -129,6 +150,7 @@ export function startConsole(world: World): Console {
         return;
       }
       store.client.value = state;
+      carry(state);
     });
     opened.start();
     opened.request({ type: 'inbox.watch' }).catch(() => undefined); // stopped before it was answered
@@ -137,9 +159,32 @@ export function startConsole(world: World): Console {
       ringing = import('./keep-ringing.ts').then(({ keepRinging }) => keepRinging(running));
   }
 
+  /** Once it is known who is here: what they, or an earlier tab of theirs, have on its way out. */
+  function carry({ welcome }: OperatorState): void {
+    if (!welcome || outgoing) return;
+    const who = `${welcome.workspace.id}.${welcome.me.id}`;
+    outbox.own(who);
+    const owner = outbox.owner ?? '';
+    const { local } = world;
+    outgoing = import('./outgoing.ts').then(({ startOutgoing }) =>
+      startOutgoing({
+        store,
+        ticker,
+        local,
+        client: () => client,
+        who,
+        owner,
+        newId,
+        page: window,
+        ...(navigator.locks && { locks: navigator.locks }),
+      }),
+    );
+  }
+
   const stops = [
     greet(store, (state) => actions.presence(state), world.tab),
     follow(store, () => client),
+    startViewing(store, ticker, () => client),
     startRoute(store),
     startToday(store, ticker),
     startAlerts(store, ticker, (kind) => world.ring(kind)),
@@ -154,9 +199,9 @@ export function startConsole(world: World): Console {
       if (document.visibilityState === 'visible') client?.wake();
     }),
     listen(window, 'beforeunload', (event) => {
-      // What is not acknowledged survives a reload with its tab, but not the tab's end: the browser asks first.
+      // What is not acknowledged is sent by the next console in this browser; who has no connection is told that it waits.
       const copies = store.client.peek()?.conversations.values() ?? [];
-      if ([...copies].some(({ pending }) => pending.length > 0)) event.preventDefault();
+      if (!store.online.peek() && [...copies].some(({ pending }) => pending.length > 0)) event.preventDefault();
     }),
     listen(window, 'message', (event) => {
       if (event instanceof MessageEvent)
@@ -184,14 +229,25 @@ export function startConsole(world: World): Console {
     ticker,
     actions,
     http: { fetch: world.fetch, idToken: () => auth.idToken() },
+    server: {
+      request: async (frame) => {
+        if (!client) throw new Error('Nobody is signed in.');
+        return client.request(frame);
+      },
+      command: (...all) => void client?.command(...all),
+    },
     local: world.local,
     drafts(kind) {
       const welcome = store.client.peek()?.welcome;
-      return new Drafts(world.local, `${welcome?.workspace.id ?? ''}.${welcome?.me.id ?? ''}`, kind);
+      const who = `${welcome?.workspace.id ?? ''}.${welcome?.me.id ?? ''}`;
+      const kept = drafts.get(`${kind} ${who}`) ?? new Drafts(world.local, who, kind);
+      drafts.set(`${kind} ${who}`, kept);
+      return kept;
     },
     stop() {
       for (const stop of stops) stop();
       void ringing?.then((stop) => stop());
+      void outgoing?.then((started) => started.stop());
       disconnect();
     },
   };

@@ -1,9 +1,24 @@
 import { batch } from '@preact/signals';
 import type { Action } from '../logic/hotkeys.ts';
+import type { Group } from '../logic/inbox.ts';
 import { type Store, show, wishFocus } from '../store/store.ts';
 import type { Actions } from './actions.ts';
 
-const FROM_ANYWHERE: ReadonlySet<Action> = new Set<Action>(['go.inbox', 'go.mine', 'presence']);
+/** Keys that lead to the first chat of a group. */
+const GO: Partial<Record<Action, Group>> = {
+  'go.inbox': 'person',
+  'go.mine': 'mine',
+  'go.snoozed': 'snoozed',
+  'go.closed': 'closed',
+};
+
+const FROM_ANYWHERE: ReadonlySet<Action> = new Set<Action>([
+  ...(Object.keys(GO) as Action[]),
+  'presence',
+  'undo',
+  'search',
+  'palette',
+]);
 
 /** Does what a key says; false when it means nothing here, so that the browser may have it. */
 export function runKey(action: Action, store: Store, actions: Actions): boolean {
@@ -41,9 +56,16 @@ export function runKey(action: Action, store: Store, actions: Actions): boolean 
         wishFocus(store, 'note');
       });
       return true;
+    case 'search':
+    case 'palette':
+      store.sheet.value = action;
+      return true;
     case 'go.inbox':
-    case 'go.mine': {
-      const group = action === 'go.inbox' ? 'person' : 'mine';
+    case 'go.mine':
+    case 'go.snoozed':
+    case 'go.closed': {
+      const group = GO[action];
+      store.folded.value = new Set([...store.folded.peek()].filter((one) => one !== group));
       const first = store.held.peek().sections.find((section) => section.group === group)?.ids[0];
       if (first !== undefined) show(store, first);
       return true;
@@ -51,6 +73,8 @@ export function runKey(action: Action, store: Store, actions: Actions): boolean 
     case 'presence':
       actions.presence(store.me.peek()?.presence === 'available' ? 'away' : 'available');
       return true;
+    case 'undo':
+      return actions.undo();
     case 'send.next':
       return false; // the composer's own
     default:

@@ -2,6 +2,8 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import type { OperatorState } from '../../../shared/client/types.ts';
 import type { WireCard, WirePage, WirePerson } from '../../../shared/protocol/pushes.ts';
 import type { Targets } from '../logic/clock.ts';
+import type { Draft } from '../logic/drafts.ts';
+import type { HeldMessage } from '../logic/held.ts';
 import type { Action } from '../logic/hotkeys.ts';
 import { arrange, FOLDED, type Group, type Held, hold, type Section, type Viewer } from '../logic/inbox.ts';
 import { type Names, namesOf } from '../logic/names.ts';
@@ -23,9 +25,20 @@ export type Tab = 'waiting' | 'mine' | 'onCall' | 'me';
 export const AREAS = ['now', 'calendar', 'policy', 'pages', 'alerts'] as const;
 export type Area = (typeof AREAS)[number];
 /** What lies over the page; one at a time. */
-export type Sheet = 'alarm' | 'wake' | 'keys' | 'me' | null;
+export type Sheet = 'alarm' | 'wake' | 'keys' | 'me' | 'search' | 'palette' | 'incident' | null;
 /** wide: three columns · desk: the third folds · phone: one screen at a time */
 export type Layout = 'wide' | 'desk' | 'phone';
+
+/** What is done in an open chat besides writing: one at a time, between what was said and the field. */
+export type Panel =
+  | { readonly kind: 'snooze' | 'restate' }
+  /** `move`: the promise that stands gets another time */
+  | { readonly kind: 'promise'; readonly move?: true }
+  | { readonly kind: 'recall'; readonly seq: number; readonly text: string }
+  /** it cannot be closed yet: what is open */
+  | { readonly kind: 'close'; readonly open: 'promise' | 'call' | 'wait' };
+
+export type HintCounts = Readonly<Record<string, { readonly shown: number; readonly overridden: number }>>;
 
 /** A field that a key or a button wants the focus in; who grants the wish ends it. */
 export type FocusWish = 'message' | 'note';
@@ -50,6 +63,20 @@ export interface Store {
   readonly sideOpen: Signal<boolean>;
   readonly folded: Signal<ReadonlySet<Group>>;
   readonly focus: Signal<FocusWish | null>;
+  /** what is on its way to customers and can still be taken back */
+  readonly heldMessages: Signal<readonly HeldMessage[]>;
+  /** counts up when a text was put into a draft from elsewhere: an undo, an apology */
+  readonly restored: Signal<number>;
+  /** what is being done in the open chat besides writing; null: nothing */
+  readonly panel: Signal<Panel | null>;
+  /** until when the message being written promises something; null: it does not */
+  readonly promiseBy: Signal<number | null>;
+  /** the chat that was put aside just now */
+  readonly putAside: Signal<{ readonly conversation: string; readonly at: number } | null>;
+  /** what was copied out of a draft, and for whom that had been begun */
+  readonly copied: Signal<Draft | null>;
+  /** how often each hint was shown, and sent over, since the page was opened */
+  readonly hints: Signal<HintCounts>;
   /** what keys do in the open chat; null while none is open */
   readonly chatKeys: Signal<((action: Action) => boolean) | null>;
   /** the pointer is over the list: rows keep their places */
@@ -75,6 +102,10 @@ export interface Store {
   readonly card: ReadonlySignal<WireCard | null>;
   readonly copy: ReadonlySignal<Copy | null>;
   readonly page: ReadonlySignal<WirePage | null>;
+  /** colleagues who have a conversation on their screen, by conversation */
+  readonly viewers: ReadonlySignal<ReadonlyMap<string, readonly string[]>>;
+  /** moved on by the server's clock, so that who has left the screen goes from it */
+  readonly minute: Signal<number>;
   readonly online: ReadonlySignal<boolean>;
 }
 
@@ -85,6 +116,7 @@ export function createStore(words: Words, chosen: { singleKeys: boolean; sound: 
   const client = signal<OperatorState | null>(null);
   const selected = signal<string | null>(null);
   const pointerInList = signal(false);
+  const minute = signal(0);
 
   const people = computed(() => client.value?.people ?? []);
   // Object identities that stay while nothing in them changed: what hangs on them is not computed anew with each frame.
@@ -126,6 +158,13 @@ export function createStore(words: Words, chosen: { singleKeys: boolean; sound: 
     sideOpen: signal(false),
     folded: signal<ReadonlySet<Group>>(FOLDED),
     focus: signal<FocusWish | null>(null),
+    heldMessages: signal<readonly HeldMessage[]>([]),
+    restored: signal(0),
+    panel: signal<Panel | null>(null),
+    promiseBy: signal<number | null>(null),
+    putAside: signal<{ readonly conversation: string; readonly at: number } | null>(null),
+    copied: signal<Draft | null>(null),
+    hints: signal<HintCounts>({}),
     chatKeys: signal<((action: Action) => boolean) | null>(null),
     pointerInList,
     hiddenPage: signal<string | null>(null),
@@ -144,8 +183,22 @@ export function createStore(words: Words, chosen: { singleKeys: boolean; sound: 
     card: computed(() => (selected.value === null ? null : (cards.value.get(selected.value) ?? null))),
     copy: computed(() => (selected.value === null ? null : (conversations.value.get(selected.value) ?? null))),
     page: computed(() => client.value?.page ?? null),
+    viewers: computed(() => viewersAt(client.value?.viewers ?? NOBODY, minute.value)),
+    minute,
     online: computed(() => client.value?.connection.status === 'online'),
   };
+}
+
+const NOBODY: OperatorState['viewers'] = new Map();
+
+/** Who looks at what at a time: each counts for as long as the client says. */
+export function viewersAt(viewers: OperatorState['viewers'], now: number): ReadonlyMap<string, readonly string[]> {
+  const shown = new Map<string, readonly string[]>();
+  for (const [conversation, people] of viewers) {
+    const here = [...people].filter(([, until]) => until > now).map(([person]) => person);
+    if (here.length > 0) shown.set(conversation, here);
+  }
+  return shown;
 }
 
 const EMPTY: ReadonlyMap<string, WireCard> = new Map();
@@ -170,6 +223,10 @@ export function wishFocus(store: Store, field: FocusWish): void {
 export function show(store: Store, conversation: string | null): void {
   batch(() => {
     if (conversation !== null) showArea(store, null);
+    if (store.selected.peek() !== conversation) {
+      store.panel.value = null;
+      store.promiseBy.value = null;
+    }
     store.selected.value = conversation;
     store.pane.value = 'chat';
   });

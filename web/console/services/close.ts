@@ -1,0 +1,26 @@
+import type { Panel } from '../store/store.ts';
+import type { Console } from './console.ts';
+import { mayI } from './may.ts';
+
+/** Closes the open chat, or shows what has to be settled first. What is still held goes out before it. */
+export function closeOrAsk({ store, actions, ticker }: Pick<Console, 'store' | 'actions' | 'ticker'>): void {
+  const conversation = store.selected.peek();
+  const verdict = mayI(store, ticker)?.close;
+  if (conversation === null || !verdict) return;
+  const held = store.heldMessages.peek().find((message) => message.conversation === conversation);
+  const open = verdict.ok ? null : openOf(verdict.reason, store.copy.peek()?.log.view?.clocks ?? []);
+  if (verdict.ok || (open === 'wait' && held)) {
+    if (held) actions.sendNow(held.id);
+    actions.close(conversation);
+  } else if (open) store.panel.value = { kind: 'close', open };
+}
+
+/** Whether pressing "close" leads anywhere: to the end, or to what is open. */
+export const leadsSomewhere = (reason: string): boolean => reason === 'still_waiting' || reason === 'promise_open';
+
+type Open = Extract<Panel, { kind: 'close' }>['open'];
+function openOf(reason: string, clocks: readonly { readonly kind: string }[]): Open | null {
+  if (!leadsSomewhere(reason)) return null;
+  if (reason === 'still_waiting') return 'wait';
+  return clocks.some(({ kind }) => kind === 'promise') ? 'promise' : 'call';
+}

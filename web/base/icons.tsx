@@ -36,3 +36,4 @@ export const EyeIcon = /* @__PURE__ */ icon(
   'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z',
 );
 export const SnoozeIcon = /* @__PURE__ */ icon('M3.5 3.5h6L3.5 10h6M11.5 10.5h5l-5 6h5');
+export const SearchIcon = /* @__PURE__ */ icon('M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5L17 17');

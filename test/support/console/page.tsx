@@ -5,6 +5,7 @@ import { mount } from '../../../web/console/mount.tsx';
 import { startConsole } from '../../../web/console/services/console.ts';
 import { createStore, type SignIn } from '../../../web/console/store/store.ts';
 import { WORDS } from '../../../web/console/strings.ts';
+import { tellCards, tellClocks, tellMistake } from './card-stories.ts';
 import { FakeClient } from './fake-client.ts';
 import { FakeOnCall } from './fake-on-call.ts';
 import { peopleOf, tellStories } from './stories.ts';
@@ -29,6 +30,10 @@ if (state === 'empty') {
   const cards = new Map([...client.state.inbox.cards].filter(([, card]) => card.bucket !== 'person'));
   client.set({ inbox: { ...client.state.inbox, cards } });
 }
+
+tellCards(client, locale, now);
+if (query.has('clocks')) tellClocks(client, locale, now);
+if (query.has('mistake')) tellMistake(client, locale);
 
 const onCall = new FakeOnCall(locale, now, query.get('oncall'));
 

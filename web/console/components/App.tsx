@@ -4,7 +4,7 @@ import { Inbox } from './Inbox.tsx';
 import { lazy } from './lazy.ts';
 import { OfflineStrip, PageStrip, UnstaffedStrip } from './Strips.tsx';
 import { TabBar } from './TabBar.tsx';
-import { AlarmButton, Presence, TodayStrip, TopBar } from './TopBar.tsx';
+import { AlarmButton, Presence, SearchButton, TodayStrip, TopBar } from './TopBar.tsx';
 
 /** An open chat with all that can be done in it: fetched behind the list, before anybody has opened one. */
 const chat = () => import('./Conversation.tsx');
@@ -84,6 +84,7 @@ function Phone() {
       <header class="phone-head">
         <h1 class={isList ? 'hidden' : ''}>{store.words.tabBar[tab]}</h1>
         {isList && <TodayStrip short />}
+        {isList && <SearchButton />}
         <Presence />
         <AlarmButton />
       </header>
@@ -91,7 +92,7 @@ function Phone() {
       {isList ? (
         <main class="phone-list">
           {tab === 'waiting' && <Inbox groups={['person', 'review', 'colleagues', 'closed']} />}
-          {tab === 'mine' && <Inbox groups={['mine', 'customer']} />}
+          {tab === 'mine' && <Inbox groups={['mine', 'customer', 'snoozed']} />}
         </main>
       ) : (
         <div class="phone-list">{tab === 'me' ? <MeScreen /> : <OnCallArea />}</div>

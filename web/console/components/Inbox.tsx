@@ -3,6 +3,9 @@ import { DownIcon } from '../../base/icons.tsx';
 import type { Group, Section } from '../logic/inbox.ts';
 import { useConsole } from './context.ts';
 import { InboxRow } from './InboxRow.tsx';
+import { lazy } from './lazy.ts';
+
+const TeamMistakes = lazy(() => import('./customer/TeamMistakes.tsx').then((module) => module.TeamMistakes));
 
 /** Groups that are drawn with nothing in them, since their emptiness says something. */
 const ALWAYS: ReadonlySet<Group> = new Set<Group>(['person']);
@@ -14,9 +17,10 @@ export function Inbox({ groups }: { readonly groups?: readonly Group[] }) {
   const inbox = store.client.value?.inbox;
   if (!inbox?.loaded) return <InboxSkeleton />;
   const { sections, added } = store.held.value;
+  const isLead = store.viewer.value?.role === 'lead';
   const shown = sections.filter(({ group, ids }) => {
     if (groups && !groups.includes(group)) return false;
-    return ids.length > 0 || (ALWAYS.has(group) && !(groups && groups.length === 0));
+    return ids.length > 0 || ALWAYS.has(group) || (group === 'review' && isLead);
   });
   return (
     <nav
@@ -80,6 +84,7 @@ function InboxGroup({ section: { group, ids } }: { readonly section: Section }) 
         </ul>
       )}
       {!folded && ids.length === 0 && group === 'person' && <Nobody />}
+      {!folded && group === 'review' && <TeamMistakes />}
     </section>
   );
 }

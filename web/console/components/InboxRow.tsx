@@ -1,6 +1,6 @@
 import type { WireCard } from '../../../shared/protocol/pushes.ts';
-import { BellIcon, PhoneIcon, TickIcon, WarnIcon } from '../../base/icons.tsx';
-import { groupOf } from '../logic/inbox.ts';
+import { BellIcon, EyeIcon, PhoneIcon, SnoozeIcon, TickIcon, WarnIcon } from '../../base/icons.tsx';
+import { appointmentOf, groupOf } from '../logic/inbox.ts';
 import { ClockRing, useClock } from './Clock.tsx';
 import { useConsole } from './context.ts';
 import { when } from './format.ts';
@@ -15,6 +15,7 @@ export function InboxRow({ id }: { readonly id: string }) {
   const name = store.names.value.customer(card);
   const isOpen = store.selected.value === id;
   const remaining = card.clock && clock ? words.inbox.remaining[card.clock.kind] : '';
+  const isAside = card.bucket === 'snoozed';
   return (
     <li class="row-item">
       <button
@@ -24,7 +25,11 @@ export function InboxRow({ id }: { readonly id: string }) {
         onClick={() => actions.open(id)}
       >
         <span class="row-clock">
-          {card.clock && clock ? (
+          {isAside ? (
+            <span class="row-done">
+              <SnoozeIcon />
+            </span>
+          ) : card.clock && clock ? (
             <ClockRing clock={card.clock} state={clock} />
           ) : (
             <span class="row-done">
@@ -39,13 +44,16 @@ export function InboxRow({ id }: { readonly id: string }) {
           </span>
         </span>
         <span class="row-side">
-          {card.clock && clock && (
+          {card.clock && clock?.text && (
             <span class={`row-time tone-${clock.tone}`}>
               <span aria-hidden="true">{clock.text}</span>
               <span class="hidden">{clock.lapsed ? words.inbox.late : remaining}</span>
             </span>
           )}
-          <Escalation level={card.escalation} />
+          <span class="row-marks">
+            <Viewers id={id} />
+            <Escalation level={card.escalation} />
+          </span>
         </span>
       </button>
     </li>
@@ -66,12 +74,37 @@ function Preview({ card }: { readonly card: WireCard }) {
   const said = card.preview === null ? inbox.withdrawn : (card.preview ?? inbox.noWords);
   const by = card.previewBy === 'operator' ? (card.owner === viewer?.id ? inbox.you : '') : '';
   const owner = card.owner !== null && card.owner !== viewer?.id ? `${names.operator(card.owner)} · ` : '';
+  const appointment = appointmentOf(card);
   return (
     <>
       {owner && <b class="row-owner">{owner}</b>}
+      {appointment && (
+        <b class="row-appointment">
+          {appointment.isBack
+            ? inbox.back
+            : appointment.at === null
+              ? inbox.untilWrites(names.customer(card))
+              : inbox.appointment[appointment.kind](when(appointment.at, ticker.now()))}
+          {' · '}
+        </b>
+      )}
       {by}
       {said}
     </>
+  );
+}
+
+/** Colleagues who have it on their screen now. */
+function Viewers({ id }: { readonly id: string }) {
+  const { store } = useConsole();
+  const viewers = store.viewers.value.get(id);
+  if (!viewers) return null;
+  const words = store.words.inbox.viewing(viewers.map((person) => store.names.value.operator(person)).join(', '));
+  return (
+    <span class="row-viewers" title={words}>
+      <EyeIcon size={16} />
+      <span class="hidden">{words}</span>
+    </span>
   );
 }
 

@@ -7,6 +7,8 @@ import { KeysSheet } from './KeysSheet.tsx';
 import { lazy } from './lazy.ts';
 import { Me } from './Me.tsx';
 
+const Palette = lazy(() => import('./palette/Palette.tsx').then((module) => module.Palette));
+const IncidentSheet = lazy(() => import('./customer/IncidentSheet.tsx').then((module) => module.IncidentSheet));
 const WakeSheet = lazy(() => import('./on-call/WakeSheet.tsx').then((module) => module.WakeSheet));
 
 /** What lies over the page: one at a time, the browser's own dialog, so that the focus goes in, stays in and returns. */
@@ -30,6 +32,19 @@ export function Sheets() {
       return (
         <Sheet title={words.keys.title}>
           <KeysSheet />
+        </Sheet>
+      );
+    case 'search':
+    case 'palette':
+      return (
+        <Sheet title={store.sheet.value === 'search' ? words.inbox.search : words.keys.actions.palette}>
+          <Palette mode={store.sheet.value} />
+        </Sheet>
+      );
+    case 'incident':
+      return (
+        <Sheet title={words.head.incident}>
+          <IncidentSheet />
         </Sheet>
       );
     case 'me':

@@ -1,4 +1,4 @@
-import { AlarmIcon, PersonIcon } from '../../base/icons.tsx';
+import { AlarmIcon, PersonIcon, SearchIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
 import { stopwatch, toneOf } from '../logic/clock.ts';
 import { KEYS } from '../logic/hotkeys.ts';
@@ -14,6 +14,7 @@ export function TopBar() {
     <header class="top">
       <TodayStrip />
       <div class="top-right">
+        <SearchButton />
         <OnCall />
         <Presence />
         <AlarmButton />
@@ -115,6 +116,25 @@ export function Presence() {
         ))}
       </select>
     </label>
+  );
+}
+
+/** A desk's search by its key; a phone's way to everything, since it has no keys. */
+export function SearchButton() {
+  const { store } = useConsole();
+  const onPhone = store.layout.value === 'phone';
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={store.words.inbox.search}
+      title={`${store.words.inbox.search} (${KEYS.search.label})`}
+      onClick={() => {
+        store.sheet.value = onPhone ? 'palette' : 'search';
+      }}
+    >
+      <SearchIcon />
+    </button>
   );
 }
 

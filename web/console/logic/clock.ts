@@ -17,9 +17,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** When the clock runs out, epoch ms by the server's clock. */
+/** When the clock runs out, epoch ms by the server's clock; never, when it only waits for the customer to write. */
 export function lapsesAt(clock: CardClock, targets: Targets): number {
   if (clock.due !== undefined) return clock.due;
+  if (clock.kind === 'snooze') return Number.POSITIVE_INFINITY;
   return clock.since + (clock.kind === 'reply' ? targets.reply : targets.connect) * 1000;
 }
 
@@ -35,7 +36,8 @@ function usedShare(clock: CardClock, targets: Targets, now: number): number {
 /** The tone of a clock; promises and reviews, which take hours, turn amber in their last quarter of an hour. */
 export function toneOf(clock: CardClock, targets: Targets, now: number): Tone {
   const remaining = lapsesAt(clock, targets) - now;
-  if (remaining < 0) return 'late';
+  // What was put aside is back then, and nobody was let down.
+  if (remaining < 0) return clock.kind === 'snooze' ? 'due' : 'late';
   if (clock.due !== undefined) return remaining < 15 * MINUTE ? 'due' : 'calm';
   return usedShare(clock, targets, now) < DUE_FROM ? 'calm' : 'due';
 }
@@ -68,6 +70,7 @@ function inOneUnit(ms: number, units: Units): string {
  */
 export function reading(clock: CardClock, targets: Targets, now: number, units: Units): string {
   const remaining = lapsesAt(clock, targets) - now;
+  if (!Number.isFinite(remaining)) return '';
   if (remaining < 0) return -remaining < DAY ? `+${stopwatch(-remaining)}` : `+${inOneUnit(-remaining, units)}`;
   // A second that has begun still counts: the clock shows 0:01 until it runs out.
   const shown = Math.ceil(remaining / 1000) * 1000;

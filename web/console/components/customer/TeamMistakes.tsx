@@ -1,0 +1,57 @@
+import '../../styles/customer.css';
+import { INCIDENT_KINDS } from '../../../../shared/domain/incidents.ts';
+import { WarnIcon } from '../../../base/icons.tsx';
+import { useMistakes } from '../../services/customers.ts';
+import { useConsole } from '../context.ts';
+import { when } from '../format.ts';
+import { useCardWords } from './words.ts';
+
+/** For leads: mistakes that are open, each of which opens its chat, and how many there were of each kind. No people. */
+export function TeamMistakes() {
+  const console = useConsole();
+  const { store, ticker, actions } = console;
+  const { mistakes: words } = useCardWords();
+  // Anew with each welcome, and whenever the notes of an open chat moved: a mistake may be among them.
+  const reason = `${store.client.value?.welcome?.id} ${store.copy.value?.notes.seq}`;
+  const { value } = useMistakes(console, store.viewer.value?.role === 'lead', reason);
+  if (!value) return null;
+  const { open, counts, days } = value;
+  const kinds = INCIDENT_KINDS.filter((kind) => (counts[kind] ?? 0) > 0);
+  if (open.length === 0 && kinds.length === 0) return null;
+  return (
+    <div class="team-mistakes">
+      {open.length > 0 && (
+        <ul>
+          {open.map(({ incident, kind, conversation, at, told }) => {
+            const card = store.cards.value.get(conversation);
+            return (
+              <li key={incident}>
+                <button type="button" class="row row-mistake" onClick={() => actions.open(conversation)}>
+                  <span class="row-clock tone-due">
+                    <WarnIcon />
+                  </span>
+                  <span class="row-main">
+                    <span class="row-name">{card ? store.names.value.customer(card) : words.unknownChat}</span>
+                    <span class="row-preview">
+                      {words.kinds[kind]} · {when(at, ticker.now())} · {told ? words.allTold : words.someNotTold}
+                    </span>
+                  </span>
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {kinds.length > 0 && (
+        <dl class="mistake-counts">
+          <dt>{words.team(days)}</dt>
+          {kinds.map((kind) => (
+            <dd key={kind}>
+              {words.kinds[kind]} <b>{counts[kind]}</b>
+            </dd>
+          ))}
+        </dl>
+      )}
+    </div>
+  );
+}

@@ -218,7 +218,7 @@ const byGender = (name: string, feminine: string, masculine: string, neither: st
 const DAY_MS = 86_400_000;
 const dateOf = (locale: string, at: number): string =>
   new Date(at).toLocaleDateString(locale, { day: 'numeric', month: 'long' });
-/** "завтра ", "26 ноября ", or nothing for today.  */
+/** "завтра ", "26 ноября ", or nothing for today */
 const ruDay = (at: number, now: number): string =>
   isSameDay(at, now) ? '' : isTomorrow(at, now) ? 'завтра ' : `${dateOf('ru', at)} `;
 const enDay = (at: number, now: number, word: string): string =>

@@ -79,9 +79,11 @@ function Frame({ title, children, close }: FrameProps) {
   const { store } = useConsole();
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
-    const first = box.current?.querySelector<HTMLElement>(
-      'textarea, input:not([type=datetime-local]), .desk-panel-body button',
-    );
+    const found = (selector: string) => box.current?.querySelector<HTMLElement>(selector);
+    const first =
+      found('textarea, input:not([type=datetime-local])') ??
+      found('.button-primary:not(:disabled)') ??
+      found('.desk-panel-body button');
     first?.focus();
   }, []);
   return (

@@ -52,6 +52,7 @@ export async function subscribe(key: string, label: string, locale: string): Pro
     const { endpoint, keys } = subscription.toJSON();
     const { p256dh, auth } = keys ?? {};
     if (!endpoint || !p256dh || !auth) return { ok: false, code: 'no_service' };
+    keepCodes();
     return { ok: true, contact: { kind: 'push', endpoint, keys: { p256dh, auth }, label } };
   } catch {
     return { ok: false, code: 'no_service' }; // no worker, or the browser's push service is out of reach
@@ -91,15 +92,41 @@ export function here(local: Pick<Local, 'getItem'>, who: string): Omit<Remembere
   }
 }
 
+/** A code can be faster than the answer to whoever asked for it: the newest waits for somebody who listens. */
+let early: string | null = null;
+let listeners = 0;
+let isKept = false;
+
+function keepCodes(): void {
+  early = null;
+  if (isKept) return;
+  isKept = true;
+  navigator.serviceWorker.addEventListener('message', (event) => {
+    if (listeners === 0) early = codeIn(event) ?? early;
+  });
+}
+
+function codeIn({ data }: MessageEvent): string | null {
+  const { type, code } = (data ?? {}) as Record<string, unknown>;
+  return type === 'otvet.code' && typeof code === 'string' ? code : null;
+}
+
 /** Codes that came as a notification, from the service worker. Returns how to stop. */
 export function onCode(run: (code: string) => void): () => void {
   if (!('serviceWorker' in navigator)) return () => undefined;
   const listener = (event: MessageEvent): void => {
-    const { type, code } = (event.data ?? {}) as Record<string, unknown>;
-    if (type === 'otvet.code' && typeof code === 'string') run(code);
+    const code = codeIn(event);
+    if (code !== null) run(code);
   };
   navigator.serviceWorker.addEventListener('message', listener);
-  return () => navigator.serviceWorker.removeEventListener('message', listener);
+  listeners += 1;
+  const kept = early;
+  early = null;
+  if (kept !== null) queueMicrotask(() => run(kept));
+  return () => {
+    navigator.serviceWorker.removeEventListener('message', listener);
+    listeners -= 1;
+  };
 }
 
 /**

@@ -129,19 +129,142 @@ describe.skipIf(launched === undefined)('every state of the widget', () => {
     await close();
   });
 
-  it('fills a phone, and every target is at least 44 px', async () => {
-    const { page, close } = await open('solved', { phone: true });
-    expect(await page.locator('.panel').boundingBox()).toMatchObject({ x: 0, y: 0, width: 390, height: 844 });
-    const small = await page.locator('.panel button').evaluateAll((buttons) =>
-      buttons
-        .map((button) => ({
-          name: button.textContent || button.getAttribute('aria-label'),
-          ...button.getBoundingClientRect().toJSON(),
-        }))
-        .filter(({ width, height }) => width < 44 || height < 44)
-        .map(({ name }) => name),
-    );
-    expect(small).toEqual([]);
+  it('asks for a call by keyboard alone: menu, number, time; what is wrong is said at its field', async () => {
+    const { page, close } = await open('joined', {});
+    const focused = (name: string | RegExp) =>
+      page.getByRole('button', { name }).evaluate((it) => it.matches(':focus'));
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused(/^Anna is here/)).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter'); // the first item: "Call me"
+    const number = page.getByRole('textbox', { name: 'Phone number' });
+    await number.waitFor();
+    expect(await number.evaluate((field) => field.matches(':focus'))).toBe(true);
+    expect(await number.getAttribute('autocomplete')).toBe('tel');
+    expect(await number.getAttribute('type')).toBe('tel');
+
+    await page.keyboard.type('912 345');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('This number cannot be dialled').waitFor();
+    expect(await number.inputValue()).toBe('912 345');
+    expect(await number.getAttribute('aria-invalid')).toBe('true');
+    expect(await number.evaluate((field) => field.matches(':focus'))).toBe(true);
+    expect(await asked(page)).toEqual([]);
+    await check(page);
+
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('+7 912 345-67-89');
+    for (let i = 0; i < 4 && !(await focused(/^Tomorrow/)); i++) await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(await page.getByLabel('Time').inputValue()).toBe('10:00');
+    await check(page);
+    await number.press('Enter');
+    await number.waitFor({ state: 'detached' });
+    const [command] = await asked(page);
+    const tomorrow = await page.evaluate(() => new Date(new Date().setHours(36)).setHours(10, 0, 0, 0));
+    expect(command).toEqual({ type: 'callback.request', phone: '+7 912 345-67-89', at: tomorrow });
+    expect(await page.getByRole('textbox').evaluate((field) => field.matches(':focus'))).toBe(true);
     await close();
   });
+
+  it('keeps the number that was typed while the chat is closed; Escape leaves the form, not the chat', async () => {
+    const { page, close } = await open('call-missed', {});
+    await page.getByRole('button', { name: 'Call me again' }).click();
+    const number = page.getByRole('textbox', { name: 'Phone number' });
+    expect(await number.inputValue()).toBe('+79123456789');
+    await number.fill('+44 20 7946 0958');
+    await page.getByRole('button', { name: 'Close the chat' }).click();
+    await page.locator('.launcher').click();
+    expect(await number.inputValue()).toBe('+44 20 7946 0958');
+    await number.press('Escape');
+    await number.waitFor({ state: 'detached' });
+    expect(await page.getByRole('textbox', { name: 'Message' }).evaluate((field) => field.matches(':focus'))).toBe(
+      true,
+    );
+    await close();
+  });
+
+  it('answers a question by keyboard: "not quite" leads to the message box', async () => {
+    for (const [name, yes] of [
+      ['Yes', true],
+      ['Not quite', false],
+    ] as const) {
+      const { page, close } = await open('restate', {});
+      await page.getByRole('button', { name, exact: true }).focus();
+      await page.keyboard.press('Enter');
+      expect(await asked(page)).toEqual([{ type: 'understanding.answer', seq: 7, yes }]);
+      expect(await page.getByRole('textbox').evaluate((field) => field.matches(':focus'))).toBe(true);
+      await close();
+    }
+    const { page, close } = await open('restate-no', { phone: true });
+    await page.getByPlaceholder('What is not right?').waitFor();
+    await page.getByRole('button', { name: 'Call me' }).click();
+    await page.getByRole('textbox', { name: 'Phone number' }).waitFor();
+    await close();
+  });
+
+  it('after "not quite" a phone opens its keyboard, after "yes" it does not', async () => {
+    for (const [name, has] of [
+      ['Yes', false],
+      ['Not quite', true],
+    ] as const) {
+      const { page, close } = await open('restate', PHONE);
+      await page.getByRole('button', { name, exact: true }).tap();
+      expect(await page.getByRole('textbox').evaluate((field) => field.matches(':focus'))).toBe(has);
+      await close();
+    }
+  });
+
+  it('saves a copy as a file on the reader’s device, and asks nobody for it', async () => {
+    const { page, close } = await open('withdrawn', {});
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.locator('.chip').click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Save a copy' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^chat-\d{4}-\d\d-\d\d\.txt$/);
+    const text = readFileSync(await download.path(), 'utf8');
+    expect(text).toContain('Anna: Withdrawn: it was not meant for you. Sorry.');
+    expect(text.startsWith('\uFEFFKofevarnya')).toBe(true);
+    expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([]);
+    await close();
+  });
+
+  it('opens addresses elsewhere, without telling them where from', async () => {
+    const { page, close } = await open('joined', {});
+    const link = page.getByRole('link', { name: 'https://kofevarnya.example/returns' });
+    expect(await link.getAttribute('target')).toBe('_blank');
+    expect(await link.getAttribute('rel')).toContain('noreferrer');
+    await close();
+  });
+
+  it('says in the title and on the button how much was not seen', async () => {
+    const { page, close } = await open('long', {});
+    expect(await page.title()).toMatch(/^\(\d+\) Shop$/);
+    await page.getByRole('button', { name: /\d+ new/ }).click();
+    await page.locator('.to-end').waitFor({ state: 'detached' });
+    expect(await page.title()).toBe('Shop');
+    await close();
+  });
+
+  it.each(['solved', 'restate-no', 'call', 'call-missed', 'call-refused'] as const)(
+    'fills a phone, and every target is at least 44 px: %s',
+    async (scenario) => {
+      const { page, close } = await open(scenario, { phone: true });
+      expect(await page.locator('.panel').boundingBox()).toMatchObject({ x: 0, y: 0, width: 390, height: 844 });
+      const small = await page.locator('.panel button').evaluateAll((buttons) =>
+        buttons
+          .map((button) => ({
+            name: button.textContent || button.getAttribute('aria-label'),
+            ...button.getBoundingClientRect().toJSON(),
+          }))
+          .filter(({ width, height }) => width < 44 || height < 44)
+          .map(({ name }) => name),
+      );
+      expect(small).toEqual([]);
+      await close();
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WireCard } from '../../shared/protocol/pushes.ts';
 import {
+  appointmentOf,
   arrange,
   type Group,
   groupOf,
@@ -38,6 +39,30 @@ describe('groups of the inbox', () => {
     expect(groupOf(card('a', { bucket: 'owned', owner: 'oleg', clock: reply(1) }), oleg)).toBe('mine');
     expect(groupOf(card('a', { bucket: 'owned', owner: 'oleg' }), oleg)).toBe('customer');
     expect(groupOf(card('a', { bucket: 'owned', owner: 'anna', clock: reply(1) }), oleg)).toBe('colleagues');
+  });
+
+  it('keeps what I put aside by itself, the soonest first, and what waits for the customer’s word last', () => {
+    const aside = (id: string, due?: number) =>
+      card(id, {
+        bucket: 'snoozed',
+        owner: 'oleg',
+        clock: { kind: 'snooze', since: 0, ...(due !== undefined && { due }) },
+      });
+    const sections = arrange([aside('whenever'), aside('late', 9_000), aside('soon', 5_000)], oleg, TARGETS);
+    expect(idsOf(sections, 'snoozed')).toEqual(['soon', 'late', 'whenever']);
+    expect(groupOf(aside('a'), anna)).toBe('colleagues');
+  });
+
+  it('says until when something is owed or put aside, and that it is back', () => {
+    const clock = { kind: 'snooze', since: 0, due: 5_000 } as const;
+    expect(appointmentOf(card('a', { bucket: 'snoozed', owner: 'oleg', clock }))).toEqual({
+      kind: 'snooze',
+      at: 5_000,
+      isBack: false,
+    });
+    expect(appointmentOf(card('a', { bucket: 'owned', owner: 'oleg', clock }))).toMatchObject({ isBack: true });
+    expect(appointmentOf(card('a', { clock: { kind: 'snooze', since: 0 } }))).toMatchObject({ at: null });
+    expect(appointmentOf(card('a', { clock: connect(0) }))).toBeNull();
   });
 
   it('shows a review to its owner and to leads; to others the chat is closed', () => {

@@ -6,9 +6,9 @@ import { closeOrAsk, leadsSomewhere } from '../services/close.ts';
 import { mayI } from '../services/may.ts';
 import { ClockRing, useClock } from './Clock.tsx';
 import { useConsole } from './context.ts';
+import { Presences } from './customer/Presences.tsx';
 import { deskWords } from './desk/words.ts';
 import { when } from './format.ts';
-import { Presences } from './customer/Presences.tsx';
 import { Menu } from './Menu.tsx';
 import { refusalText } from './refusal-text.ts';
 
@@ -109,7 +109,7 @@ export function ConversationHead() {
               <span aria-hidden="true">{clock.lapsed ? clock.text : words.head.left(clock.text)}</span>
             </span>
           )}
-          <span>{status}</span>
+          <span class="head-status">{status}</span>
           <Presences />
         </p>
       </div>

@@ -50,7 +50,7 @@ export function TodayStrip({ short = false }: { readonly short?: boolean }) {
           {strip.waiting} <b>{count}</b>
         </span>
       )}
-      {count > 0 && <Oldest />}
+      {count > 0 && <Oldest short={short} />}
       {!short && today && (
         <span class="today-share">
           {today.joined === 0 ? (
@@ -67,14 +67,15 @@ export function TodayStrip({ short = false }: { readonly short?: boolean }) {
   );
 }
 
-function Oldest() {
+function Oldest({ short }: { readonly short: boolean }) {
   const { store, ticker } = useConsole();
   const now = useNow(ticker);
   const { oldest } = waitingNow(store.cards.value.values());
   if (!oldest?.clock) return null;
   return (
     <span class={`tone-${toneOf(oldest.clock, store.targets.value, now)}`}>
-      {store.words.strip.oldest} <b aria-hidden="true">{stopwatch(now - oldest.clock.since)}</b>
+      <span class={short ? 'hidden' : ''}>{store.words.strip.oldest}</span>{' '}
+      <b aria-hidden="true">{stopwatch(now - oldest.clock.since)}</b>
     </span>
   );
 }

@@ -8,6 +8,7 @@ import { when } from '../format.ts';
 import { CopyButton, Row } from './CardRow.tsx';
 import { Appointments, Earlier } from './History.tsx';
 import { Mistakes } from './Mistakes.tsx';
+import { Where } from './Presences.tsx';
 import { Review } from './Review.tsx';
 import { useCardWords } from './words.ts';
 
@@ -45,6 +46,11 @@ export function CustomerCard() {
         )}
       </p>
       <p class="meta">{card?.verified ? more.verified : more.notVerified}</p>
+      {store.layout.value === 'phone' && (
+        <p class="meta">
+          <Where />
+        </p>
+      )}
       <dl>
         {(site || language) && <Row term={words.card.from}>{[site, language].filter(Boolean).join(', ')}</Row>}
         <Row term={more.id}>

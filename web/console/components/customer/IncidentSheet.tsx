@@ -133,7 +133,9 @@ function Touches({ conversation, also, onChange }: TouchesProps) {
       {!isFull && query !== null && (
         <>
           <input
-            autofocus
+            ref={(element) => {
+              if (element && query === '') element.focus();
+            }}
             type="text"
             class="field"
             maxLength={100}

@@ -1,5 +1,5 @@
 import '../../styles/palette.css';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { SearchIcon } from '../../../base/icons.tsx';
 import { filterItems } from '../../logic/palette.ts';
 import { type FoundChat, searchChats } from '../../logic/search.ts';
@@ -27,6 +27,9 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  // The dialog was there before this: it has given the focus to its cross.
+  useLayoutEffect(() => field.current?.focus(), []);
   const items = useMemo(() => (mode === 'palette' ? paletteItems(console, words) : []), []);
   const cards = store.cards.value;
   const conversations = store.client.value?.conversations;
@@ -69,7 +72,7 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
       <div class="palette-field">
         <SearchIcon />
         <input
-          autofocus
+          ref={field}
           type="text"
           role="combobox"
           aria-expanded={choices.length > 0}
@@ -96,6 +99,7 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
             key={choice.id}
             id={`choice-${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={index === chosen}
             class={choice.chat ? 'choice choice-chat' : 'choice'}
             onClick={() => choose(choice)}

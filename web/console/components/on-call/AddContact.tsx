@@ -83,7 +83,8 @@ function AddPush({ mine, onAdded }: AddContactProps) {
         <button
           type="button"
           class="button button-primary"
-          disabled={busy || state === 'blocked'}
+          // until the server has said who is signed in, it could not be remembered whose this browser is
+          disabled={busy || state === 'blocked' || who === ''}
           onClick={() => void add()}
         >
           {console.store.layout.value === 'phone' ? alerts.addPushPhone : alerts.addPush}

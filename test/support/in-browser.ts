@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { launchBrowser, openPage, type PageOptions, type TestBrowser, type TestPage } from './browser.ts';
-import { type ConsolePage, openConsole, openShop, type ShopPage, serveShop } from './pages.ts';
+import { type ConsolePage, openConsole, openShop, type ShopOptions, type ShopPage, serveShop } from './pages.ts';
 import { startTestStack, type TestStack } from './stack.ts';
 import type { StaffName, TestWorkspace } from './workspaces.ts';
 
@@ -10,7 +10,7 @@ import type { StaffName, TestWorkspace } from './workspaces.ts';
 export interface BrowserWorld {
   readonly stack: TestStack;
   readonly open: (path: string, options?: PageOptions) => Promise<TestPage>;
-  readonly shop: (workspace: Pick<TestWorkspace, 'id'>, options?: PageOptions) => Promise<ShopPage>;
+  readonly shop: (workspace: Pick<TestWorkspace, 'id'>, options?: ShopOptions) => Promise<ShopPage>;
   readonly console: (workspace: TestWorkspace, person: StaffName, options?: PageOptions) => Promise<ConsolePage>;
   /** Errors that a page may report in this test: a network that is down, a status that is meant. */
   readonly allow: (error: RegExp) => void;

@@ -8,6 +8,16 @@ import type { StaffName, TestWorkspace } from './workspaces.ts';
 
 /** Serves a shop's page with the snippet that the set-up prints, for any workspace. */
 export function serveShop(stack: TestStack): void {
+  // What the company's own server says of who is signed in there: here, whatever the address asks for.
+  stack.addRoutes({
+    method: 'POST',
+    path: '/test/identity',
+    handle: ({ query }) => ({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ identity: query.get('identity') }),
+    }),
+  });
   stack.addRoutes({
     method: 'GET',
     path: '/test/shop',
@@ -15,9 +25,19 @@ export function serveShop(stack: TestStack): void {
       status: 200,
       headers: { 'content-type': 'text/html; charset=utf-8' },
       body: `<!doctype html><html lang="${query.get('lang') ?? 'en'}"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Shop</title><link rel="icon" href="data:,"><main><h1>Coffee makers</h1><p>They make coffee.</p></main>${snippetOf(stack.url, query.get('workspace') ?? '')}</html>`,
+<title>Shop</title><link rel="icon" href="data:,"><main><h1>Coffee makers</h1><p>They make coffee.</p></main>${identified(snippetOf(stack.url, query.get('workspace') ?? ''), query.get('identity'))}</html>`,
     }),
   });
+}
+
+const identified = (snippet: string, identity: string | null): string =>
+  identity === null
+    ? snippet
+    : snippet.replace('<script ', `<script data-identity-url="/test/identity?identity=${identity}" `);
+
+export interface ShopOptions extends PageOptions {
+  /** what the company's server says of the customer; absent: anonymous */
+  readonly identity?: string;
 }
 
 export interface ShopPage extends TestPage {
@@ -34,10 +54,11 @@ export async function openShop(
   browser: Browser,
   stack: TestStack,
   { id }: Pick<TestWorkspace, 'id'>,
-  options: PageOptions = {},
+  options: ShopOptions = {},
 ): Promise<ShopPage> {
-  const { locale = 'en' } = options;
-  const opened = await openPage(browser, `${stack.url}/test/shop?workspace=${id}&lang=${locale}`, options);
+  const { locale = 'en', identity } = options;
+  const query = new URLSearchParams({ workspace: id, lang: locale, ...(identity && { identity }) });
+  const opened = await openPage(browser, `${stack.url}/test/shop?${query}`, options);
   const { page } = opened;
   await page.getByRole('button', { name: { en: 'Write to us', ru: 'Написать нам' }[locale] }).click();
   const panel = page.getByRole('dialog');

@@ -5,7 +5,8 @@ import { useEffect, useState } from 'preact/hooks';
 export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   let loaded: ComponentType<P> | null = null;
   return function Lazy(props: P) {
-    const [, draw] = useState(loaded);
+    // In a function: a component is one itself, and would be called as one that makes the first state.
+    const [, draw] = useState(() => loaded);
     useEffect(() => {
       if (loaded) return;
       void load().then((component) => {

@@ -99,6 +99,21 @@ describe.skipIf(launched === undefined)('every state of the widget', () => {
     },
   );
 
+  it.each(['withdrawn', 'promise-moved', 'promise-late', 'restate', 'call-late', 'call-refused'] as const)(
+    '%s: fit to be read in the other theme, too',
+    async (scenario) => {
+      const [desk, phone] = shops as [TestPage, TestPage];
+      for (const [shop, theme, own] of [
+        [desk, 'dark', 'light'],
+        [phone, 'light', 'dark'],
+      ] as const) {
+        await shop.page.emulateMedia({ colorScheme: theme });
+        await check(await show(shop, scenario, 'en'));
+        await shop.page.emulateMedia({ colorScheme: own });
+      }
+    },
+  );
+
   it('by keyboard alone: opens, writes, sends with Enter, begins a line with Shift, closes with Escape', async () => {
     const { page, close } = await open('intro', {});
     const box = page.getByRole('textbox', { name: 'Message' });

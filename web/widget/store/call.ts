@@ -21,7 +21,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export const emptyCall = (phone: string): CallForm => ({ phone, when: 'now', time: '', problem: null });
 
 /** The moment a form asks for; undefined: now; null: it names none. */
-export function momentOf({ when, time }: CallForm, now: number): number | null | undefined {
+function momentOf({ when, time }: CallForm, now: number): number | null | undefined {
   if (when === 'now') return undefined;
   if (when === 'half') return now + HALF_MS;
   const [hours, minutes] = time.split(':').map(Number);

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { Cup } from '../../base/Cup.tsx';
 import { DownIcon } from '../../base/icons.tsx';
 import type { Group, Section } from '../logic/inbox.ts';
@@ -14,6 +15,13 @@ const ALWAYS: ReadonlySet<Group> = new Set<Group>(['person']);
 export function Inbox({ groups }: { readonly groups?: readonly Group[] }) {
   const { store } = useConsole();
   const { words } = store;
+  // A list that a chat has taken the place of is never left by the pointer.
+  useEffect(
+    () => () => {
+      store.pointerInList.value = false;
+    },
+    [store],
+  );
   const inbox = store.client.value?.inbox;
   if (!inbox?.loaded) return <InboxSkeleton />;
   const { sections, added } = store.held.value;

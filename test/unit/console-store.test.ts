@@ -46,7 +46,7 @@ function desk(me: 'oleg' | 'pyotr' = 'oleg') {
   started.push(outgoing);
   const commands = createCommands(store, {
     client: () => client,
-    outgoing: () => Promise.resolve(outgoing),
+    outgoing: (run) => run(outgoing),
     drafts: () => drafts,
   });
   const later = (ms: number): void => {
@@ -96,11 +96,10 @@ describe('the desk', () => {
     draft: { conversation: IVAN, customer: 'customer-ivan' },
   });
 
-  it('sends a draft to whom it was begun for; the rules refuse it elsewhere, until it is confirmed', async () => {
+  it('sends a draft to whom it was begun for; the rules refuse it elsewhere, until it is confirmed', () => {
     const { client, commands } = desk();
     const draft = { conversation: OLGA, customer: 'customer-olga' };
     commands.send({ conversation: IVAN, text: 'Dear Olga', draft }, first);
-    await null;
     expect(client.state.refusals).toMatchObject([{ conversation: IVAN, code: 'draft_belongs_elsewhere' }]);
     const refused = client.state.refusals[0];
     if (refused) commands.sendAfterAll(IVAN, refused.command);
@@ -109,31 +108,34 @@ describe('the desk', () => {
     );
   });
 
-  it('holds a message, gives it back to its field, and has sent nothing', async () => {
+  it('holds a message, gives it back to its field, and has sent nothing', () => {
     const { client, commands, store, drafts, local } = desk();
     drafts.write({ conversation: IVAN, customer: 'customer-ivan' }, 'and more');
     commands.send(toIvan('Hello Ivan'), usual);
-    await null;
     expect(store.heldMessages.value).toMatchObject([{ text: 'Hello Ivan', until: NOW + 3_000 }]);
     expect(client.hints).toContainEqual({ type: 'typing', conversation: IVAN });
     expect(local.getItem('otvet.held.shop.oleg.tab')).toContain('Hello Ivan');
     expect(commands.undo()).toBe(true);
-    await null;
     expect(drafts.read(IVAN)?.text).toBe('Hello Ivan\nand more');
     expect(store.selected.value).toBe(IVAN);
     expect(client.commands).toEqual([]);
     expect(local.getItem('otvet.held.shop.oleg.tab')).toBeNull();
   });
 
-  it('lets a held message go before the next one in its chat, under the id it was written down with', async () => {
+  it('lets a held message go before the next one in its chat, under the id it was written down with', () => {
     const { client, commands, store } = desk();
     commands.send(toIvan('one'), usual);
-    await null;
     const [held] = store.heldMessages.value;
     commands.send(toIvan('two'), usual);
-    await null;
     expect(client.commands).toMatchObject([{ text: 'one', id: held?.id }]);
     expect(store.heldMessages.value).toMatchObject([{ text: 'two' }]);
+  });
+
+  it('lets what is held go before whatever else is asked of its chat', () => {
+    const { client, commands } = desk();
+    commands.send(toIvan('Bye'), usual);
+    commands.release(IVAN);
+    expect(client.commands.map(({ type }) => type)).toEqual(['message.post', 'conversation.release']);
   });
 
   it('brings back a chat that was put aside just now', () => {

@@ -36,7 +36,7 @@ export function Timeline() {
           }),
     [copy, readUpTo, held, conversation],
   );
-  const { box, onScroll, isBelow, toEnd } = useFollowing(items);
+  const { box, onScroll, isBelow, unread, toEnd } = useFollowing(items);
   const isLoading = copy === null || copy.log.view === null;
   const name = store.names.value.customer(store.card.value ?? undefined);
   return (
@@ -71,7 +71,13 @@ export function Timeline() {
         )}
       </div>
       {isBelow && (
-        <button type="button" class="to-end" aria-label={words.timeline.unread} onClick={toEnd}>
+        <button
+          type="button"
+          class="to-end"
+          aria-label={unread > 0 ? undefined : words.timeline.unread}
+          onClick={toEnd}
+        >
+          {unread > 0 && <span>{deskWords().unread(unread)}</span>}
           <DownIcon />
         </button>
       )}
@@ -98,6 +104,9 @@ function useFollowing(items: readonly Item[]) {
   const atEnd = useRef(true);
   const before = useRef<{ first: string | undefined; height: number }>({ first: undefined, height: 0 });
   const [isBelow, setBelow] = useState(false);
+  /** the newest message that was in sight */
+  const seen = useRef(0);
+  const newest = items.reduce((seq, item) => (item.type === 'message' ? Math.max(seq, item.seq) : seq), 0);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -106,6 +115,7 @@ function useFollowing(items: readonly Item[]) {
     if (atEnd.current || wasMine) element.scrollTop = element.scrollHeight;
     else if (grewAbove) element.scrollTop += element.scrollHeight - before.current.height;
     else if (element.scrollHeight > before.current.height) setBelow(true);
+    if (atEnd.current || wasMine) seen.current = newest;
     before.current = { first, height: element.scrollHeight };
   }, [items]);
   // The box itself changes when the composer grows or the keyboard opens: its end stays in sight.
@@ -118,14 +128,20 @@ function useFollowing(items: readonly Item[]) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  const isUnread = (item: Item): boolean =>
+    item.type === 'message' && item.by === 'customer' && item.seq > seen.current;
   return {
     box,
     isBelow,
+    /** messages of the customer that came in below what is in sight */
+    unread: isBelow ? items.filter(isUnread).length : 0,
     onScroll(): void {
       const element = box.current;
       if (!element) return;
       atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
-      if (atEnd.current) setBelow(false);
+      if (!atEnd.current) return;
+      seen.current = newest;
+      setBelow(false);
     },
     toEnd(): void {
       const element = box.current;

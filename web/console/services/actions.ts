@@ -86,7 +86,8 @@ export interface Actions {
 interface Doors {
   /** null while nobody is signed in: then nothing is sent */
   client(): Client<OperatorState> | null;
-  outgoing(): Promise<Outgoings> | null;
+  /** at once, as soon as it is there */
+  outgoing(run: (open: Outgoings) => void): void;
   /** messages' */
   drafts(): Drafts;
 }
@@ -97,6 +98,9 @@ export function createCommands(
   { client, outgoing, drafts }: Doors,
 ): Omit<Actions, 'reconnect' | 'signIn' | 'signOut' | 'notify' | 'sound' | 'singleKeys' | 'copyText' | 'presence'> {
   const command = (conversation: string, type: string, fields: Record<string, unknown> = {}): void => {
+    // Nothing overtakes what was written before: a chat given back is not joined again by a message that was held.
+    const held = store.heldMessages.peek().find((message) => message.conversation === conversation);
+    if (held) outgoing((open) => open.sendNow(held.id));
     client()?.command(conversation, { type, ...fields });
   };
   const ask = async (frame: { type: string; [field: string]: unknown }): Promise<string | null> => {
@@ -147,20 +151,20 @@ export function createCommands(
     proposeMorning: (conversation) => command(conversation, 'morning.propose'),
     closeReview: (conversation, outcome) => command(conversation, 'review.close', { outcome }),
     send(message, how) {
-      void outgoing()?.then((open) => open.send(message, how));
+      outgoing((open) => open.send(message, how));
     },
     sendAfterAll(conversation, { type, ...fields }) {
       const draft = { ...(fields['draft'] as object), confirmed: true };
       command(conversation, type, { ...fields, draft });
     },
     sendNow(message) {
-      void outgoing()?.then((open) => open.sendNow(message));
+      outgoing((open) => open.sendNow(message));
     },
     undo(message) {
       const held = store.heldMessages.peek();
       const aside = store.putAside.peek();
       if (held.length > 0) {
-        void outgoing()?.then((open) => {
+        outgoing((open) => {
           const taken = open.undo(message);
           if (!taken) return;
           show(store, taken.conversation);

@@ -7,12 +7,11 @@ export function closeOrAsk({ store, actions, ticker }: Pick<Console, 'store' | '
   const conversation = store.selected.peek();
   const verdict = mayI(store, ticker)?.close;
   if (conversation === null || !verdict) return;
-  const held = store.heldMessages.peek().find((message) => message.conversation === conversation);
+  // What is held goes out before whatever is asked of its chat.
+  const isHeld = store.heldMessages.peek().some((message) => message.conversation === conversation);
   const open = verdict.ok ? null : openOf(verdict.reason, store.copy.peek()?.log.view?.clocks ?? []);
-  if (verdict.ok || (open === 'wait' && held)) {
-    if (held) actions.sendNow(held.id);
-    actions.close(conversation);
-  } else if (open) store.panel.value = { kind: 'close', open };
+  if (verdict.ok || (open === 'wait' && isHeld)) actions.close(conversation);
+  else if (open) store.panel.value = { kind: 'close', open };
 }
 
 /** Whether pressing "close" leads anywhere: to the end, or to what is open. */

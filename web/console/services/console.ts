@@ -71,10 +71,15 @@ export function startConsole(world: World): Console {
 
   const outbox = createOutbox(world.local, newId());
   let outgoing: Promise<Outgoings> | null = null;
+  let ready: Outgoings | null = null;
 
   const commands = createCommands(store, {
     client: () => client,
-    outgoing: () => outgoing,
+    outgoing(run) {
+      // In the order in which they are done: what is let go now stands before what is asked for next.
+      if (ready) run(ready);
+      else void outgoing?.then(run);
+    },
     drafts: () => running.drafts('message'),
   });
   const actions: Actions = {
@@ -112,7 +117,7 @@ export function startConsole(world: World): Console {
 
   async function signOut(): Promise<void> {
     const leaving = client;
-    (await outgoing)?.flush();
+    ready?.flush();
     if (leaving && leaving.state.connection.status === 'online') {
       // Off before the socket goes, or the team would count on this person for as long as the lease lasts.
       const off = leaving.request({ type: 'presence.set', state: 'off' }).catch(() => undefined);
@@ -166,8 +171,8 @@ export function startConsole(world: World): Console {
     outbox.own(who);
     const owner = outbox.owner ?? '';
     const { local } = world;
-    outgoing = import('./outgoing.ts').then(({ startOutgoing }) =>
-      startOutgoing({
+    outgoing = import('./outgoing.ts').then(({ startOutgoing }) => {
+      ready = startOutgoing({
         store,
         ticker,
         local,
@@ -177,8 +182,9 @@ export function startConsole(world: World): Console {
         newId,
         page: window,
         ...(navigator.locks && { locks: navigator.locks }),
-      }),
-    );
+      });
+      return ready;
+    });
   }
 
   const stops = [

@@ -1,0 +1,319 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
+import { serveConsole } from '../support/console/serve.ts';
+import { until } from '../support/until.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const NINA = 'conversation-nina-00004';
+const IVAN = 'conversation-ivan-00003';
+
+const launched = await launchBrowser();
+
+/** What Oleg and the customer of an open chat did, so many seconds ago. */
+type Told = readonly [ago: number, who: 'oleg' | 'customer', command: Readonly<Record<string, unknown>>];
+const tell = (page: Page, conversation: string, told: readonly Told[]): Promise<void> =>
+  page.evaluate(
+    ({ id, steps }) => {
+      const { fake } = window;
+      const customer = fake.copy(id).log.view?.customer ?? '';
+      const name = fake.state.inbox.cards.get(id)?.name ?? '';
+      for (const [ago, who, command] of steps)
+        fake.tell(id, name, false, [
+          [
+            ago,
+            who === 'oleg'
+              ? { kind: 'operator', id: 'oleg', role: 'operator', name: 'Oleg' }
+              : { kind: 'customer', id: customer, name },
+            command as never,
+          ],
+        ]);
+    },
+    { id: conversation, steps: told },
+  );
+const commands = (page: Page) => page.evaluate(() => window.fake.commands.map((command) => ({ ...command })));
+const write = (page: Page, text: string): Promise<void> => page.locator('.composer textarea').fill(text);
+const send = (page: Page): Promise<void> => page.locator('.composer button[type=submit]').click();
+const outside = (page: Page): Promise<void> => page.getByRole('heading', { level: 1 }).click();
+const inMenu = async (page: Page, name: RegExp): Promise<void> => {
+  await page.locator('.head .menu > button').click();
+  await page.getByRole('menuitem', { name }).click();
+};
+
+interface Screen {
+  readonly name: string;
+  ready(page: Page, phone: boolean): Promise<unknown>;
+}
+const SCREENS: readonly Screen[] = [
+  {
+    name: 'a held message',
+    async ready(page) {
+      await write(page, 'It is on its way.');
+      await send(page);
+      await page.locator('.message-held').waitFor();
+    },
+  },
+  {
+    name: 'a hint with a way out',
+    async ready(page) {
+      await write(page, 'Заметка: не говорите ему');
+      await send(page);
+      await page.locator('.hint .button-note').waitFor();
+    },
+  },
+  {
+    name: 'a time that could be a promise',
+    async ready(page) {
+      await write(page, 'I will write within 30 minutes');
+      await page.locator('.hint-offer').waitFor();
+    },
+  },
+  {
+    name: 'putting a chat aside',
+    async ready(page, phone) {
+      if (phone) await inMenu(page, /Отложить|Snooze/);
+      else await page.getByRole('button', { name: /Отложить|Snooze/ }).click();
+      await page.locator('.desk-panel').waitFor();
+    },
+  },
+  {
+    name: 'a chat that is aside',
+    async ready(page) {
+      await tell(page, NINA, [[5, 'oleg', { type: 'conversation.snooze', until: null }]]);
+      await page.locator('.desk-strip').waitFor();
+    },
+  },
+  {
+    name: 'cards: a wording, a promise, a call',
+    async ready(page) {
+      const seq = await page.evaluate((id) => window.fake.copy(id).log.seq, NINA);
+      await tell(page, NINA, [
+        [400, 'oleg', { type: 'understanding.propose', text: 'An invoice for two machines?' }],
+        [300, 'customer', { type: 'understanding.answer', seq: seq + 1, yes: false }],
+        [200, 'oleg', { type: 'promise.make', text: 'You will have it today.', due: Date.now() + 3_600_000 }],
+        [100, 'customer', { type: 'callback.request', phone: '+7 912 345-67-89' }],
+      ]);
+      await page.locator('.desk-card-call').waitFor();
+    },
+  },
+  {
+    name: 'taking a message back',
+    async ready(page) {
+      await page.locator('.message-ours').first().hover();
+      await page.locator('.message-more').first().click();
+      await page.locator('.desk-panel .chip').first().click();
+    },
+  },
+  {
+    name: 'a message that was taken back',
+    async ready(page) {
+      await page.locator('.message-ours').first().hover();
+      await page.locator('.message-more').first().click();
+      await page.locator('.desk-panel .chip').first().click();
+      await page.locator('.desk-panel button[type=submit]').click();
+      await page.locator('.original summary').click();
+    },
+  },
+  {
+    name: 'the problem in other words',
+    async ready(page) {
+      await page.getByRole('button', { name: /Уточнить|Restate/ }).click();
+      await page.locator('.desk-panel textarea').waitFor();
+    },
+  },
+];
+
+describe.skipIf(launched === undefined)('the desk: what is done besides writing', () => {
+  let served: Awaited<ReturnType<typeof serveConsole>>;
+  beforeAll(async () => {
+    served = await serveConsole();
+  });
+  afterAll(async () => {
+    await served?.close();
+    await launched?.close();
+  });
+  const open = async (conversation: string, options: PageOptions = {}) => {
+    if (!launched) throw new Error('There is no browser.');
+    const { locale = 'en' } = options;
+    const address = `${served.url}/?lang=${locale}&open=${conversation}`;
+    const opened = await openPage(launched.browser, address, { ...options, locale });
+    await opened.page.locator('.bubble').last().waitFor();
+    return opened;
+  };
+
+  it.each(SCREENS)('$name: nothing serious for axe, nothing too wide, by day and by night', async ({ ready }) => {
+    for (const options of [
+      { locale: 'ru', dark: false },
+      { locale: 'en', dark: true },
+      { locale: 'ru', dark: true, phone: true },
+    ] as const) {
+      const { page, errors, close } = await open(NINA, options);
+      await ready(page, 'phone' in options);
+      await page.evaluate(AXE);
+      const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+      const serious = violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+      expect(serious).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      expect(errors).toEqual([]);
+      await close();
+    }
+  });
+
+  it.each(SCREENS)('$name: every target of a phone is at least 44 px', async ({ ready }) => {
+    const { page, close } = await open(NINA, { locale: 'ru', phone: true });
+    await ready(page, true);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('button, select, a, textarea, summary, input:not([type=radio], [type=checkbox])')]
+        .filter((element) => element.checkVisibility())
+        .map((element) => ({ element, box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
+        .map(({ element, box }) => `${element.className} ${Math.round(box.width)}x${Math.round(box.height)}`),
+    );
+    expect(small).toEqual([]);
+    await close();
+  });
+
+  it('U takes back what was sent, from another chat as well, with Russian letters on', async () => {
+    const { page, close } = await open(NINA);
+    await write(page, 'It is on its way.');
+    await send(page);
+    await page.locator('.message-held').waitFor();
+    await page.locator('.row', { hasText: 'Ivan' }).click();
+    await page.locator('.desk-strip', { hasText: 'To Nina in' }).waitFor();
+    await page.evaluate(() =>
+      dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyU', key: 'г', bubbles: true, cancelable: true })),
+    );
+    await page.getByRole('heading', { level: 1, name: 'Nina' }).waitFor();
+    expect(await page.locator('.composer textarea').inputValue()).toBe('It is on its way.');
+    expect(await commands(page)).toEqual([]);
+    await close();
+  });
+
+  it('a held message goes by itself, once', async () => {
+    const { page, close } = await open(NINA);
+    await write(page, 'It is on its way.');
+    await send(page);
+    await page.locator('.message-held').waitFor();
+    await page.locator('.message-held').waitFor({ state: 'detached' });
+    expect(await commands(page)).toMatchObject([{ type: 'message.post', conversation: NINA }]);
+    expect(await page.locator('.bubble', { hasText: 'It is on its way.' }).count()).toBe(1);
+    await close();
+  });
+
+  it('S then T puts aside until tomorrow at nine, U brings back', async () => {
+    const { page, close } = await open(NINA);
+    await outside(page);
+    await page.keyboard.press('KeyS');
+    await page.locator('.desk-panel').waitFor();
+    await page.keyboard.press('KeyT');
+    await page.locator('.desk-strip', { hasText: 'tomorrow 9:00' }).waitFor();
+    await page.locator('.row', { hasText: 'Nina' }).waitFor();
+    await outside(page);
+    await page.keyboard.press('KeyU');
+    await page.locator('.desk-strip').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  it('says at the field what is wrong with a time', async () => {
+    const { page, close } = await open(NINA);
+    await outside(page);
+    await page.keyboard.press('KeyS');
+    await page.locator('input[type=datetime-local]').fill('2020-01-01T09:00');
+    await page.getByRole('button', { name: 'Put aside' }).click();
+    await page.getByRole('alert').filter({ hasText: 'at least a minute ahead' }).waitFor();
+    expect(await commands(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('.desk-panel').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  it('a time in the text becomes a promise; the chat is not closed before it is settled', async () => {
+    const { page, close } = await open(NINA);
+    await write(page, 'I will write within 30 minutes');
+    await page.locator('.hint-offer button').click();
+    await page.locator('.promise-chip').waitFor();
+    await send(page);
+    await page.getByRole('button', { name: 'Now' }).click();
+    await page.locator('.desk-card-open').waitFor();
+    expect(await commands(page)).toMatchObject([{ type: 'promise.make', text: 'I will write within 30 minutes' }]);
+    await outside(page);
+    await page.keyboard.press('KeyE');
+    await page.getByText('A promise is open').waitFor();
+    await page.getByRole('button', { name: 'Kept, close' }).click();
+    await page.locator('.fact', { hasText: 'Oleg closed the chat' }).waitFor();
+    await page.locator('.desk-card-kept').waitFor();
+    await close();
+  });
+
+  it('closing lets what is held go first', async () => {
+    const { page, close } = await open(IVAN);
+    await write(page, 'A new one leaves today.');
+    await send(page);
+    await page.locator('.message-held').waitFor();
+    await outside(page);
+    await page.keyboard.press('KeyE');
+    await until(async () => (await commands(page)).length === 2);
+    expect(await commands(page)).toMatchObject([{ type: 'message.post' }, { type: 'conversation.close' }]);
+    await page.locator('.fact', { hasText: 'Oleg closed the chat' }).waitFor();
+    await close();
+  });
+
+  it('closing what still waits for an answer says so and leads to the field', async () => {
+    const { page, close } = await open(IVAN);
+    await outside(page);
+    await page.keyboard.press('KeyE');
+    await page.getByText('last message has not been answered').waitFor();
+    await page.getByRole('button', { name: 'Answer', exact: true }).click();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await close();
+  });
+
+  it('what a colleague of another door refuses as begun elsewhere can go by name', async () => {
+    const { page, close } = await open(NINA);
+    await page.evaluate(
+      (id) =>
+        void window.fake.command(id, {
+          type: 'message.post',
+          text: 'Dear Olga',
+          draft: { conversation: 'conversation-olga-0001', customer: 'customer-olga' },
+        }),
+      NINA,
+    );
+    await page.getByRole('button', { name: 'Send to Nina after all' }).click();
+    await page.locator('.bubble', { hasText: 'Dear Olga' }).waitFor();
+    await close();
+  });
+
+  it('keeps a wording that was begun, over a reload', async () => {
+    const { page, close } = await open(NINA);
+    await page.getByRole('button', { name: 'Restate' }).click();
+    await page.locator('.desk-panel textarea').fill('An invoice for');
+    await page.reload();
+    await page.locator('.bubble').last().waitFor();
+    await page.getByRole('button', { name: 'Restate' }).click();
+    expect(await page.locator('.desk-panel textarea').inputValue()).toBe('An invoice for');
+    expect(await page.locator('.composer textarea').inputValue()).toBe('');
+    await close();
+  });
+
+  it('scripts in messages, names and wordings stay text', async () => {
+    const { page, errors, close } = await open(NINA);
+    const script = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
+    await tell(page, NINA, [
+      [50, 'customer', { type: 'message.post', text: script }],
+      [40, 'oleg', { type: 'understanding.propose', text: script }],
+    ]);
+    await page.locator('.desk-card-text', { hasText: '<script>' }).waitFor();
+    await write(page, script);
+    await send(page);
+    await page.locator('.message-held', { hasText: '<script>' }).waitFor();
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+    expect(errors).toEqual([]);
+    await close();
+  });
+});

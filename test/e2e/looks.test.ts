@@ -15,6 +15,7 @@ inBrowser('nothing serious stands in anybody’s way', (world) => {
     const says = {
       en: {
         claim: 'Claim',
+        close: 'Close',
         joined: 'Oleg has joined',
         alarm: 'Alarm',
         yes: 'Yes',
@@ -23,6 +24,7 @@ inBrowser('nothing serious stands in anybody’s way', (world) => {
       },
       ru: {
         claim: 'Беру',
+        close: 'Закрыть',
         joined: 'К вам подключился Олег',
         alarm: 'Тревога',
         yes: 'Да',
@@ -55,7 +57,7 @@ inBrowser('nothing serious stands in anybody’s way', (world) => {
     await oleg.page.getByRole('dialog').waitFor();
     expect(await seriousIn(oleg.page)).toEqual([]);
     await oleg.page.keyboard.press('Escape');
-    await oleg.page.locator('.head-buttons button').first().click();
+    await oleg.button(says.close).click();
     await ivan.button(says.yes).click();
     await ivan.button(says.bad).waitFor();
     expect(await seriousIn(ivan.page)).toEqual([]);

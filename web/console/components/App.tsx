@@ -12,7 +12,8 @@ const Conversation = lazy(() => chat().then((module) => module.Conversation));
 const PhoneConversation = lazy(() => chat().then((module) => module.PhoneConversation));
 const Side = lazy(() => chat().then((module) => module.Side));
 const SignIn = lazy(() => import('./SignIn.tsx').then((module) => module.SignIn));
-const Sheets = lazy(() => import('./Sheets.tsx').then((module) => module.Sheets));
+const sheets = () => import('./Sheets.tsx');
+const Sheets = lazy(() => sheets().then((module) => module.Sheets));
 const OnCallArea = lazy(() => import('./on-call/OnCallArea.tsx').then((module) => module.OnCallArea));
 const MeScreen = lazy(() => import('./on-call/MeScreen.tsx').then((module) => module.MeScreen));
 const OnCallStrips = lazy(() => import('./on-call/OnCallStrips.tsx').then((module) => module.OnCallStrips));
@@ -22,7 +23,9 @@ export function App() {
   const { store } = useConsole();
   const { status } = store.signIn.value;
   useEffect(() => {
-    if (status === 'in') void chat().catch(() => undefined); // without a connection it is fetched when it is needed
+    // The palette too: who presses its key types on at once. Without a connection each is fetched when it is needed.
+    if (status !== 'in') return;
+    for (const soon of [chat, sheets, () => import('./palette/Palette.tsx')]) void soon().catch(() => undefined);
   }, [status]);
   if (status === 'looking') return null;
   if (status !== 'in') return <SignIn />;

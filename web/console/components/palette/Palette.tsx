@@ -30,6 +30,14 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
   const field = useRef<HTMLInputElement>(null);
   // The dialog was there before this: it has given the focus to its cross.
   useLayoutEffect(() => field.current?.focus(), []);
+  // First the sheet goes, and gives the focus back: what was chosen may want it elsewhere, or open a sheet of its own.
+  const wanted = useRef<Choice | null>(null);
+  useEffect(
+    () => () => {
+      setTimeout(() => wanted.current?.run());
+    },
+    [],
+  );
   const items = useMemo(() => (mode === 'palette' ? paletteItems(console, words) : []), []);
   const cards = store.cards.value;
   const conversations = store.client.value?.conversations;
@@ -53,9 +61,8 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
   }, [chosen, query]);
   const choose = (choice: Choice | undefined): void => {
     if (!choice) return;
-    // First the sheet goes, and gives the focus back: what is chosen may want it elsewhere, or open a sheet of its own.
+    wanted.current = choice;
     store.sheet.value = null;
-    setTimeout(() => choice.run());
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing) return;

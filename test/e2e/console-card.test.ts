@@ -1,0 +1,271 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousIn } from '../support/axe.ts';
+import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
+import { serveConsole } from '../support/console/serve.ts';
+import { until } from '../support/until.ts';
+
+const IVAN = 'conversation-ivan-00003';
+const OLGA = 'conversation-olga-0001';
+
+interface Screen {
+  readonly name: string;
+  readonly query: string;
+  readonly options: PageOptions;
+  ready(page: Page): Promise<unknown>;
+}
+const wide: PageOptions = {};
+const phone: PageOptions = { phone: true };
+const bubble = (page: Page) => page.locator('.bubble').last().waitFor();
+
+const SCREENS: readonly Screen[] = [
+  {
+    name: 'a card with a mistake, somebody looking on',
+    query: `open=${IVAN}&clocks&mistake`,
+    options: wide,
+    async ready(page) {
+      await page.locator('.mistake .checklist').waitFor();
+      await look(page);
+    },
+  },
+  {
+    name: 'the same on a phone',
+    query: `open=${IVAN}&clocks&mistake`,
+    options: phone,
+    async ready(page) {
+      await page.getByRole('tab').nth(2).click();
+      await page.locator('.mistake .checklist').waitFor();
+      await look(page);
+    },
+  },
+  {
+    name: 'the team’s mistakes, for a lead',
+    query: `me=pyotr&open=${OLGA}&clocks`,
+    options: wide,
+    ready: (page) => page.locator('.team-mistakes .mistake-counts').waitFor(),
+  },
+  {
+    name: 'what is put aside, on a phone',
+    query: 'clocks',
+    options: phone,
+    async ready(page) {
+      await page.locator('.tab-bar button').nth(1).click();
+      await page.locator('.group-snoozed .row').first().waitFor();
+    },
+  },
+  {
+    name: 'the palette',
+    query: `open=${IVAN}`,
+    options: wide,
+    async ready(page) {
+      await bubble(page);
+      await page.keyboard.press('Control+KeyK');
+      await page.locator('.choice').first().waitFor();
+    },
+  },
+  {
+    name: 'the palette on a phone',
+    query: '',
+    options: phone,
+    async ready(page) {
+      await page.getByRole('button', { name: /^(Search|Поиск)$/ }).click();
+      await page.locator('.choice').first().waitFor();
+    },
+  },
+  {
+    name: 'a search that finds nothing',
+    query: '',
+    options: wide,
+    async ready(page) {
+      await page.locator('.row').first().waitFor();
+      await page.keyboard.press('Slash');
+      await page.locator('.palette input').fill('xyzzy');
+      await page.locator('.palette-nothing').waitFor();
+    },
+  },
+  {
+    name: 'recording a mistake',
+    query: `open=${IVAN}`,
+    options: wide,
+    ready: (page) =>
+      page
+        .locator('.card .button-small')
+        .click()
+        .then(() => page.locator('.incident').waitFor()),
+  },
+  {
+    name: 'recording a mistake on a phone',
+    query: `open=${IVAN}`,
+    options: phone,
+    async ready(page) {
+      await page.getByRole('tab').nth(2).click();
+      await page.locator('.card .button-small').click();
+      await page.locator('.incident').waitFor();
+    },
+  },
+];
+
+/** Pyotr has Ivan's chat on his screen; Ivan left two and a half minutes ago. */
+const look = (page: Page): Promise<void> =>
+  page.evaluate((chat) => {
+    const now = Date.now();
+    window.fake.set({
+      viewers: new Map([[chat, new Map([['pyotr', now + 150_000]])]]),
+      left: { conversation: chat, at: now - 150_000 },
+    });
+  }, IVAN);
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+KeyK');
+  await page.locator('.palette input:focus').waitFor();
+}
+
+const launched = await launchBrowser();
+
+describe.skipIf(launched === undefined)('the card, mistakes, search and the palette', () => {
+  let served: Awaited<ReturnType<typeof serveConsole>>;
+  beforeAll(async () => {
+    served = await serveConsole();
+  });
+  afterAll(async () => {
+    await served?.close();
+    await launched?.close();
+  });
+
+  const open = async ({ query, options, ready }: Omit<Screen, 'name'>, locale: 'ru' | 'en', dark = false) => {
+    if (!launched) throw new Error('There is no browser.');
+    const address = `${served.url}/?lang=${locale}&${query}`;
+    const opened = await openPage(launched.browser, address, { ...options, locale, dark });
+    await ready(opened.page);
+    return opened;
+  };
+
+  it.each(SCREENS)('$name: nothing serious for axe, nothing wider than the screen, day and night', async (screen) => {
+    for (const [locale, dark] of [
+      ['ru', false],
+      ['en', true],
+    ] as const) {
+      const { page, errors, close } = await open(screen, locale, dark);
+      expect(await seriousIn(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      expect(errors).toEqual([]);
+      await close();
+    }
+  });
+
+  it.each(SCREENS.filter(({ options }) => options.phone))('$name: every target is at least 44 px', async (screen) => {
+    const { page, close } = await open(screen, 'ru');
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('button, select, a, textarea, summary, input[type=text], [role=option]')]
+        .filter((element) => element.checkVisibility())
+        .map((element) => ({ element, box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
+        .map(({ element, box }) => `${element.className} ${Math.round(box.width)}x${Math.round(box.height)}`),
+    );
+    expect(small).toEqual([]);
+    await close();
+  });
+
+  it('says who looks on and when the customer left, and forgets a colleague by itself', async () => {
+    const { page, close } = await open({ query: `open=${IVAN}`, options: wide, ready: bubble }, 'en');
+    await look(page);
+    await page.locator('.head', { hasText: 'left 2 min ago' }).waitFor();
+    await page.locator('.head-viewers', { hasText: 'Pyotr' }).waitFor();
+    await page.locator('.row-open .row-viewers').waitFor();
+    expect(await page.evaluate(() => window.fake.hints.at(-1))).toEqual({ type: 'viewing', conversation: IVAN });
+    await page.evaluate((chat) => {
+      window.fake.set({ viewers: new Map([[chat, new Map([['pyotr', Date.now() + 500]])]]) });
+    }, IVAN);
+    await page.locator('.head-viewers').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  it('does by name what has a key, without a pointer', async () => {
+    const { page, close } = await open({ query: `open=${IVAN}`, options: wide, ready: bubble }, 'en');
+    await page.getByRole('textbox', { name: 'Message to Ivan' }).fill('half a sen');
+    await openPalette(page);
+    await page.keyboard.type('write a note');
+    await page.locator('.choice', { hasText: 'Write a note' }).waitFor();
+    await page.keyboard.press('Enter');
+    await until(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') === 'Note for the team'));
+    // Esc leaves everything as it was, and the focus where it had been.
+    await page.keyboard.press('Control+KeyK');
+    await page.locator('.choice').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    await page.locator('.palette').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Note for the team');
+    expect(await page.getByRole('textbox', { name: 'Message to Ivan' }).inputValue()).toBe('half a sen');
+    // A screen of another part of the console, and back to a chat by its name.
+    await openPalette(page);
+    await page.keyboard.type('calendar');
+    await page.keyboard.press('Enter');
+    await until(() => page.url().endsWith('#/on-call/calendar'));
+    await openPalette(page);
+    await page.keyboard.type('nina');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Nina' }).waitFor();
+    await close();
+  });
+
+  it('finds an order number in what was said, and opens the chat', async () => {
+    const { page, close } = await open(
+      { query: '', options: wide, ready: (p) => p.locator('.row').first().waitFor() },
+      'en',
+    );
+    await page.keyboard.press('Slash');
+    await page.locator('.palette input:focus').waitFor();
+    await page.keyboard.type('4471');
+    await page.locator('.choice', { hasText: 'Where is my order 4471?' }).first().waitFor();
+    expect(await page.locator('.choice').count()).toBe(2);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Olga' }).waitFor();
+    await close();
+  });
+
+  it('records a mistake, drafts an apology for each it touches and sends none, and closes when all were told', async () => {
+    const { page, close } = await open({ query: `open=${IVAN}`, options: wide, ready: bubble }, 'en');
+    await page.getByRole('button', { name: 'Something went wrong' }).click();
+    await page.getByText('Wrong account or invoice').click();
+    await page.getByRole('textbox', { name: /^In one or two sentences/ }).fill('The invoice went to <b>Nina</b>');
+    await page.getByRole('button', { name: 'Add another customer' }).click();
+    await page.keyboard.type('nin');
+    await page.locator('.found', { hasText: 'Nina' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Not Nina' }).waitFor();
+    await page.getByRole('button', { name: 'Record it' }).click();
+
+    const mistake = page.locator('.mistake', { hasText: 'Wrong account or invoice' });
+    await mistake.getByText('The invoice went to <b>Nina</b>').waitFor();
+    const said = await page.evaluate(() => window.fake.commands.map(({ type }) => type));
+    expect(said).toEqual(['incident.open']);
+    expect(await page.getByRole('textbox', { name: 'Message to Ivan' }).inputValue()).toMatch(
+      /^I am sorry: we mixed up/,
+    );
+    await page.locator('.row', { hasText: 'Nina' }).click();
+    await until(async () =>
+      (await page.getByRole('textbox', { name: 'Message to Nina' }).inputValue()).startsWith('I am sorry: we mixed up'),
+    );
+
+    await page.locator('.row', { hasText: 'Ivan' }).first().click();
+    await mistake.getByText('It can be put right once everyone was told.').waitFor();
+    await mistake.getByRole('button', { name: 'Ivan was told' }).click();
+    await mistake.getByRole('button', { name: 'Nina was told' }).click();
+    await mistake.getByRole('textbox', { name: 'What was put right' }).fill('A new invoice');
+    await mistake.getByRole('button', { name: 'Put right' }).click();
+    await page.locator('.mistake-closed', { hasText: 'A new invoice' }).waitFor();
+    await close();
+  });
+
+  it('shows what the company signed, opens earlier chats, and copies a value', async () => {
+    const { page, close } = await open({ query: `open=${IVAN}`, options: wide, ready: bubble }, 'en');
+    const card = page.locator('.card');
+    await card.getByText('Signed by your company').waitFor();
+    expect(await card.locator('dt').allInnerTexts()).toEqual(expect.arrayContaining(['Plan', 'Order', 'From']));
+    await card.getByRole('button', { name: /^4471-09/ }).waitFor();
+    await card.getByText('excellent', { exact: true }).waitFor();
+    await card.getByRole('button', { name: /^Answer promised by .*in another chat$/ }).click();
+    await until(() => page.url().endsWith('#conversation-ivan-00011'));
+    await close();
+  });
+});

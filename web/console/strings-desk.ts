@@ -1,3 +1,5 @@
+import { plural } from '../base/locale.ts';
+
 /** Words of what can be done in an open chat besides writing, in both languages; loaded with the chat. */
 
 const en = {
@@ -171,7 +173,7 @@ const ru: DeskWords = {
     elsewhereAny: 'Этот текст начат для другого чата',
     afterAll: (name) => `Всё же отправить: ${name}`,
     emptySlot: 'Заполните',
-    tooLong: (n) => `Длиннее на ${n} знаков, чем можно`,
+    tooLong: (n) => `Длиннее на ${n} ${plural('ru', n, { one: 'знак', few: 'знака', many: 'знаков' })}, чем можно`,
     otherCustomer: (name) => `— это из другого открытого чата: ${name}`,
     looksLikeNote: '— похоже на заметку для своих',
     saveNote: 'Сохранить заметкой',

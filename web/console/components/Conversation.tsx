@@ -116,7 +116,9 @@ function Chat() {
           </button>
         </div>
       ) : (
-        view && <Composer customer={view.customer} name={name} view={view} />
+        // A phone has no room for both; what was written is kept.
+        view &&
+        !(onPhone && store.panel.value !== null) && <Composer customer={view.customer} name={name} view={view} />
       )}
     </>
   );

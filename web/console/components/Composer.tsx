@@ -29,7 +29,8 @@ export function Composer({ customer, name, view }: ComposerProps) {
   const [draft, setDraft] = useState<Draft | null>(() => kept.read(conversation));
   const [hint, setHint] = useState<Hint | null>(null);
   const [settles, setSettles] = useState(false);
-  const editedAt = useRef(0);
+  /** what came before the field was there has been seen with it */
+  const editedAt = useRef(ticker.now());
   /** for whom the text was begun that was pasted into the empty field */
   const origin = useRef<Draft | null>(null);
   const restored = store.restored.value;

@@ -52,7 +52,10 @@ export async function converse(machine: Machine): Promise<Told> {
     if (turn % 4 >= 2) at(turn * TURN + 4, () => reader.client.hint({ type: 'read', conversation, seq: lastSeq() }));
     at(turn * TURN, () => void (isCustomer ? customer.say(QUESTION) : operator.say(conversation, ANSWER)));
   }
-  at(JOINS - 1, () => operator.client.watch(conversation));
+  at(JOINS - 1, () => {
+    operator.client.watch(conversation);
+    operator.client.hint({ type: 'viewing', conversation });
+  });
   at(JOINS, () => void operator.ask(conversation, 'conversation.claim'));
   for (let beat = BEATS.customer; beat <= MINUTES * 60; beat += BEATS.customer) at(beat, customer.client.wake);
   for (let beat = BEATS.operator; beat <= MINUTES * 60; beat += BEATS.operator) at(beat, operator.client.wake);
@@ -87,7 +90,8 @@ export async function converse(machine: Machine): Promise<Told> {
 
 /** A workspace whose clocks run faster, all of them. */
 function faster(policy: Policy): Policy {
-  const scaled = (seconds: number): number => seconds / SPEED;
+  // Whole seconds: no workspace is stored with others.
+  const scaled = (seconds: number): number => Math.ceil(seconds / SPEED);
   const rungs = (list: readonly Rung[]): Rung[] => list.map((rung) => ({ ...rung, after: scaled(rung.after) }));
   const ladder = ({ steps, repeat }: Policy['ladders']['staffed']): Policy['ladders']['staffed'] => ({
     steps: steps.map((step) => ({ ...step, after: scaled(step.after) })),

@@ -133,6 +133,8 @@ const outOfRole: readonly Row[] = [
   ['a customer puts a chat aside', 'ivan', () => to('conversation.snooze', { until: null }), 'unknown_type'],
   ['a customer settles a promise', 'ivan', () => to('promise.settle', { outcome: 'kept' }), 'unknown_type'],
   ['a customer records a mistake', 'ivan', () => to('incident.open', { kind: 'forgotten', note: 'x' }), 'unknown_type'],
+  ['a customer says what is on the screen', 'ivan', () => ({ type: 'viewing', conversation: chat }), 'unknown_type'],
+  ['a customer counts mistakes', 'ivan', () => ({ type: 'mistakes', id: id() }), 'unknown_type'],
   ['a customer reads a card', 'ivan', () => ({ type: 'customer.card', id: id(), customer }), 'unknown_type'],
   [
     'an operator says yes for the customer',
@@ -263,6 +265,8 @@ const wrongFields: readonly Row[] = [
     () => to('incident.open', { after: 0, kind: 'wrong_chat', note: 'x', also: [chat, chat] }),
     'invalid_frame',
   ],
+  ['no conversation on the screen', 'oleg', () => ({ type: 'viewing', conversation: '' }), 'invalid_frame'],
+  ['two on the screen', 'oleg', () => ({ type: 'ping', id: id(), seqs: {}, open: [chat] }), 'invalid_frame'],
   ['a card of no customer’s id', 'oleg', () => ({ type: 'customer.card', id: id(), customer: 'a#b' }), 'invalid_frame'],
   ['another version', 'ivan', () => ({ type: 'hello', id: id(), version: 2 }), 'unsupported_version'],
   ['another version, of an operator', 'oleg', () => ({ type: 'hello', id: id(), version: 0 }), 'unsupported_version'],
@@ -270,6 +274,7 @@ const wrongFields: readonly Row[] = [
 
 /** Well made, and refused by the rules or by whose it is. */
 const refused: readonly Row[] = [
+  ['an operator counts the team’s mistakes', 'oleg', () => ({ type: 'mistakes', id: id() }), 'not_allowed'],
   ['a stranger writes into somebody’s conversation', 'eve', () => post(), 'not_found'],
   [
     'a stranger loads it',

@@ -90,8 +90,13 @@ export async function openSession(
 }
 
 /** What the company's server says of a customer who is signed in there. */
-export const identityOf = (workspace: TestWorkspace, subject: string, name: string): Promise<string> =>
-  new SignJWT({ name })
+export const identityOf = (
+  workspace: TestWorkspace,
+  subject: string,
+  name: string,
+  attributes?: Readonly<Record<string, string>>,
+): Promise<string> =>
+  new SignJWT({ name, ...(attributes && { attributes }) })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(subject)
     .setIssuedAt()

@@ -61,7 +61,7 @@ export interface Notes {
 export const NO_NOTES: Notes = { v: 1, seq: 0, seen: { customer: 0, operator: 0 }, lease: null };
 
 /** Mistakes of a conversation that are still open. */
-export const openIncidents = ({ incidents = [] }: Notes): readonly Incident[] =>
+const openIncidents = ({ incidents = [] }: Notes): readonly Incident[] =>
   incidents.filter(({ closed }) => closed === undefined);
 
 /** Only operators write here; a lead who came by a page's link does so in that conversation only. */

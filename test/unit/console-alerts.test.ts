@@ -39,6 +39,21 @@ describe('what makes a sound', () => {
     expect(heard('lead', climbed('lead'), climbed('page'))).toEqual(['climbing']);
   });
 
+  it('what I put aside is back by itself; not when I wake it, nor when it is a colleague’s', () => {
+    const snooze = { kind: 'snooze', since: 0, due: 9 } as const;
+    const aside: WireCard = { ...mine, bucket: 'snoozed', clock: snooze };
+    expect(heard('operator', aside, { ...mine, clock: snooze })).toEqual(['back']);
+    expect(heard('operator', aside, mine)).toEqual([]);
+    expect(heard('operator', { ...aside, owner: 'maria' }, { ...mine, owner: 'maria', clock: snooze })).toEqual([]);
+  });
+
+  it('what I have promised is due soon, once', () => {
+    const owed: WireCard = { ...mine, clock: { kind: 'promise', since: 0, due: 9 } };
+    const warned: WireCard = { ...owed, escalation: 'assignee' };
+    expect(heard('operator', owed, warned)).toEqual(['owed']);
+    expect(heard('operator', warned, warned)).toEqual([]);
+  });
+
   it('the customer of an own chat, but not one’s own claim', () => {
     const waits: WireCard = { ...mine, clock: { kind: 'reply', since: 5 } };
     expect(heard('operator', mine, waits)).toEqual(['mine']);

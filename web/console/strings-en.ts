@@ -289,6 +289,8 @@ export const en = {
   alerts: {
     newChat: (name: string) => `${name} needs a person`,
     mine: (name: string) => `${name} wrote`,
+    back: (name: string) => `Time to look again: ${name}`,
+    owed: (name: string) => `What was promised to ${name} is due soon`,
     enable: 'Notify me here',
     enabled: 'Notifications are on',
     blocked: 'Notifications are blocked in this browser’s settings',

@@ -295,6 +295,8 @@ export const ru: Words = {
   alerts: {
     newChat: (name) => `${name}: нужен человек`,
     mine: (name) => `${name}: новое сообщение`,
+    back: (name) => `Пора вернуться: ${name}`,
+    owed: (name) => `${name}: скоро срок обещанного`,
     enable: 'Уведомлять здесь',
     enabled: 'Уведомления включены',
     blocked: 'Уведомления запрещены в настройках браузера',

@@ -115,11 +115,7 @@ export function tellClocks(client: FakeClient, locale: StoryLocale, now: () => n
   const claim = { type: 'conversation.claim' } as const;
   const begin = (chat: string, id: keyof typeof said, then: readonly Step[]): void => {
     const customer = { kind: 'customer', id: `customer-${id}`, name: said[id] } as const;
-    client.tell(chat, said[id], true, [
-      [3_000, customer, post(said.ask)],
-      [2_950, oleg, claim],
-      ...then,
-    ]);
+    client.tell(chat, said[id], true, [[3_000, customer, post(said.ask)], [2_950, oleg, claim], ...then]);
   };
   const timofey = { kind: 'customer', id: 'customer-timofey', name: said.timofey } as const;
   const vera = { kind: 'customer', id: 'customer-vera', name: said.vera } as const;

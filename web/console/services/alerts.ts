@@ -33,7 +33,14 @@ function notify(store: Store, { kind, card }: Alert): void {
   if (store.notifications.peek() !== 'granted' || document.visibilityState === 'visible') return;
   const { alerts } = store.words;
   const name = store.names.peek().customer(card);
-  const notification = new Notification(kind === 'mine' ? alerts.mine(name) : alerts.newChat(name), {
+  const say = {
+    mine: alerts.mine,
+    back: alerts.back,
+    owed: alerts.owed,
+    person: alerts.newChat,
+    climbing: alerts.newChat,
+  };
+  const notification = new Notification(say[kind](name), {
     body: card.preview ?? '',
     tag: card.conversation,
     lang: document.documentElement.lang,
@@ -85,10 +92,12 @@ export function createBell(): (alert: Alert['kind']) => void {
   };
 }
 
-/** Hz. Up for a person who is needed, one low note for an own chat, insistent for a climbing wait. */
+/** Hz. Up for a person who is needed, one low note for an own chat, two for what is owed to it, insistent for a climbing wait. */
 const TUNES: Record<Alert['kind'], readonly number[]> = {
   person: [660, 880],
   mine: [440],
+  back: [440, 440],
+  owed: [440, 440],
   climbing: [880, 660, 880, 660],
 };
 

@@ -192,7 +192,7 @@ export function createStore(words: Words, chosen: { singleKeys: boolean; sound: 
 const NOBODY: OperatorState['viewers'] = new Map();
 
 /** Who looks at what at a time: each counts for as long as the client says. */
-export function viewersAt(viewers: OperatorState['viewers'], now: number): ReadonlyMap<string, readonly string[]> {
+function viewersAt(viewers: OperatorState['viewers'], now: number): ReadonlyMap<string, readonly string[]> {
   const shown = new Map<string, readonly string[]>();
   for (const [conversation, people] of viewers) {
     const here = [...people].filter(([, until]) => until > now).map(([person]) => person);

@@ -194,7 +194,7 @@ describe.skipIf(launched === undefined)('the card, mistakes, search and the pale
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Escape');
     await page.locator('.palette').waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Note for the team');
+    await until(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') === 'Note for the team'));
     expect(await page.getByRole('textbox', { name: 'Message to Ivan' }).inputValue()).toBe('half a sen');
     // A screen of another part of the console, and back to a chat by its name.
     await openPalette(page);

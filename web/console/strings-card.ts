@@ -136,8 +136,8 @@ const ru: CardWords = {
     more: (n) => `ещё ${n}`,
     failed: 'Прошлые чаты и оценки не загрузились.',
     retry: 'Ещё раз',
-    gone: (time) => `не на странице ${time}`,
-    here: 'на странице',
+    gone: (time) => `не здесь ${time}`,
+    here: 'здесь',
   },
   mistakes: {
     title: 'Что пошло не так',

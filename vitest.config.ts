@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const project = (
   name: string,
   groupOrder: number,
-  options: { timeout: number; isSerial?: boolean; isIsolated?: boolean; needsStack?: boolean },
+  options: { timeout: number; workers?: number; isIsolated?: boolean; needsStack?: boolean },
 ) => ({
   extends: true as const,
   test: {
@@ -12,7 +12,7 @@ const project = (
     include: [`test/${name}/**/*.test.{ts,tsx}`],
     testTimeout: options.timeout,
     hookTimeout: Math.max(options.timeout, 30_000),
-    ...(options.isSerial === true ? { fileParallelism: false } : {}),
+    ...(options.workers !== undefined && { maxWorkers: options.workers }),
     ...(options.isIsolated === false ? { isolate: false } : {}),
     // A machine that waits for a moment just passed sets a timer of -3 ms (package.json, start).
     ...(options.needsStack === true
@@ -34,8 +34,10 @@ export default defineConfig({
       project('property', 0, { timeout: 60_000 }),
       // its files only read one synthesized stack, and loading CDK afresh for each of them takes most of a minute
       project('infra', 0, { timeout: 60_000, isIsolated: false }),
-      project('contract', 1, { timeout: 90_000, needsStack: true }),
-      project('e2e', 2, { timeout: 120_000, isSerial: true, needsStack: true }),
+      // one waits for clocks most of the time, the other draws: side by side they fill two cores
+      project('contract', 1, { timeout: 90_000, workers: 3, needsStack: true }),
+      project('screens', 1, { timeout: 120_000, workers: 3 }),
+      project('e2e', 2, { timeout: 120_000, workers: 1, needsStack: true }),
     ],
   },
 });

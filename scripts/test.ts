@@ -1,4 +1,4 @@
-/** `npm test [check] [unit] [property] [infra] [contract] [e2e] [--reporter quiet|default|verbose]`: no names means all of them. */
+/** `npm test [check] [unit] [property] [infra] [contract] [screens] [e2e] [--reporter quiet|default|verbose]`: no names means all of them. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ interface Tally {
 }
 
 const TOP = join(import.meta.dirname, '..');
-const SUITES = ['check', 'unit', 'property', 'infra', 'contract', 'e2e'];
+const SUITES = ['check', 'unit', 'property', 'infra', 'contract', 'screens', 'e2e'];
 const SUITES_ON_BUNDLES = ['infra', 'contract', 'e2e'];
 const REPORTERS = ['quiet', 'default', 'verbose'];
 

@@ -5,12 +5,12 @@ import { type BrowserWorld, inBrowser } from '../support/in-browser.ts';
 import { customerOf, deskOf, WIDTHS } from '../support/mistakes.ts';
 import { eventually } from '../support/stack.ts';
 
-/** The shortest that a chat can be put aside for is a minute: the rules count it by the server's clock, and so must this test. */
-const A_MINUTE = 61_000;
+/** Long enough to be seen put aside, on two screens and a busy machine. */
+const A_WHILE = 30_000;
 const PATIENCE = { timeout: 45_000 };
 
 inBrowser('mistake 1: a chat that is forgotten', (world) => {
-  // Both widths at once: each waits for the same minute to pass.
+  // Both widths at once: each waits for the same time to pass.
   it(
     'is hard to make, comes back by itself, and is handed over when its operator goes',
     { timeout: 240_000 },
@@ -101,7 +101,7 @@ async function story(world: BrowserWorld, width: (typeof WIDTHS)[number][1]): Pr
     await page.getByText(/A promise is open/).waitFor();
   }
 
-  // Olga's chat is put aside for a minute, Nina's promise is moved to half of one; then Oleg goes home.
+  // Olga's chat is put aside for a while, Nina's promise is moved to half of it; then Oleg goes home.
   const olga = await customerOf(world, workspace, 'Olga', width);
   await olga.say('Can I change the colour?');
   await list('waiting');
@@ -109,9 +109,9 @@ async function story(world: BrowserWorld, width: (typeof WIDTHS)[number][1]): Pr
   await desk.sayNow('I will look.');
   await olga.log.getByText('I will look.').waitFor();
   const [ninas, olgas] = [await chatOf('Nina'), await chatOf('Olga')];
-  const until = Date.now() + A_MINUTE;
+  const until = Date.now() + A_WHILE;
   ask(olgas, 'conversation.snooze', { until });
-  ask(ninas, 'promise.settle', { outcome: 'moved', due: until - 30_000 });
+  ask(ninas, 'promise.settle', { outcome: 'moved', due: until - A_WHILE / 2 });
   await list('mine');
   await group('snoozed')
     .getByText(/^Back /)
@@ -129,7 +129,7 @@ async function story(world: BrowserWorld, width: (typeof WIDTHS)[number][1]): Pr
     .first()
     .waitFor(PATIENCE);
   await needsPerson.getByText('Nina').waitFor(PATIENCE);
-  await needsPerson.getByText('Olga').waitFor({ timeout: A_MINUTE + 45_000 });
+  await needsPerson.getByText('Olga').waitFor({ timeout: A_WHILE + 45_000 });
   expect(Date.now()).toBeGreaterThanOrEqual(until);
   await maria.pick('Olga');
   await maria.button('Claim').click();

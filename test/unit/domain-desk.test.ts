@@ -130,7 +130,7 @@ describe('a snooze', () => {
   it.each([
     ['a moment ago', at(99)],
     ['now', at(100)],
-    ['in 59 s', at(159)],
+    ['in 9 s', at(109)],
     ['in 90 days and a second', at(101) + FARTHEST],
   ])('is refused for %s', (_when, until) => {
     const story = answered().at(100);

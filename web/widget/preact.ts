@@ -1,7 +1,7 @@
 /**
  * What the panel uses of Preact, in a fifth of its weight: function components, keyed children and the common hooks; all
  * effects run right after the drawing. The build of the panel puts it in Preact's place (web/vite.config.ts); types are
- * Preact's own, and test/e2e/widget-states.test.ts draws every state with both and compares.
+ * Preact's own, and test/screens/widget-states.test.ts draws every state with both and compares.
  */
 type Props = Readonly<Record<string, unknown>> & { readonly children?: unknown };
 type Component = (props: Props) => unknown;

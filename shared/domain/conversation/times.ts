@@ -1,7 +1,7 @@
 import type { Millis } from '../types.ts';
 
 /** A snooze shorter than this would be over before the screen has shown it. */
-export const LEAST_SNOOZE: Millis = 60_000;
+export const LEAST_SNOOZE: Millis = 10_000;
 /** The longest that anything can be put aside or promised for: beyond it nobody remembers what it was. */
 export const FARTHEST: Millis = 90 * 86_400_000;
 

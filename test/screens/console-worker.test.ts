@@ -109,11 +109,14 @@ describe.skipIf(launched === undefined)('the console’s service worker', () => 
       self.dispatchEvent(new scope.NotificationEvent('notificationclick', init));
     }, action);
   const theOnly = (title: string | RegExp): Promise<Shown> =>
-    until(async () => {
-      const [one, ...more] = await shown();
-      const isIt = typeof title === 'string' ? one?.title === title : one !== undefined && title.test(one.title);
-      return one && isIt && more.length === 0 ? one : undefined;
-    });
+    until(
+      async () => {
+        const [one, ...more] = await shown();
+        const isIt = typeof title === 'string' ? one?.title === title : one !== undefined && title.test(one.title);
+        return one && isIt && more.length === 0 ? one : undefined;
+      },
+      { timeout: 20_000, what: `one notification: ${title}` },
+    );
 
   const RING: WireRing = {
     id: 'ring-1',

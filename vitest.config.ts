@@ -34,10 +34,10 @@ export default defineConfig({
       project('property', 0, { timeout: 60_000 }),
       // its files only read one synthesized stack, and loading CDK afresh for each of them takes most of a minute
       project('infra', 0, { timeout: 60_000, isIsolated: false }),
-      // one waits for clocks most of the time, the other draws: side by side they fill two cores
+      // they wait for clocks most of the time
       project('contract', 1, { timeout: 90_000, workers: 3, needsStack: true }),
-      project('screens', 1, { timeout: 120_000, workers: 3 }),
-      project('e2e', 2, { timeout: 120_000, workers: 1, needsStack: true }),
+      project('screens', 2, { timeout: 120_000, workers: 2 }),
+      project('e2e', 3, { timeout: 120_000, workers: 2, needsStack: true }),
     ],
   },
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousIn } from '../support/axe.ts';
 import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
 import { serveConsole } from '../support/console/serve.ts';
+import { inTurn } from '../support/looks.ts';
 import { until } from '../support/until.ts';
 
 const IVAN = 'conversation-ivan-00003';
@@ -141,10 +142,10 @@ describe.skipIf(launched === undefined)('the card, mistakes, search and the pale
   };
 
   it.each(SCREENS)('$name: nothing serious for axe, nothing wider than the screen, day and night', async (screen) => {
-    for (const [locale, dark] of [
+    for (const [locale, dark] of inTurn(SCREENS, screen, [
       ['ru', false],
       ['en', true],
-    ] as const) {
+    ] as const)) {
       const { page, errors, close } = await open(screen, locale, dark);
       expect(await seriousIn(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
 import { serveConsole } from '../support/console/serve.ts';
+import { inTurn } from '../support/looks.ts';
 import { until } from '../support/until.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -144,12 +145,13 @@ describe.skipIf(launched === undefined)('the desk: what is done besides writing'
     return opened;
   };
 
-  it.each(SCREENS)('$name: nothing serious for axe, nothing too wide, by day and by night', async ({ ready }) => {
-    for (const options of [
+  it.each(SCREENS)('$name: nothing serious for axe, nothing too wide, by day and by night', async (screen) => {
+    const { ready } = screen;
+    for (const options of inTurn(SCREENS, screen, [
       { locale: 'ru', dark: false },
       { locale: 'en', dark: true },
       { locale: 'ru', dark: true, phone: true },
-    ] as const) {
+    ] as const)) {
       const { page, errors, close } = await open(NINA, options);
       await ready(page, 'phone' in options);
       await page.evaluate(AXE);

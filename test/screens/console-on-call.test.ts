@@ -4,6 +4,7 @@ import type { WirePage } from '../../shared/protocol/pushes.ts';
 import { seriousIn } from '../support/axe.ts';
 import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
 import { serveConsole } from '../support/console/serve.ts';
+import { inTurn } from '../support/looks.ts';
 import { until } from '../support/until.ts';
 
 interface Screen {
@@ -108,11 +109,12 @@ describe.skipIf(launched === undefined)('on-call screens of the console', () => 
 
   it.each(SCREENS)(
     '$name: nothing serious for axe, nothing wider than the screen, by day and by night',
-    async ({ query, options, ready }) => {
-      for (const [locale, dark] of [
+    async (screen) => {
+      const { query, options, ready } = screen;
+      for (const [locale, dark] of inTurn(SCREENS, screen, [
         ['ru', false],
         ['en', true],
-      ] as const) {
+      ] as const)) {
         const { page, errors, close } = await go(query, { ...options, locale, dark });
         await ready(page);
         expect(await seriousIn(page)).toEqual([]);

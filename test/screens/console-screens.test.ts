@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
 import { serveConsole } from '../support/console/serve.ts';
+import { inTurn } from '../support/looks.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const IVAN = 'conversation-ivan-00003';
@@ -116,10 +117,10 @@ describe.skipIf(launched === undefined)('screens of the console', () => {
   it.each(SCREENS)(
     '$name: nothing serious for axe, nothing wider than the screen, by day and by night',
     async (screen) => {
-      for (const [locale, dark] of [
+      for (const [locale, dark] of inTurn(SCREENS, screen, [
         ['ru', false],
         ['en', true],
-      ] as const) {
+      ] as const)) {
         const { page, errors, close } = await open(screen, locale, dark);
         // By the protocol, since the page's own policy lets no foreign script in.
         await page.evaluate(AXE);

@@ -13,7 +13,7 @@ import { dynamoLog } from '../../functions/adapters/dynamo-log.ts';
 import { PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
 import type { Table } from '../../functions/adapters/table.ts';
 import type { Clock } from '../../functions/ports.ts';
-import { testLadder } from '../../functions/usecases/ladders.ts';
+import { testLadder } from '../../shared/domain/page/ladders.ts';
 import type { Facts, Read, WorkspaceFacts } from './facts.ts';
 
 /** Clients of the account; each call reads, none writes. */

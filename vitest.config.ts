@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const project = (
   name: string,
   groupOrder: number,
-  options: { timeout: number; workers?: number; retry?: number; isIsolated?: boolean; needsStack?: boolean },
+  options: { timeout: number; workers?: number; isIsolated?: boolean; needsStack?: boolean },
 ) => ({
   extends: true as const,
   test: {
@@ -13,7 +13,6 @@ const project = (
     testTimeout: options.timeout,
     hookTimeout: Math.max(options.timeout, 30_000),
     ...(options.workers !== undefined && { maxWorkers: options.workers }),
-    ...(options.retry !== undefined && { retry: options.retry }),
     ...(options.isIsolated === false ? { isolate: false } : {}),
     // A machine that waits for a moment just passed sets a timer of -3 ms (package.json, start).
     ...(options.needsStack === true
@@ -37,9 +36,8 @@ export default defineConfig({
       project('infra', 0, { timeout: 60_000, isIsolated: false }),
       // they wait for clocks most of the time
       project('contract', 1, { timeout: 90_000, workers: 3, needsStack: true }),
-      // two browsers on two cores: what times out on a busy machine has a second try, and must pass it
-      project('screens', 2, { timeout: 120_000, workers: 2, retry: 1 }),
-      project('e2e', 3, { timeout: 120_000, workers: 2, retry: 1, needsStack: true }),
+      project('screens', 2, { timeout: 120_000, workers: 2 }),
+      project('e2e', 3, { timeout: 120_000, workers: 2, needsStack: true }),
     ],
   },
 });

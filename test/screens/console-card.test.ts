@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seriousIn } from '../support/axe.ts';
 import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
 import { serveConsole } from '../support/console/serve.ts';
+import { expectFit, smallTargets } from '../support/fit.ts';
 import { inTurn } from '../support/looks.ts';
 import { until } from '../support/until.ts';
 
@@ -147,8 +147,7 @@ describe.skipIf(launched === undefined)('the card, mistakes, search and the pale
       ['en', true],
     ] as const)) {
       const { page, errors, close } = await open(screen, locale, dark);
-      expect(await seriousIn(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      await expectFit(page);
       expect(errors).toEqual([]);
       await close();
     }
@@ -156,14 +155,7 @@ describe.skipIf(launched === undefined)('the card, mistakes, search and the pale
 
   it.each(SCREENS.filter(({ options }) => options.phone))('$name: every target is at least 44 px', async (screen) => {
     const { page, close } = await open(screen, 'ru');
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll('button, select, a, textarea, summary, input[type=text], [role=option]')]
-        .filter((element) => element.checkVisibility())
-        .map((element) => ({ element, box: element.getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
-        .map(({ element, box }) => `${element.className} ${Math.round(box.width)}x${Math.round(box.height)}`),
-    );
-    expect(small).toEqual([]);
+    expect(await smallTargets(page)).toEqual([]);
     await close();
   });
 

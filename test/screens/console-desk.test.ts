@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
 import { serveConsole } from '../support/console/serve.ts';
+import { expectFit, smallTargets } from '../support/fit.ts';
 import { inTurn } from '../support/looks.ts';
 import { until } from '../support/until.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const NINA = 'conversation-nina-00004';
 const IVAN = 'conversation-ivan-00003';
 
@@ -154,13 +151,7 @@ describe.skipIf(launched === undefined)('the desk: what is done besides writing'
     ] as const)) {
       const { page, errors, close } = await open(NINA, options);
       await ready(page, 'phone' in options);
-      await page.evaluate(AXE);
-      const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
-      const serious = violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-      expect(serious).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      await expectFit(page);
       expect(errors).toEqual([]);
       await close();
     }
@@ -169,14 +160,7 @@ describe.skipIf(launched === undefined)('the desk: what is done besides writing'
   it.each(SCREENS)('$name: every target of a phone is at least 44 px', async ({ ready }) => {
     const { page, close } = await open(NINA, { locale: 'ru', phone: true });
     await ready(page, true);
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll('button, select, a, textarea, summary, input:not([type=radio], [type=checkbox])')]
-        .filter((element) => element.checkVisibility())
-        .map((element) => ({ element, box: element.getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
-        .map(({ element, box }) => `${element.className} ${Math.round(box.width)}x${Math.round(box.height)}`),
-    );
-    expect(small).toEqual([]);
+    expect(await smallTargets(page)).toEqual([]);
     await close();
   });
 

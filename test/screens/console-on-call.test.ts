@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WirePage } from '../../shared/protocol/pushes.ts';
-import { seriousIn } from '../support/axe.ts';
 import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
 import { serveConsole } from '../support/console/serve.ts';
+import { expectFit, smallTargets } from '../support/fit.ts';
 import { inTurn } from '../support/looks.ts';
 import { until } from '../support/until.ts';
 
@@ -117,8 +117,7 @@ describe.skipIf(launched === undefined)('on-call screens of the console', () => 
       ] as const)) {
         const { page, errors, close } = await go(query, { ...options, locale, dark });
         await ready(page);
-        expect(await seriousIn(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+        await expectFit(page);
         expect(await page.evaluate(() => document.querySelector('.oc-body')?.scrollWidth ?? 0)).toBeLessThanOrEqual(
           await page.evaluate(() => document.querySelector('.oc-body')?.clientWidth ?? 0),
         );
@@ -133,14 +132,7 @@ describe.skipIf(launched === undefined)('on-call screens of the console', () => 
     async ({ query, options, ready }) => {
       const { page, close } = await go(query, { ...options, locale: 'ru' });
       await ready(page);
-      const small = await page.evaluate(() =>
-        [...document.querySelectorAll('button, select, a, textarea, summary, input:not([type=checkbox], [type=radio])')]
-          .filter((element) => element.checkVisibility())
-          .map((element) => ({ element, box: element.getBoundingClientRect() }))
-          .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
-          .map(({ element, box }) => `${element.className} ${Math.round(box.width)}x${Math.round(box.height)}`),
-      );
-      expect(small).toEqual([]);
+      expect(await smallTargets(page)).toEqual([]);
       await close();
     },
   );

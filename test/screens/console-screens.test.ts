@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
 import { serveConsole } from '../support/console/serve.ts';
-import { inTurn } from '../support/looks.ts';
+import { expectFit, smallTargets } from '../support/fit.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const IVAN = 'conversation-ivan-00003';
 const OLGA = 'conversation-olga-0001';
 const SERGEI = 'conversation-sergei-006';
@@ -117,19 +113,12 @@ describe.skipIf(launched === undefined)('screens of the console', () => {
   it.each(SCREENS)(
     '$name: nothing serious for axe, nothing wider than the screen, by day and by night',
     async (screen) => {
-      for (const [locale, dark] of inTurn(SCREENS, screen, [
+      for (const [locale, dark] of [
         ['ru', false],
         ['en', true],
-      ] as const)) {
+      ] as const) {
         const { page, errors, close } = await open(screen, locale, dark);
-        // By the protocol, since the page's own policy lets no foreign script in.
-        await page.evaluate(AXE);
-        const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
-        const serious = violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-        expect(serious).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+        await expectFit(page);
         expect(errors).toEqual([]);
         await close();
       }
@@ -138,14 +127,7 @@ describe.skipIf(launched === undefined)('screens of the console', () => {
 
   it.each(SCREENS.filter(({ options }) => options.phone))('$name: every target is at least 44 px', async (screen) => {
     const { page, close } = await open(screen, 'ru', false);
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll('button, select, a, textarea, summary, input[type=text]')]
-        .filter((element) => element.checkVisibility())
-        .map((element) => ({ element, box: element.getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
-        .map(({ element, box }) => `${element.className} ${Math.round(box.width)}x${Math.round(box.height)}`),
-    );
-    expect(small).toEqual([]);
+    expect(await smallTargets(page)).toEqual([]);
     await close();
   });
 

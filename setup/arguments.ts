@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { phoneOf } from '../shared/domain/contact-address.ts';
 import { DEFAULT_POLICY } from '../shared/domain/policy.ts';
 import { isZone } from './locale.ts';
 import type { SetupInput } from './workspace.ts';
@@ -81,8 +82,9 @@ export function readArguments(
   checked(email, isEmail, `"${email}" is no e-mail: write it like anna@example.com.`);
   const leadName = given('lead-name', 'Anna');
   checked(leadName, isShort, "The lead's name is longer than 80 characters: the first name is enough.");
-  const phone = given('phone', '+79990000000').replace(/[\s().-]/g, '');
-  checked(phone, isPhone, `"${phone}" is no phone number: write it with the country, like +79990000000.`);
+  const typed = given('phone', '+79990000000');
+  const phone = phoneOf(typed) ?? '';
+  checked(typed, () => phone !== '', `"${typed}" is no phone number: write it with the country, like +79990000000.`);
   const locale = values.locale ?? defaults.locale;
   if (!isLocale(locale)) complain(`There is no locale "${locale}": use ru or en.`);
   const zone = values.zone ?? defaults.zone;
@@ -128,7 +130,6 @@ const isWorkspaceId = (id: string): boolean => /^[a-z][a-z0-9-]{1,39}$/.test(id)
 const isShort = (text: string): boolean => text.length <= 80;
 const isEmail = (email: string): boolean =>
   email.length <= 254 && /^[^\s@"',;<>]+@[^\s@"',;<>]+\.[^\s@"',;<>]+$/.test(email);
-const isPhone = (phone: string): boolean => /^\+[1-9]\d{6,14}$/.test(phone);
 const isLocale = (locale: string): boolean => locale === 'ru' || locale === 'en';
 
 const badOrigin = (origin: string): string =>

@@ -66,7 +66,7 @@ const WRONG: [option: string, value: string | undefined, complaint: RegExp][] = 
   ['lead', 'anna', /^"anna" is no e-mail: write it like /],
   ['lead', 'anna@example.com,oleg@example.com', /is no e-mail/],
   ['lead-name', undefined, /^--lead-name is missing/],
-  ['phone', '8 999 000-00-00', /^"89990000000" is no phone number: write it with the country/],
+  ['phone', '999 000-00-00', /^"999 000-00-00" is no phone number: write it with the country/],
   ['phone', undefined, /^--phone is missing/],
   ['origin', undefined, /^--origin is missing/],
   ['origin', 'shop.example', /^"shop\.example" is no origin: /],

@@ -1,5 +1,6 @@
 import { isNight, nextMorning } from '../../shared/domain/hours.ts';
 import { pageDue } from '../../shared/domain/page/decide.ts';
+import { ON_CALL } from '../../shared/domain/page/ladders.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { Actor } from '../../shared/domain/types.ts';
 import type { Session } from '../ports/entry.ts';
@@ -7,7 +8,7 @@ import type { Link, Links, Operator, Presence, Timers, Workspace } from '../port
 import { chatOf, chatPage, messagesOf, minePage, oldLink, openPage, overOrOld } from './acknowledge-data.ts';
 import type { AckLog, AckPage, AckState } from './acknowledge-page.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
-import { nextOnCall, ON_CALL } from './ladders.ts';
+import { nextOnCall } from './on-call-now.ts';
 import { acknowledgePage } from './page-acknowledge.ts';
 import { type PageDeps, runPageCommand } from './page-command.ts';
 import { type SpecialistDeps, specialistOf, wakeSpecialist } from './specialists.ts';

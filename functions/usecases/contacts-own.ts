@@ -1,10 +1,10 @@
 import { CODE_AGAIN, type Contact, type Delivery, isVerified } from '../../shared/domain/contact.ts';
+import { NO_LADDER } from '../../shared/domain/page/ladders.ts';
 import { shiftsOf } from '../../shared/domain/schedule/on-call.ts';
 import { nextTestDay } from '../../shared/domain/test-page.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import { CarrierRefusal, type Ring } from '../ports/on-call.ts';
 import { testWords } from './contacts-texts.ts';
-import { NO_LADDER } from './ladders.ts';
 import { type Me, type OnCallDeps, type OnCallRefusal, refused } from './on-call-access.ts';
 
 /** A person's own contacts: what they are, trying one, removing one. */

@@ -3,13 +3,13 @@ import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { type Look, look } from '../../shared/domain/conversation/look.ts';
 import { EMPTY } from '../../shared/domain/conversation/state.ts';
 import { isNight } from '../../shared/domain/hours.ts';
+import { ON_CALL } from '../../shared/domain/page/ladders.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { SYSTEM } from '../../shared/domain/types.ts';
 import type { LogKey, Meter, Presence, Timers } from '../ports.ts';
 import { appendNewest } from './append.ts';
 import { arm, type ConversationDeps } from './conversation-command.ts';
 import { deliverCommit } from './deliver.ts';
-import { ON_CALL } from './ladders.ts';
 import { type PageDeps, runPageCommand } from './page-command.ts';
 import { whoIsThere } from './presence.ts';
 

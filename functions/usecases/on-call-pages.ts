@@ -1,8 +1,8 @@
 import type { ContactKind } from '../../shared/domain/contact.ts';
+import { ON_CALL } from '../../shared/domain/page/ladders.ts';
 import { type Night, type NightFigures, nightOf, nightsBefore } from '../../shared/domain/page/night.ts';
 import { type PageCommit, type PageStory, type StoryContext, storyOf } from '../../shared/domain/page/story.ts';
 import type { Millis } from '../../shared/domain/types.ts';
-import { ON_CALL } from './ladders.ts';
 import type { Me, OnCallDeps } from './on-call-access.ts';
 
 /** Pages as stories: read backwards from the log, so many commits at most for one question. */

@@ -1,4 +1,5 @@
 import { dayOf, nextMorning } from '../../shared/domain/hours.ts';
+import { ON_CALL } from '../../shared/domain/page/ladders.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import { errorFrame } from '../../shared/protocol/codec.ts';
@@ -8,7 +9,6 @@ import { toWirePage } from '../../shared/protocol/wire.ts';
 import type { Caller } from '../ports/entry.ts';
 import { topic, type Workspace } from '../ports.ts';
 import { answer, shownWorkspace } from './frames.ts';
-import { ON_CALL } from './ladders.ts';
 import type { OperatorAnswer, OperatorDeps } from './operator-frames.ts';
 import { LEASE_MS, peopleOf } from './presence.ts';
 

@@ -1,10 +1,10 @@
+import { isSpecialist, isTest, ON_CALL, testLadder } from '../../shared/domain/page/ladders.ts';
 import { errorFrame } from '../../shared/protocol/codec.ts';
 import type { OperatorCommand } from '../../shared/protocol/commands.ts';
 import type { Caller } from '../ports/entry.ts';
 import type { Contacts } from '../ports/on-call.ts';
 import type { Workspace } from '../ports.ts';
 import { refusalFrame } from './frames.ts';
-import { isSpecialist, isTest, ON_CALL, testLadder } from './ladders.ts';
 import type { OperatorAnswer, OperatorDeps } from './operator-frames.ts';
 import { acknowledgePage } from './page-acknowledge.ts';
 import { runPageCommand } from './page-command.ts';

@@ -1,10 +1,10 @@
 import { isPaged } from '../../shared/domain/conversation/look.ts';
 import { type Conversation, waitOf } from '../../shared/domain/conversation/state.ts';
+import { ON_CALL } from '../../shared/domain/page/ladders.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { Actor, Refusal } from '../../shared/domain/types.ts';
 import type { Workspace } from '../ports.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
-import { ON_CALL } from './ladders.ts';
 import { type PageDeps, runPageCommand } from './page-command.ts';
 
 type Deps = ConversationDeps & PageDeps;

@@ -1,11 +1,11 @@
 import { METRICS } from '../../shared/contract.ts';
 import { type Contact, isVerified } from '../../shared/domain/contact.ts';
 import type { Send } from '../../shared/domain/page/events.ts';
+import { isTest } from '../../shared/domain/page/ladders.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import { type Carrier, CarrierRefusal, type Contacts, type Receipts, type Ring } from '../ports/on-call.ts';
 import type { Announcer, Links, Meter, Operator, Workspace } from '../ports.ts';
 import type { ConversationDeps } from './conversation-command.ts';
-import { isTest } from './ladders.ts';
 import { alarmReason, type PageDeps, runPageCommand } from './page-command.ts';
 import { type Described, overRing, ringOf } from './page-texts.ts';
 

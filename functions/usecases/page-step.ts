@@ -2,12 +2,13 @@ import { MAX_LOOKS, METRICS, type PageStepInput, type PageStepOutput } from '../
 import { type Contact, isVerified, mayRing } from '../../shared/domain/contact.ts';
 import { nextStepDue, pageDue, peopleOf, type Reachable, stepAt } from '../../shared/domain/page/decide.ts';
 import type { Send } from '../../shared/domain/page/events.ts';
+import { isSpecialist, isTest } from '../../shared/domain/page/ladders.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { LadderStep } from '../../shared/domain/policy.ts';
 import { type Millis, SYSTEM } from '../../shared/domain/types.ts';
 import type { Operator, Timers, Workspace } from '../ports.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
-import { isSpecialist, isTest, onCallNow } from './ladders.ts';
+import { onCallNow } from './on-call-now.ts';
 import { claimForPage, isClosed, stillRings } from './page-acknowledge.ts';
 import { runPageCommand } from './page-command.ts';
 import { type PageSendDeps, type Sending, sendStep, tellOver } from './page-send.ts';

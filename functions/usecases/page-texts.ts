@@ -1,8 +1,8 @@
 import { genderOf } from '../../shared/domain/names.ts';
+import { isTest } from '../../shared/domain/page/ladders.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { Ring } from '../ports/on-call.ts';
 import type { Operator, Workspace } from '../ports.ts';
-import { isTest } from './ladders.ts';
 
 /**
  * Words of a ring, in its person's language. An SMS has at most two parts of 70 UCS-2 characters with the link (about 45),

@@ -1,6 +1,6 @@
 import type { WirePerson } from '../../shared/protocol/pushes.ts';
 import type { Clock, Directory, Presence } from '../ports.ts';
-import { onCallNow } from './ladders.ts';
+import { onCallNow } from './on-call-now.ts';
 
 /** An operator's console beats each 25 s; three missed beats end the lease (design: operators beat each 25 s, lease 75 s). */
 export const LEASE_MS = 75_000;

@@ -2,12 +2,12 @@ import { METRICS } from '../../shared/contract.ts';
 import { decidePage, pageDue } from '../../shared/domain/page/decide.ts';
 import type { PageEvent } from '../../shared/domain/page/events.ts';
 import { evolvePage } from '../../shared/domain/page/evolve.ts';
+import { NO_LADDER } from '../../shared/domain/page/ladders.ts';
 import { NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
 import { type Millis, SYSTEM } from '../../shared/domain/types.ts';
 import type { Contacts, Receipt, Receipts } from '../ports/on-call.ts';
 import type { Clock, Logger, LogStore, Meter, Random } from '../ports.ts';
 import { appendNewest } from './append.ts';
-import { NO_LADDER } from './ladders.ts';
 
 /** What a carrier says of something it had taken. */
 export interface Report {

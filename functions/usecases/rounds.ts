@@ -1,11 +1,11 @@
 import { METRICS } from '../../shared/contract.ts';
 import { type Contact, type ContactKind, isVerified } from '../../shared/domain/contact.ts';
+import { testLadder, testPageLadder } from '../../shared/domain/page/ladders.ts';
 import { morningOf } from '../../shared/domain/page/night.ts';
 import { NO_ROUNDS, nextQuarter, type RoundsDeed, roundAt } from '../../shared/domain/rounds.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import { type Carrier, CarrierRefusal, type Contacts, type Ring, type Rounds } from '../ports/on-call.ts';
 import type { Clock, Directory, Meter, Operator, Presence, Workspace } from '../ports.ts';
-import { testLadder, testPageLadder } from './ladders.ts';
 import { figuresOf } from './on-call-pages.ts';
 import { type PageDeps, runPageCommand } from './page-command.ts';
 import { whoIsThere } from './presence.ts';

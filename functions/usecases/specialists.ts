@@ -1,10 +1,10 @@
 import { isVerified } from '../../shared/domain/contact.ts';
+import { ON_CALL, personLadder, skillLadder, specialistLadder } from '../../shared/domain/page/ladders.ts';
 import type { Ladder, Who } from '../../shared/domain/policy.ts';
 import { type Actor, type Refusal, refuse } from '../../shared/domain/types.ts';
 import type { Contacts } from '../ports/on-call.ts';
 import type { Directory, Operator, Workspace } from '../ports.ts';
 import type { AckWake } from './acknowledge-page.ts';
-import { ON_CALL, personLadder, skillLadder, specialistLadder } from './ladders.ts';
 import { type PageDeps, runPageCommand } from './page-command.ts';
 
 export interface SpecialistDeps extends PageDeps {

@@ -12,14 +12,12 @@ import { decideNote, evolveNotes, NO_NOTES, type NoteEvent, type Notes } from '.
 import { decidePage, isOver, type PageCommand, pageDue, peopleOf, stepAt } from '../../shared/domain/page/decide.ts';
 import type { PageEvent } from '../../shared/domain/page/events.ts';
 import { evolvePage } from '../../shared/domain/page/evolve.ts';
+import { ON_CALL } from '../../shared/domain/page/ladders.ts';
 import { NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
 import { onCallAt } from '../../shared/domain/schedule/on-call.ts';
 import { type Actor, type Millis, SYSTEM } from '../../shared/domain/types.ts';
 import { type Entry, type MemoryLog, memoryLog } from './memory-log.ts';
 import { idOf } from './seed.ts';
-
-/** The ladder that rings for chats (functions/usecases/page-command.ts). */
-export const ON_CALL = 'oncall';
 
 /** A customer of the demo. */
 export interface Guest {

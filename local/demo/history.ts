@@ -5,9 +5,10 @@ import type { ConversationEvent } from '../../shared/domain/conversation/events.
 import type { Conversation } from '../../shared/domain/conversation/state.ts';
 import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
 import type { PageEvent } from '../../shared/domain/page/events.ts';
+import { ON_CALL } from '../../shared/domain/page/ladders.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { Millis } from '../../shared/domain/types.ts';
-import { ON_CALL, openBook } from './book.ts';
+import { openBook } from './book.ts';
 import { calendarOf } from './calendar.ts';
 import { ordinaryDays } from './days.ts';
 import type { Entry } from './memory-log.ts';

@@ -1,3 +1,4 @@
+import { ON_CALL } from '../domain/page/ladders.ts';
 import { encode, parsePush } from '../protocol/codec.ts';
 import { OperatorCommandSchema } from '../protocol/commands.ts';
 import { inboxHash } from '../protocol/hash.ts';
@@ -25,7 +26,7 @@ function ping(turn: Turn) {
 
 /** The page that rings for customers has a place of its own; all others stand beside it, the newest of each ladder. */
 function showPage(turn: Turn, page: WirePage): void {
-  if (page.ladder === 'oncall') show(turn, { page });
+  if (page.ladder === ON_CALL) show(turn, { page });
   else show(turn, { otherPages: new Map(turn.core.state.otherPages).set(page.ladder, page) });
 }
 

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CONVERSATION_LOG, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
 import type { Operator, Workspace } from '../../functions/ports.ts';
-import { ON_CALL } from '../../local/demo/book.ts';
 import { calendarOf } from '../../local/demo/calendar.ts';
 import { DAYS } from '../../local/demo/days.ts';
 import { type History, neighbourHistory, shopHistory, type ToldChat } from '../../local/demo/history.ts';
@@ -13,6 +12,7 @@ import type { ConversationEvent } from '../../shared/domain/conversation/events.
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
 import { evolvePage } from '../../shared/domain/page/evolve.ts';
+import { ON_CALL } from '../../shared/domain/page/ladders.ts';
 import { NO_PAGE } from '../../shared/domain/page/state.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import { scheduleOf } from '../support/world.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ON_CALL } from '../../functions/usecases/ladders.ts';
 import { runPageCommand } from '../../functions/usecases/page-command.ts';
+import { ON_CALL } from '../../shared/domain/page/ladders.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import type { Nights, PageStory } from '../../shared/protocol/on-call.ts';
 import { anOnCallDoor, type OnCallDoor } from '../support/on-call-door.ts';

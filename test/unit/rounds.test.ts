@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { testLadder } from '../../functions/usecases/ladders.ts';
 import { acknowledgePage } from '../../functions/usecases/page-acknowledge.ts';
 import { beginRounds, makeRound } from '../../functions/usecases/rounds.ts';
 import { METRICS } from '../../shared/contract.ts';
+import { testLadder } from '../../shared/domain/page/ladders.ts';
 import type { Entry, Schedule } from '../../shared/domain/schedule/types.ts';
 import { isTestHour, nextTestDay, testPageAt } from '../../shared/domain/test-page.ts';
 import { aContact, aWorld, scheduleOf } from '../support/world.ts';

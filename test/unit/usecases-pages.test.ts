@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openLink, passLink, takeLink } from '../../functions/usecases/acknowledge.ts';
-import { testLadder, testPageLadder } from '../../functions/usecases/ladders.ts';
 import { runPageCommand } from '../../functions/usecases/page-command.ts';
+import { testLadder, testPageLadder } from '../../shared/domain/page/ladders.ts';
 import { aContact, aWorld, OPERATORS, PHONES, scheduleOf } from '../support/world.ts';
 
 /** Pages as people live through them: who is rung, what they are told, and what becomes of what they press. */

@@ -3,18 +3,6 @@ import { onCallAt } from '../../shared/domain/schedule/on-call.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import type { Workspace } from '../ports.ts';
 
-export {
-  isSpecialist,
-  isTest,
-  NO_LADDER,
-  ON_CALL,
-  personLadder,
-  skillLadder,
-  specialistLadder,
-  testLadder,
-  testPageLadder,
-} from '../../shared/domain/page/ladders.ts';
-
 /** Who is on call now, first first, whether or not they can be reached. */
 export const onCallNow = ({ schedule, policy }: Workspace, now: Millis): readonly string[] =>
   onCallAt(schedule, policy.zone, now);

@@ -1,9 +1,7 @@
-import { nextMorning } from '../../shared/domain/hours.ts';
 import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
 import { errorFrame, parseCommand } from '../../shared/protocol/codec.ts';
 import { OPERATOR_COMMANDS, type OperatorCommand, OperatorCommandSchema } from '../../shared/protocol/commands.ts';
-import { inboxHash } from '../../shared/protocol/hash.ts';
-import { CustomerPushSchema, OperatorPushSchema } from '../../shared/protocol/pushes.ts';
+import { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
 import { toOperatorCommit } from '../../shared/protocol/wire.ts';
 import type { Caller } from '../ports/entry.ts';
 import type { Figures } from '../ports/projection.ts';
@@ -20,16 +18,16 @@ import {
   type Workspace,
 } from '../ports.ts';
 import { type ConversationDeps, runCommand } from './conversation-command.ts';
-import { postTo } from './deliver.ts';
 import { answer, refusalFrame } from './frames.ts';
 import { writeNote } from './notes-command.ts';
-import { inboxFrames, watchInbox, welcomeOperator } from './operator-desk.ts';
-import { leftOf, teamMistakes, tellViewing } from './operator-looks.ts';
+import { watchInbox, welcomeOperator } from './operator-desk.ts';
+import { ping, setPresence } from './operator-heartbeat.ts';
+import { hint } from './operator-hints.ts';
+import { teamMistakes, tellViewing } from './operator-looks.ts';
 import { customerCard, handleNotesFrame, isNotesFrame, type NotesFrame } from './operator-notes.ts';
 import { handlePageFrame, isPageFrame, type OperatorPageDeps } from './operator-pages.ts';
 import { isRinging, settlePage } from './page-acknowledge.ts';
 import type { PageDeps } from './page-command.ts';
-import { LEASE_MS, peopleOf } from './presence.ts';
 import { recall } from './recall.ts';
 import { syncNotes, syncOperator } from './sync.ts';
 
@@ -44,7 +42,6 @@ export interface OperatorDeps extends ConversationDeps, PageDeps, OperatorPageDe
   readonly timers: Pick<Timers, 'lookLater' | 'startPage'>;
 }
 
-type Frame<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;
 export type OperatorAnswer = Parameters<typeof answer<typeof OperatorPushSchema>>[1];
 
 /** One frame of an operator's socket; the answer for its sender, or null for hints that have none. */
@@ -173,53 +170,6 @@ async function carryOut(
   return noted && !noted.ok ? noted : result;
 }
 
-/** The heartbeat keeps the presence lease, and sends who is behind the newest commit: its gap makes the client `sync`. */
-async function ping(
-  deps: OperatorDeps,
-  caller: Caller,
-  workspace: Workspace,
-  frame: Frame<'ping'>,
-): Promise<OperatorAnswer | null> {
-  const { actor, connection } = caller;
-  const now = deps.clock.now();
-  const post = (text: string) => deps.operators.poster.post(connection, text);
-  let left: Awaited<ReturnType<typeof leftOf>>;
-  await Promise.all([
-    deps.presence.extend(workspace.id, actor.id, now + LEASE_MS),
-    ...Object.entries(frame.seqs).map(async ([conversation, seq]) => {
-      const [newest] = await deps.conversations.readBack({ workspace: workspace.id, id: conversation }, null, 1);
-      if (!newest || outOfScope(caller, conversation)) return;
-      if (frame.open === conversation) left = await leftOf(deps, workspace.id, conversation, newest.state.customer);
-      if (newest.seq <= seq) return;
-      await post(
-        answer(OperatorPushSchema, { type: 'commit', conversation, log: 'conversation', ...toOperatorCommit(newest) }),
-      );
-    }),
-    ...Object.entries(frame.notes ?? {}).map(async ([conversation, seq]) => {
-      if (outOfScope(caller, conversation)) return;
-      const synced = await syncNotes(
-        deps.notes,
-        { workspace: workspace.id, id: conversation },
-        { id: frame.id, since: seq },
-      );
-      if (synced.commits.length > 0) await post(answer(OperatorPushSchema, synced));
-    }),
-    frame.inbox === undefined || actor.scope !== undefined
-      ? undefined
-      : mendInbox(deps, workspace.id, frame.inbox, post),
-  ]);
-  const people = actor.scope === undefined ? await peopleOf(deps, workspace.id) : [];
-  return {
-    type: 'pong',
-    id: frame.id,
-    serverTime: now,
-    staffed: people.some(({ presence }) => presence === 'available'),
-    morning: nextMorning(now, workspace.policy),
-    people,
-    ...(left && { left }),
-  };
-}
-
 /**
  * Whether the caller is who the ticket said, asked with each frame: a role that was lost acts no more, a minute later at
  * the most. What the list of that minute denies is asked of the row itself: somebody new may not be in it yet.
@@ -240,62 +190,4 @@ async function dismiss({ operators, presence }: OperatorDeps, { workspace, actor
   await operators.poster.close(connection);
   await operators.subscriptions.forget(workspace, connection);
   return null;
-}
-
-const outOfScope = ({ actor }: Caller, conversation: string): boolean =>
-  actor.scope !== undefined && actor.scope !== conversation;
-
-async function mendInbox(
-  deps: OperatorDeps,
-  workspace: string,
-  hash: string,
-  post: (frame: string) => Promise<unknown>,
-): Promise<void> {
-  if (inboxHash(await deps.inbox.open(workspace)) === hash) return;
-  for (const part of inboxFrames(await deps.inbox.cards(workspace))) await post(answer(OperatorPushSchema, part));
-}
-
-/** Typing and read marks go to the customer and to colleagues who watch; no commits, no answers. */
-async function hint(
-  deps: OperatorDeps,
-  { workspace, actor, connection }: Caller,
-  frame: Frame<'typing'> | Frame<'read'>,
-): Promise<void> {
-  const { conversation } = frame;
-  const [newest] = await deps.conversations.readBack({ workspace, id: conversation }, null, 1);
-  if (!newest) return;
-  // Only who answers is seen writing or reading by the customer; a colleague who looks on is not.
-  const speaks = newest.state.owner === null || newest.state.owner === actor.id;
-  const seq = frame.type === 'read' ? Math.min(frame.seq, newest.seq) : 0;
-  const name = actor.name === undefined ? {} : { name: actor.name };
-  const push =
-    frame.type === 'read'
-      ? ({ type: 'read', conversation, kind: 'operator', seq } as const)
-      : ({ type: 'typing', conversation, kind: 'operator', person: actor.id, ...name } as const);
-  if (frame.type === 'read' && speaks) await deps.readMarks.mark(workspace, conversation, 'operator', seq);
-  await Promise.all([
-    speaks
-      ? postTo(deps.customers, workspace, topic.person(newest.state.customer), answer(CustomerPushSchema, push), deps)
-      : undefined,
-    postTo(
-      deps.operators,
-      workspace,
-      topic.conversation(conversation),
-      answer(OperatorPushSchema, push),
-      deps,
-      connection,
-    ),
-  ]);
-}
-
-async function setPresence(
-  deps: OperatorDeps,
-  { workspace, actor }: Caller,
-  frame: Frame<'presence.set'>,
-): Promise<OperatorAnswer> {
-  if (frame.state === 'off') await deps.presence.end(workspace, actor.id);
-  else await deps.presence.begin(workspace, actor.id, deps.clock.now() + LEASE_MS, frame.state);
-  const push = answer(OperatorPushSchema, { type: 'presence', people: await peopleOf(deps, workspace) });
-  await postTo(deps.operators, workspace, topic.inbox, push, deps);
-  return { type: 'ack', id: frame.id };
 }

@@ -1,0 +1,89 @@
+import { nextMorning } from '../../shared/domain/hours.ts';
+import type { OperatorCommand } from '../../shared/protocol/commands.ts';
+import { inboxHash } from '../../shared/protocol/hash.ts';
+import { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
+import { toOperatorCommit } from '../../shared/protocol/wire.ts';
+import type { Caller } from '../ports/entry.ts';
+import { topic, type Workspace } from '../ports.ts';
+import { postTo } from './deliver.ts';
+import { answer } from './frames.ts';
+import { inboxFrames } from './operator-desk.ts';
+import type { OperatorAnswer, OperatorDeps } from './operator-frames.ts';
+import { leftOf } from './operator-looks.ts';
+import { LEASE_MS, peopleOf } from './presence.ts';
+import { syncNotes } from './sync.ts';
+
+type Frame<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;
+
+/** The heartbeat keeps the presence lease, and sends who is behind the newest commit: its gap makes the client `sync`. */
+export async function ping(
+  deps: OperatorDeps,
+  caller: Caller,
+  workspace: Workspace,
+  frame: Frame<'ping'>,
+): Promise<OperatorAnswer | null> {
+  const { actor, connection } = caller;
+  const now = deps.clock.now();
+  const post = (text: string) => deps.operators.poster.post(connection, text);
+  let left: Awaited<ReturnType<typeof leftOf>>;
+  await Promise.all([
+    deps.presence.extend(workspace.id, actor.id, now + LEASE_MS),
+    ...Object.entries(frame.seqs).map(async ([conversation, seq]) => {
+      const [newest] = await deps.conversations.readBack({ workspace: workspace.id, id: conversation }, null, 1);
+      if (!newest || outOfScope(caller, conversation)) return;
+      if (frame.open === conversation) left = await leftOf(deps, workspace.id, conversation, newest.state.customer);
+      if (newest.seq <= seq) return;
+      await post(
+        answer(OperatorPushSchema, { type: 'commit', conversation, log: 'conversation', ...toOperatorCommit(newest) }),
+      );
+    }),
+    ...Object.entries(frame.notes ?? {}).map(async ([conversation, seq]) => {
+      if (outOfScope(caller, conversation)) return;
+      const synced = await syncNotes(
+        deps.notes,
+        { workspace: workspace.id, id: conversation },
+        { id: frame.id, since: seq },
+      );
+      if (synced.commits.length > 0) await post(answer(OperatorPushSchema, synced));
+    }),
+    frame.inbox === undefined || actor.scope !== undefined
+      ? undefined
+      : mendInbox(deps, workspace.id, frame.inbox, post),
+  ]);
+  const people = actor.scope === undefined ? await peopleOf(deps, workspace.id) : [];
+  return {
+    type: 'pong',
+    id: frame.id,
+    serverTime: now,
+    staffed: people.some(({ presence }) => presence === 'available'),
+    morning: nextMorning(now, workspace.policy),
+    people,
+    ...(left && { left }),
+  };
+}
+
+const outOfScope = ({ actor }: Caller, conversation: string): boolean =>
+  actor.scope !== undefined && actor.scope !== conversation;
+
+async function mendInbox(
+  deps: OperatorDeps,
+  workspace: string,
+  hash: string,
+  post: (frame: string) => Promise<unknown>,
+): Promise<void> {
+  if (inboxHash(await deps.inbox.open(workspace)) === hash) return;
+  for (const part of inboxFrames(await deps.inbox.cards(workspace))) await post(answer(OperatorPushSchema, part));
+}
+
+/** Available, away, or gone home: the lease of presence follows, and all who watch the inbox hear of it. */
+export async function setPresence(
+  deps: OperatorDeps,
+  { workspace, actor }: Caller,
+  frame: Frame<'presence.set'>,
+): Promise<OperatorAnswer> {
+  if (frame.state === 'off') await deps.presence.end(workspace, actor.id);
+  else await deps.presence.begin(workspace, actor.id, deps.clock.now() + LEASE_MS, frame.state);
+  const push = answer(OperatorPushSchema, { type: 'presence', people: await peopleOf(deps, workspace) });
+  await postTo(deps.operators, workspace, topic.inbox, push, deps);
+  return { type: 'ack', id: frame.id };
+}

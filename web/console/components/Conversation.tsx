@@ -13,7 +13,7 @@ import { HeldByColleague } from './HeldByColleague.tsx';
 import { lazy } from './lazy.ts';
 import { Notes } from './Notes.tsx';
 import { Refusals } from './Refusals.tsx';
-import { Timeline } from './Timeline.tsx';
+import { Timeline } from './timeline/Timeline.tsx';
 
 const Panel = lazy(() => import('./desk/Panel.tsx').then((module) => module.Panel));
 

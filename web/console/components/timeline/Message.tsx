@@ -1,0 +1,69 @@
+import { ClockIcon, MoreIcon, TickIcon, TicksIcon } from '../../../base/icons.tsx';
+import { clockTime } from '../../../base/locale.ts';
+import type { Item } from '../../logic/timeline.ts';
+import type { Copy } from '../../store/store.ts';
+import { useConsole } from '../context.ts';
+import { Tombstone } from '../desk/Cards.tsx';
+import { deskWords } from '../desk/words.ts';
+
+interface MessageProps {
+  readonly item: Extract<Item, { type: 'message' }>;
+  readonly copy: Copy;
+  /** the customer's, as the team calls him */
+  readonly name: string;
+}
+
+/** What a customer or a colleague wrote, with what became of it: read, taken back, still counting as a wait. */
+export function Message({ item, copy, name }: MessageProps) {
+  const { store } = useConsole();
+  const { words } = store;
+  const ours = item.by === 'operator';
+  const author = ours ? (item.name ?? store.names.value.operator(item.person)) : name;
+  const isMine = ours && item.person === store.viewer.value?.id;
+  const isRead = copy.read.customer >= item.seq;
+  const { recall } = deskWords();
+  const mayRecall = ours && item.text !== null && (isMine || store.viewer.value?.role === 'lead');
+  const isCounting = item.holding && copy.log.view?.clocks.some(({ kind }) => kind === 'reply' || kind === 'connect');
+  return (
+    <div class={`message ${ours ? 'message-ours' : 'message-theirs'}${item.first ? ' message-first' : ''}`}>
+      {item.first && <span class={isMine ? 'hidden' : 'author'}>{isMine ? words.you : author}</span>}
+      <div class="bubble">
+        {item.recalled ? (
+          <Tombstone recalled={item.recalled} />
+        ) : (
+          <p class={item.text === null ? 'withdrawn' : ''}>{item.text ?? words.timeline.withdrawn}</p>
+        )}
+        <span class="message-meta">
+          <time dateTime={new Date(item.at).toISOString()}>{clockTime(item.at)}</time>
+          {ours && (
+            <span
+              class={isRead ? 'ticks ticks-read' : 'ticks'}
+              title={isRead ? words.timeline.read : words.timeline.sent}
+            >
+              {isRead ? <TicksIcon size={14} /> : <TickIcon size={14} />}
+              <span class="hidden">{isRead ? words.timeline.read : words.timeline.sent}</span>
+            </span>
+          )}
+        </span>
+        {mayRecall && (
+          <button
+            type="button"
+            class="icon-button message-more"
+            aria-label={`${recall.button}: ${item.text?.slice(0, 40)}`}
+            title={recall.button}
+            onClick={() => {
+              store.panel.value = { kind: 'recall', seq: item.seq, text: item.text ?? '' };
+            }}
+          >
+            <MoreIcon size={16} />
+          </button>
+        )}
+      </div>
+      {isCounting && (
+        <span class="counting" title={words.timeline.countingHint}>
+          <ClockIcon size={14} /> {words.timeline.counting}
+        </span>
+      )}
+    </div>
+  );
+}

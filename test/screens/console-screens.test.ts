@@ -155,14 +155,17 @@ describe.skipIf(launched === undefined)('screens of the console', () => {
     await close();
   });
 
-  it('goes back to the list by the phone’s own way back', async () => {
+  it('goes back to the list by the phone’s own way back, and says on either screen who is on call', async () => {
     const { page, close } = await open(
       { name: '', query: '', options: phone, ready: (p) => p.locator('.row').first().waitFor() },
       'en',
       false,
     );
+    const onCall = () => page.locator('.on-call-line').innerText();
+    expect(await onCall()).toBe('On call: Anna, then Pyotr');
     await page.locator('.row').first().click();
     await page.locator('.bubble').last().waitFor();
+    expect(await onCall()).toBe('On call: Anna, then Pyotr');
     await page.goBack();
     await page.locator('.tab-bar').waitFor();
     await close();

@@ -4,7 +4,7 @@ import { Inbox } from './Inbox.tsx';
 import { lazy } from './lazy.ts';
 import { OfflineStrip, PageStrip, UnstaffedStrip } from './Strips.tsx';
 import { TabBar } from './TabBar.tsx';
-import { AlarmButton, Presence, SearchButton, TodayStrip, TopBar } from './TopBar.tsx';
+import { AlarmButton, OnCallLine, Presence, SearchButton, TodayStrip, TopBar } from './TopBar.tsx';
 
 /** An open chat with all that can be done in it: fetched behind the list, before anybody has opened one. */
 const chat = () => import('./Conversation.tsx');
@@ -76,6 +76,7 @@ function Phone() {
   if (store.selected.value !== null && store.area.value === null)
     return (
       <div class="phone">
+        <OnCallLine />
         <Strips />
         <PhoneConversation />
       </div>
@@ -91,6 +92,7 @@ function Phone() {
         <Presence />
         <AlarmButton />
       </header>
+      <OnCallLine />
       <Strips />
       {isList ? (
         <main class="phone-list">

@@ -83,18 +83,38 @@ function Oldest({ short }: { readonly short: boolean }) {
 /** Who is rung, on every screen of the desk; opens the on-call screens. */
 function OnCall() {
   const { store } = useConsole();
-  const { strip } = store.words;
-  const [first, second] = onCallOf(store.people.value);
   if (store.viewer.value === null) return null; // not known yet
   return (
     <a class="on-call" href="#/on-call">
+      <OnCallNames />
+    </a>
+  );
+}
+
+/** The same on every screen of a phone: a line to be read, since a tab leads to the on-call screens. */
+export function OnCallLine() {
+  const { store } = useConsole();
+  if (store.viewer.value === null) return null;
+  return (
+    <p class="on-call-line">
+      <OnCallNames />
+    </p>
+  );
+}
+
+function OnCallNames() {
+  const { store } = useConsole();
+  const { strip } = store.words;
+  const [first, second] = onCallOf(store.people.value);
+  return (
+    <>
       {strip.onCall}: <b>{first?.name ?? strip.nobodyOnCall}</b>
       {second && (
         <>
           , {strip.next} <b>{second.name}</b>
         </>
       )}
-    </a>
+    </>
   );
 }
 

@@ -66,6 +66,15 @@ inBrowser('mistake 2: the wrong chat, the wrong customer', (world) => {
     const field = desk.page.getByRole('textbox', { name: 'Message to Ivan' });
     expect(await field.inputValue()).toContain(apology);
     expect(cameOver(ivan, apology)).toBe(false);
+    // It waits for the words that only a person has: pressed as often as one likes, it does not go without them.
+    await desk.send();
+    await desk.page.locator('.hint', { hasText: 'Fill in {{where their own question stands}}' }).waitFor();
+    await desk.send();
+    expect(await desk.page.locator('.message-held').count()).toBe(0);
+    expect(cameOver(ivan, apology)).toBe(false);
+    // The words to be replaced are marked: one just writes.
+    await desk.page.keyboard.type('Your machine is being looked at right now.');
+    expect(await field.inputValue()).toMatch(/I am sorry\. Your machine is being looked at right now\.$/);
     await desk.send();
     await ivan.log.getByText(apology).waitFor();
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../shared/client/types.ts';
+import { beforeSend } from '../../shared/domain/before-send.ts';
 import type { WireEvent } from '../../shared/protocol/events.ts';
 import { type KnownMistake, mistakesOf } from '../../web/console/logic/incidents.ts';
+import { CARD_WORDS } from '../../web/console/strings-card.ts';
+import { DESK_WORDS } from '../../web/console/strings-desk.ts';
 
 const HERE = 'conversation-here-001';
 const THERE = 'conversation-there-01';
@@ -75,5 +78,39 @@ describe('mistakes on a customer’s card', () => {
       known('new', { at: 5 }),
     ]);
     expect(all.map(({ id }) => id)).toEqual(['new', 'old', 'over']);
+  });
+});
+
+describe.each(['ru', 'en'] as const)('a drafted apology (%s)', (locale) => {
+  const apologies = [CARD_WORDS[locale].apologies, DESK_WORDS[locale].recall.apologies].flatMap((byKind) =>
+    Object.entries(byKind).flatMap(([kind, text]) => (text === null ? [] : [{ kind, text }])),
+  );
+  const NOW = Date.UTC(2026, 10, 22, 9);
+  const hintsOf = (text: string) =>
+    beforeSend(
+      { text, conversation: HERE, customer: 'ivan' },
+      {
+        conversation: HERE,
+        customer: 'ivan',
+        others: [{ conversation: THERE, name: locale === 'ru' ? 'Нина' : 'Nina' }],
+        sent: [],
+        customerWroteAt: null,
+        editedAt: NOW,
+        clock: { now: NOW, at: (days, minutes) => NOW + days * 86_400_000 + minutes * 60_000 },
+        maxLength: 5000,
+      },
+    );
+
+  it('is there for every mistake that is made in writing', () => {
+    expect(apologies.map(({ kind }) => kind)).toEqual([
+      ...['wrong_chat', 'leaked_note', 'wrong_information', 'wrong_account', 'forgotten'],
+      ...['wrong_chat', 'leaked_note', 'wrong_information', 'wrong_account'],
+    ]);
+  });
+
+  it.each(apologies)('is not sent without the words that only a person has: $kind, $text', ({ text }) => {
+    const [slot] = /\{\{[^{}]+\}\}/.exec(text) ?? [];
+    expect(hintsOf(text)).toEqual([{ rule: 'emptySlot', level: 'hard', slot }]);
+    expect(hintsOf(text.replace(slot ?? '', '8 990'))).toEqual([]);
   });
 });

@@ -71,13 +71,19 @@ const en = {
     openOnes: (n: number) => (n === 1 ? '1 mistake is open' : `${n} mistakes are open`),
     unknownChat: 'A chat that is closed',
   },
-  /** Drafts: their writer says what is true, and sends them. */
+  /**
+   * Drafts: their writer says what is true, and sends them. Each has a slot for what only a person can say to this
+   * customer; `beforeSend` lets none go out with it.
+   */
   apologies: {
-    wrong_chat: 'I am sorry: a message that was meant for somebody else came to you. Please disregard it.',
-    leaked_note: 'I am sorry: you were shown a line that was meant for our team. It should not have been in our chat.',
-    wrong_information: 'I am sorry: what we told you was not right. This is how it is: ',
-    wrong_account: 'I am sorry: we mixed up two accounts. What we are putting right: ',
-    forgotten: 'I am sorry: we left you without an answer, and should not have. This is where we are: ',
+    wrong_chat:
+      'I am sorry: a message that was meant for somebody else came to you. Please disregard it. {{where their own question stands}}',
+    leaked_note:
+      'I am sorry: you were shown a line that was meant for our team. It should not have been in our chat. {{in your own words}}',
+    wrong_information: 'I am sorry: what we told you was not right. This is how it is: {{the right answer}}',
+    wrong_account: 'I am sorry: we mixed up two accounts. What we are putting right: {{what, and by when}}',
+    forgotten:
+      'I am sorry: we left you without an answer, and should not have. This is where we are: {{what is done, what comes next}}',
   } satisfies ByKind as ByKind,
   search: {
     title: 'Search',
@@ -187,11 +193,13 @@ const ru: CardWords = {
     unknownChat: 'Закрытый чат',
   },
   apologies: {
-    wrong_chat: 'Простите: вам пришло сообщение, которое предназначалось не вам. Пожалуйста, не учитывайте его.',
-    leaked_note: 'Простите: вам показали строку, написанную для нашей команды. В нашем чате ей не место.',
-    wrong_information: 'Простите: мы сказали вам неверно. На самом деле так: ',
-    wrong_account: 'Простите: мы перепутали два аккаунта. Что исправляем: ',
-    forgotten: 'Простите: мы оставили вас без ответа, так быть не должно. Что сейчас: ',
+    wrong_chat:
+      'Простите: вам пришло сообщение, которое предназначалось не вам. Пожалуйста, не учитывайте его. {{как дела с вопросом клиента}}',
+    leaked_note:
+      'Простите: вам показали строку, написанную для нашей команды. В нашем чате ей не место. {{своими словами}}',
+    wrong_information: 'Простите: мы сказали вам неверно. На самом деле так: {{верный ответ}}',
+    wrong_account: 'Простите: мы перепутали два аккаунта. Что исправляем: {{что и к какому времени}}',
+    forgotten: 'Простите: мы оставили вас без ответа, так быть не должно. Что сейчас: {{что сделано и что дальше}}',
   },
   search: {
     title: 'Поиск',

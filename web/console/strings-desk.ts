@@ -1,3 +1,4 @@
+import type { RecallReason } from '../../shared/domain/conversation/commands.ts';
 import { plural } from '../base/locale.ts';
 
 /** Words of what can be done in an open chat besides writing, in both languages; loaded with the chat. */
@@ -95,9 +96,16 @@ const en = {
     do: 'Withdraw',
     tombstone: (who: string, reason: string) => `Withdrawn by ${who}: ${reason.toLowerCase()}`,
     original: 'What it said',
-    apologyWrongChat: 'My last message was meant for somebody else and came to you by mistake. I am sorry.',
-    apologyNote: 'My last message was a note for our team and came to you by mistake. I am sorry.',
-    apologyWrong: 'What I wrote before was wrong, I am sorry. The right answer: ',
+    /** drafts with a slot, as those of a mistake that is recorded (strings-card.ts) */
+    apologies: {
+      wrong_chat:
+        'My last message was meant for somebody else and came to you by mistake. I am sorry. {{where their own question stands}}',
+      leaked_note:
+        'My last message was a note for our team and came to you by mistake. I am sorry. {{in your own words}}',
+      wrong_information: 'What I wrote before was wrong, I am sorry. The right answer: {{the right answer}}',
+      wrong_account: 'What I wrote before was about another account, I am sorry. For yours: {{what holds for theirs}}',
+      other: null,
+    } as Readonly<Record<RecallReason, string | null>>,
   },
   restate: {
     button: 'Restate',
@@ -250,9 +258,15 @@ const ru: DeskWords = {
     do: 'Отозвать',
     tombstone: (who, reason) => `Отозвано, ${who}: ${reason.toLowerCase()}`,
     original: 'Что там было',
-    apologyWrongChat: 'Предыдущее сообщение предназначалось не вам и попало сюда по ошибке. Простите.',
-    apologyNote: 'Предыдущее сообщение было заметкой для нашей команды и попало к вам по ошибке. Простите.',
-    apologyWrong: 'Раньше мы написали неверно, простите. На самом деле: ',
+    apologies: {
+      wrong_chat:
+        'Предыдущее сообщение предназначалось не вам и попало сюда по ошибке. Простите. {{как дела с вопросом клиента}}',
+      leaked_note:
+        'Предыдущее сообщение было заметкой для нашей команды и попало к вам по ошибке. Простите. {{своими словами}}',
+      wrong_information: 'Раньше мы написали неверно, простите. На самом деле: {{верный ответ}}',
+      wrong_account: 'Раньше мы написали про другой аккаунт, простите. По вашему: {{что верно для этого клиента}}',
+      other: null,
+    },
   },
   restate: {
     button: 'Уточнить',

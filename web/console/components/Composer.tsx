@@ -111,6 +111,7 @@ export function Composer({ customer, name, view }: ComposerProps) {
           value={text}
           label={words.composer.label(name)}
           placeholder={words.composer.placeholder(name)}
+          mark={hint?.rule === 'emptySlot' ? hint : null}
           onInput={write}
           onSend={send}
           onCopied={(copied) => {

@@ -9,6 +9,8 @@ interface FieldProps {
   /** which wish for the focus it grants */
   readonly name: FocusWish;
   readonly maxRows?: number;
+  /** words of the text to be typed over: marked each time another object asks for it */
+  readonly mark?: { readonly slot: string } | null;
   onInput(text: string): void;
   /** Enter without Shift, where a keyboard is at hand; `next` with Ctrl */
   onSend(next: boolean): void;
@@ -27,6 +29,7 @@ export function Field({
   placeholder,
   name,
   maxRows = 8,
+  mark = null,
   onInput,
   onSend,
   onCopied,
@@ -46,6 +49,13 @@ export function Field({
     store.focus.value = null;
     field.current?.focus();
   }, [store, wish, name]);
+  useLayoutEffect(() => {
+    const area = field.current;
+    const start = mark && area ? area.value.indexOf(mark.slot) : -1;
+    if (!area || !mark || start < 0) return;
+    area.focus();
+    area.setSelectionRange(start, start + mark.slot.length);
+  }, [mark]);
   return (
     <textarea
       ref={field}

@@ -23,11 +23,6 @@ export function RecallPanel({
   const others = [...store.cards.value.values()].filter(
     (card) => card.conversation !== conversation && (card.bucket === 'person' || card.owner === store.viewer.value?.id),
   );
-  const apology: Partial<Record<RecallReason, string>> = {
-    wrong_chat: recall.apologyWrongChat,
-    leaked_note: recall.apologyNote,
-    wrong_information: recall.apologyWrong,
-  };
   return (
     <form
       onSubmit={(event) => {
@@ -39,8 +34,8 @@ export function RecallPanel({
           ...(note.trim() !== '' && { note: note.trim() }),
           ...(reason === 'wrong_chat' && meant !== '' && { also: [meant] }),
         });
-        const sorry = apology[reason];
-        if (sorry !== undefined) actions.putBack({ conversation, customer, text: sorry });
+        const sorry = recall.apologies[reason];
+        if (sorry !== null) actions.putBack({ conversation, customer, text: sorry });
         close();
       }}
     >

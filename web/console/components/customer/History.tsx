@@ -51,7 +51,7 @@ export function Appointments({ view, conversation, kept }: AppointmentsProps) {
         {elsewhere.map((chat) => (
           <li key={chat.conversation}>
             <ClockIcon size={16} />
-            <button type="button" class="link" onClick={() => actions.open(chat.conversation)}>
+            <button type="button" class="link link-beside" onClick={() => actions.open(chat.conversation)}>
               {card.promise(when(chat.promise ?? 0, now))}, {card.inAnother}
             </button>
           </li>

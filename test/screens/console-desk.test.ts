@@ -180,6 +180,23 @@ describe.skipIf(launched === undefined)('the desk: what is done besides writing'
     await close();
   });
 
+  it('addresses in messages and notes can be followed, and nothing is read as a page of our own', async () => {
+    const { page, close } = await open(NINA);
+    const text = '<img src=x onerror=alert(1)> see https://shop.example/order/44712, please';
+    await tell(page, NINA, [[5, 'customer', { type: 'message.post', text }]]);
+    await page.evaluate(([id, note]) => window.fake.note(id, 5, 'oleg', 'Oleg', note), [NINA, text] as const);
+    const links = page.locator('.bubble a, .note a');
+    await until(async () => (await links.count()) === 2);
+    for (const link of await links.all()) {
+      expect(await link.innerText()).toBe('https://shop.example/order/44712');
+      expect(await link.getAttribute('href')).toBe('https://shop.example/order/44712');
+      expect(await link.getAttribute('rel')).toContain('noopener');
+    }
+    expect(await page.locator('.bubble img, .note img').count()).toBe(0);
+    expect(await page.locator('.bubble').last().innerText()).toContain('<img src=x onerror=alert(1)>');
+    await close();
+  });
+
   it('a held message goes by itself, once', async () => {
     const { page, close } = await open(NINA);
     await write(page, 'It is on its way.');

@@ -3,10 +3,11 @@
  * or something was refused. Loaded by services/later.ts; the
  * first is what somebody pays who opens the chat, writes and waits.
  */
+
+export { LinkedText } from '../base/LinkedText.tsx';
 export { Aside } from './components/Aside.tsx';
 export { Card } from './components/Cards.tsx';
 export { DockLater } from './components/DockLater.tsx';
-export { LinkedText } from './components/LinkedText.tsx';
 export { default as styles } from './later.css?inline';
 export { chime } from './services/chime.ts';
 export { gone, hintFor, tellerFor } from './services/telling.ts';

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { NoteIcon } from '../../base/icons.tsx';
+import { LinkedText } from '../../base/LinkedText.tsx';
 import { KEYS } from '../logic/hotkeys.ts';
 import { useConsole } from './context.ts';
 import { Field } from './Field.tsx';
@@ -42,7 +43,9 @@ export function Notes() {
             <span class="note-by">
               <b>{event.name ?? store.names.value.operator(event.person)}</b> {when(entry.at, ticker.now())}
             </span>
-            <p>{event.text ?? words.timeline.withdrawn}</p>
+            <p>
+              <LinkedText text={event.text ?? words.timeline.withdrawn} />
+            </p>
           </li>
         ))}
         {pending.map(({ id, command, late }) => (

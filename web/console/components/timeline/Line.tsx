@@ -1,4 +1,5 @@
 import { ClockIcon, NoteIcon } from '../../../base/icons.tsx';
+import { LinkedText } from '../../../base/LinkedText.tsx';
 import { clockTime } from '../../../base/locale.ts';
 import { factText } from '../../logic/facts.ts';
 import type { Item } from '../../logic/timeline.ts';
@@ -60,7 +61,9 @@ export function Line({ item, copy, name }: LineProps) {
             </span>
             <span class="note-start">{item.text ?? words.timeline.withdrawn}</span>
           </summary>
-          <p>{item.text ?? words.timeline.withdrawn}</p>
+          <p>
+            <LinkedText text={item.text ?? words.timeline.withdrawn} />
+          </p>
         </details>
       );
     case 'message':

@@ -1,4 +1,5 @@
 import { ClockIcon, MoreIcon, TickIcon, TicksIcon } from '../../../base/icons.tsx';
+import { LinkedText } from '../../../base/LinkedText.tsx';
 import { clockTime } from '../../../base/locale.ts';
 import type { Item } from '../../logic/timeline.ts';
 import type { Copy } from '../../store/store.ts';
@@ -31,7 +32,9 @@ export function Message({ item, copy, name }: MessageProps) {
         {item.recalled ? (
           <Tombstone recalled={item.recalled} />
         ) : (
-          <p class={item.text === null ? 'withdrawn' : ''}>{item.text ?? words.timeline.withdrawn}</p>
+          <p class={item.text === null ? 'withdrawn' : ''}>
+            <LinkedText text={item.text ?? words.timeline.withdrawn} />
+          </p>
         )}
         <span class="message-meta">
           <time dateTime={new Date(item.at).toISOString()}>{clockTime(item.at)}</time>

@@ -1,6 +1,6 @@
-import { pieces } from '../store/links.ts';
+import { pieces } from './links.ts';
 
-/** A message's text: line breaks kept, addresses made links, nothing read as HTML. */
+/** The text of a message or a note: line breaks kept, addresses made links, nothing read as HTML. */
 export const LinkedText = ({ text }: { readonly text: string }) => (
   <>
     {pieces(text).map(({ text: piece, href }, index) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pieces } from '../../web/widget/store/links.ts';
+import { pieces } from '../../web/base/links.ts';
 
 const links = (text: string): (string | undefined)[] => pieces(text).flatMap(({ href }) => href ?? []);
 

@@ -197,6 +197,20 @@ describe.skipIf(launched === undefined)('the desk: what is done besides writing'
     await close();
   });
 
+  it('a row of mine says how much came in while I looked elsewhere, until I look', async () => {
+    const { page, close } = await open(NINA);
+    await page.locator('.row', { hasText: 'Ivan' }).click();
+    await tell(page, NINA, [
+      [5, 'customer', { type: 'message.post', text: 'Here they are.' }],
+      [2, 'customer', { type: 'message.post', text: 'And the address.' }],
+    ]);
+    const row = page.locator('.row', { hasText: 'Nina' });
+    await row.getByText('2 unread').waitFor();
+    await row.click();
+    await row.getByText('unread').waitFor({ state: 'detached' });
+    await close();
+  });
+
   it('a held message goes by itself, once', async () => {
     const { page, close } = await open(NINA);
     await write(page, 'It is on its way.');

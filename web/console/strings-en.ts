@@ -71,6 +71,7 @@ export const en = {
     firstEver:
       'No chats yet. The first customer who writes in the widget appears here, with a clock that starts at once.',
     added: (n: number) => `${n} new`,
+    unread: (n: number) => `${n} unread`,
     showNew: 'Show new chats',
     nothingMine: 'You have no open chats.',
     loading: 'Loading the inbox',

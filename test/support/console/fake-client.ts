@@ -301,6 +301,10 @@ export class FakeClient implements Client<OperatorState> {
   }
   hint(frame: { readonly type: string; readonly [field: string]: unknown }): void {
     this.hints.push(frame);
+    if (frame.type !== 'read') return;
+    const id = String(frame['conversation']);
+    const { read } = this.copy(id);
+    this.#copy(id, { read: { ...read, operator: Math.max(read.operator, Number(frame['seq'])) } });
   }
   watch(): void {}
   unwatch(): void {}

@@ -51,6 +51,7 @@ export function InboxRow({ id }: { readonly id: string }) {
             </span>
           )}
           <span class="row-marks">
+            <Unread id={id} />
             <Viewers id={id} />
             <Escalation level={card.escalation} />
           </span>
@@ -91,6 +92,20 @@ function Preview({ card }: { readonly card: WireCard }) {
       {by}
       {said}
     </>
+  );
+}
+
+/** What a customer of mine wrote while I looked elsewhere. */
+function Unread({ id }: { readonly id: string }) {
+  const { store } = useConsole();
+  const count = store.unread.value.get(id) ?? 0;
+  if (count === 0) return null;
+  const words = store.words.inbox.unread(count);
+  return (
+    <span class="row-unread" title={words}>
+      <span aria-hidden="true">{count}</span>
+      <span class="hidden">{words}</span>
+    </span>
   );
 }
 

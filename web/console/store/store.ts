@@ -8,6 +8,7 @@ import type { Action } from '../logic/hotkeys.ts';
 import { arrange, FOLDED, type Group, type Held, hold, type Section, type Viewer } from '../logic/inbox.ts';
 import { type Names, namesOf } from '../logic/names.ts';
 import type { Today } from '../logic/today.ts';
+import { unreadIn } from '../logic/unread.ts';
 import type { Words } from '../strings-en.ts';
 
 /** Who is at this console: not known yet, signed out (with why), or signed in. */
@@ -102,6 +103,8 @@ export interface Store {
   readonly card: ReadonlySignal<WireCard | null>;
   readonly copy: ReadonlySignal<Copy | null>;
   readonly page: ReadonlySignal<WirePage | null>;
+  /** messages of their customers that I have not read, by those chats of mine that have some */
+  readonly unread: ReadonlySignal<ReadonlyMap<string, number>>;
   /** colleagues who have a conversation on their screen, by conversation */
   readonly viewers: ReadonlySignal<ReadonlyMap<string, readonly string[]>>;
   /** moved on by the server's clock, so that who has left the screen goes from it */
@@ -183,10 +186,20 @@ export function createStore(words: Words, chosen: { singleKeys: boolean; sound: 
     card: computed(() => (selected.value === null ? null : (cards.value.get(selected.value) ?? null))),
     copy: computed(() => (selected.value === null ? null : (conversations.value.get(selected.value) ?? null))),
     page: computed(() => client.value?.page ?? null),
+    unread: computed(() => unreadOf(cards.value, conversations.value, viewer.value)),
     viewers: computed(() => viewersAt(client.value?.viewers ?? NOBODY, minute.value)),
     minute,
     online: computed(() => client.value?.connection.status === 'online'),
   };
+}
+
+function unreadOf(cards: Store['cards']['value'], copies: OperatorState['conversations'], viewer: Viewer | null) {
+  const unread = new Map<string, number>();
+  for (const [conversation, copy] of copies) {
+    const count = viewer !== null && cards.get(conversation)?.owner === viewer.id ? unreadIn(copy) : 0;
+    if (count > 0) unread.set(conversation, count);
+  }
+  return unread;
 }
 
 const NOBODY: OperatorState['viewers'] = new Map();

@@ -1,7 +1,7 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import * as v from 'valibot';
 import { IdSchema, NameIdSchema } from '../../shared/protocol/values.ts';
-import type { Identity, Person, Session, Ticket, Tokens } from '../ports/entry.ts';
+import type { Identity, Person, Session, Ticket, Tokens, Visit } from '../ports/entry.ts';
 import type { Clock } from '../ports.ts';
 import type { SigningKey } from './secrets.ts';
 
@@ -48,7 +48,13 @@ const PersonClaims = v.object({
   locale: v.picklist(['ru', 'en']),
   exp: seconds,
 });
-const TicketClaims = v.object({ ...PersonClaims.entries, jti: IdSchema, until: seconds });
+const TicketClaims = v.object({
+  ...PersonClaims.entries,
+  path: v.exactOptional(v.string()),
+  zone: v.exactOptional(v.string()),
+  jti: IdSchema,
+  until: seconds,
+});
 const IdentityClaims = v.object({
   sub: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
   name: v.exactOptional(nameSchema),
@@ -88,13 +94,15 @@ export function jwtTokens(key: () => Promise<SigningKey>, clock: Clock): Tokens 
     writeTicket: (ticket) =>
       write(
         AUDIENCE.ticket(ticket.kind),
-        { ...personClaims(ticket), jti: ticket.id, until: toSeconds(ticket.expiresAt) },
+        { ...personClaims(ticket), ...visitIn(ticket), jti: ticket.id, until: toSeconds(ticket.expiresAt) },
         ticket.usableUntil,
       ),
 
     async readTicket(token, door): Promise<Ticket | null> {
       const claims = await read(TicketClaims, AUDIENCE.ticket(door), token);
-      return claims && { ...toSession(claims, claims.until), id: claims.jti, usableUntil: claims.exp * 1000 };
+      if (!claims) return null;
+      const { until, jti: id, exp } = claims;
+      return { ...toSession(claims, until), ...visitIn(claims), id, usableUntil: exp * 1000 };
     },
 
     async readIdentity(token, secret): Promise<Identity | null> {
@@ -143,6 +151,11 @@ function personClaims({ workspace, subject, kind, role, name, verified, attribut
     ...(scope !== undefined && { scope }),
   };
 }
+
+const visitIn = ({ path, zone }: Visit): Visit => ({
+  ...(path !== undefined && { path }),
+  ...(zone !== undefined && { zone }),
+});
 
 function toSession(claims: v.InferOutput<typeof PersonClaims>, endsAt: number): Session {
   const { sub, ws, kind, role, name, verified, attributes, scope, locale } = claims;

@@ -251,6 +251,8 @@ export const BodySchema: v.GenericSchema<unknown, Body> = v.object({
   verified: v.exactOptional(v.boolean()),
   attributes: v.exactOptional(v.record(text, text)),
   site: v.exactOptional(text),
+  path: v.exactOptional(text),
+  zone: v.exactOptional(text),
   locale: v.exactOptional(v.picklist(['ru', 'en'])),
 });
 

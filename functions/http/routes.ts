@@ -13,6 +13,12 @@ const SessionBody = v.strictObject({
   locale: v.exactOptional(v.picklist(['ru', 'en'])),
 });
 
+/** Where the widget's page is; longer than what is kept of it, since addresses are sent as browsers write them. */
+const TicketBody = v.strictObject({
+  path: v.exactOptional(v.pipe(v.string(), v.maxLength(1000))),
+  zone: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+});
+
 /** What is answered is held against a schema as well: a field that is not declared goes to nobody. */
 const Opened = v.object({ session: v.string(), customer: NameIdSchema, expiresAt: TimeSchema });
 const Given = v.object({ ticket: v.string(), address: v.pipe(v.string(), v.url()), expiresAt: TimeSchema });
@@ -33,7 +39,8 @@ export const routes = (deps: SessionDeps & TicketDeps) => ({
   'POST /v1/tickets': async (event: HttpEvent) => {
     const bearer = bearerOf(event);
     if (bearer === undefined) return refusal('not_signed_in');
-    const answer = await giveTicket(deps, { bearer, ...originOf(event) });
+    const visit = event.body ? readBody(TicketBody, event) : {};
+    const answer = await giveTicket(deps, { ...visit, bearer, ...originOf(event) });
     return answer.ok ? json(200, v.parse(Given, answer)) : refusal(answer.code);
   },
 

@@ -4,17 +4,17 @@ import type { Actor } from '../../shared/domain/types.ts';
 import { encode } from '../../shared/protocol/codec.ts';
 import { CustomerPushSchema } from '../../shared/protocol/pushes.ts';
 import { IdSchema, NameIdSchema } from '../../shared/protocol/values.ts';
-import type { Caller, Session } from '../ports/entry.ts';
+import type { Caller, Session, Visit } from '../ports/entry.ts';
 import type { Clock } from '../ports.ts';
 import { socketAnswer } from './route-response.ts';
 
 /** Facts about a customer in letters that any header takes; base64, since percents would make six of each Russian letter. */
-const packed = (attributes: Readonly<Record<string, string>>): string =>
-  Buffer.from(JSON.stringify(attributes)).toString('base64url');
-const AttributesSchema = v.record(v.string(), v.string());
-function unpacked(text: string) {
-  return text === '' ? null : v.parse(AttributesSchema, JSON.parse(Buffer.from(text, 'base64url').toString()));
-}
+const packed = (facts: Readonly<Record<string, string>> | string): string =>
+  Buffer.from(JSON.stringify(facts)).toString('base64url');
+const unpacked =
+  <S extends v.GenericSchema>(schema: S) =>
+  (text: string): v.InferOutput<S> | null =>
+    text === '' ? null : v.parse(schema, JSON.parse(Buffer.from(text, 'base64url').toString()));
 
 /**
  * What the authorizer says of a socket: strings only, and empty for what is not there. Names are percent-encoded: what the
@@ -28,15 +28,17 @@ const ContextSchema = v.object({
   name: v.optional(v.pipe(v.string(), v.transform(decodeURIComponent)), ''),
   verified: v.optional(v.string(), ''),
   scope: v.optional(v.union([v.literal(''), IdSchema]), ''),
-  attributes: v.optional(v.pipe(v.string(), v.transform(unpacked)), ''),
+  attributes: v.optional(v.pipe(v.string(), v.transform(unpacked(v.record(v.string(), v.string())))), ''),
   site: v.optional(v.string(), ''),
+  path: v.optional(v.pipe(v.string(), v.transform(unpacked(v.string()))), ''),
+  zone: v.optional(v.string(), ''),
   locale: v.picklist(['ru', 'en']),
   expires: v.pipe(v.string(), v.digits(), v.transform(Number)),
 });
 export type SocketContext = v.InferInput<typeof ContextSchema>;
 
-/** The context of a session, for the authorizer to give; `site` is the host of the page, when a browser said it. */
-export const contextOf = (session: Session, site?: string): SocketContext => ({
+/** The context of a ticket, for the authorizer to give; `site` is the host of the page, when a browser said it. */
+export const contextOf = (session: Session & Visit, site?: string): SocketContext => ({
   workspace: session.workspace,
   subject: session.subject,
   kind: session.kind,
@@ -46,6 +48,8 @@ export const contextOf = (session: Session, site?: string): SocketContext => ({
   attributes: session.attributes ? packed(session.attributes) : '',
   scope: session.scope ?? '',
   site: site ?? '',
+  path: session.path === undefined ? '' : packed(session.path),
+  zone: session.zone ?? '',
   locale: session.locale,
   expires: String(Math.floor(session.expiresAt / 1000)),
 });
@@ -61,7 +65,8 @@ export interface SocketEvent {
 /** Who holds the socket of an event. @throws when the gateway gives no such thing: never a client's doing */
 export function callerOf({ requestContext }: Pick<SocketEvent, 'requestContext'>): Caller {
   const { connectionId, authorizer } = v.parse(SocketContextSchema, requestContext);
-  const { workspace, subject, kind, role, name, verified, attributes, scope, site, locale, expires } = authorizer;
+  const { workspace, subject, kind, role, name, verified, attributes, scope, site, path, zone, locale, expires } =
+    authorizer;
   const actor: Actor = {
     kind,
     id: subject,
@@ -76,6 +81,8 @@ export function callerOf({ requestContext }: Pick<SocketEvent, 'requestContext'>
     verified: verified === '1',
     ...(attributes && { attributes }),
     ...(site && { site }),
+    ...(path && { path }),
+    ...(zone && { zone }),
     locale,
     expires: expires * 1000,
   };

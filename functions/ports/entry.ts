@@ -2,8 +2,16 @@ import type { Actor, Millis } from '../../shared/domain/types.ts';
 
 /** What letting people in needs of the world: tokens, tickets, sockets. */
 
+/** Where a customer was when the widget opened a socket, as far as its page says: shown to operators, decides nothing. */
+export interface Visit {
+  /** path of the page, without query and fragment, at most 200 characters */
+  readonly path?: string;
+  /** time zone of the browser, an IANA name: all that it knows of the place without asking anybody */
+  readonly zone?: string;
+}
+
 /** Who holds a socket. Comes from the authorizer's verified context, never from a frame. */
-export interface Caller {
+export interface Caller extends Visit {
   readonly connection: string;
   readonly workspace: string;
   readonly actor: Actor;
@@ -38,7 +46,7 @@ export interface Session extends Person {
   readonly expiresAt: Millis;
 }
 /** Opens one socket of one door, once, within a minute. */
-export interface Ticket extends Session {
+export interface Ticket extends Session, Visit {
   readonly id: string;
   /** when the ticket itself lapses; `expiresAt` is the session's end */
   readonly usableUntil: Millis;

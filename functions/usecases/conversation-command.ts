@@ -28,7 +28,7 @@ export interface ConversationRequest {
   /** last seq the sender had when it first sent the command; absent for commands that are idempotent by decision */
   readonly after?: number;
   /** what is known of a customer who opens a conversation */
-  readonly customer?: Pick<Body, 'customerName' | 'verified' | 'attributes' | 'site' | 'locale'>;
+  readonly customer?: Pick<Body, 'customerName' | 'verified' | 'attributes' | 'site' | 'path' | 'zone' | 'locale'>;
   /** the sender's own socket: it has the commit in its ack */
   readonly except?: string;
 }

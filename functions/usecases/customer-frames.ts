@@ -150,10 +150,12 @@ async function command(deps: CustomerDeps, caller: Caller, workspace: Workspace,
 }
 
 /** What a conversation's first commit keeps of who began it. Each can be removed by itself. */
-const openingOf = ({ actor, verified, attributes, site, locale }: Caller) => ({
+const openingOf = ({ actor, verified, attributes, site, path, zone, locale }: Caller) => ({
   ...(actor.name !== undefined && { customerName: actor.name }),
   verified,
   ...(attributes && { attributes }),
   ...(site !== undefined && { site }),
+  ...(path !== undefined && { path }),
+  ...(zone !== undefined && { zone }),
   locale,
 });

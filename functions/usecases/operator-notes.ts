@@ -75,12 +75,14 @@ export async function customerCard(
   const [newest] = chats;
   // Of the log itself, so that what is removed there is nowhere.
   const opening = newest && (await conversations.read({ workspace, id: newest.conversation }, 1, 1)).commits[0]?.body;
-  const { site, locale, attributes } = opening ?? {};
+  const { site, path, zone, locale, attributes } = opening ?? {};
   return {
     type: 'customer',
     id,
     customer,
     ...(site !== undefined && { site }),
+    ...(path !== undefined && { path }),
+    ...(zone !== undefined && { zone }),
     ...(locale !== undefined && { locale }),
     ...(attributes && { attributes: { ...attributes } }),
     chats: [...chats],

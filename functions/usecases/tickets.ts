@@ -1,6 +1,7 @@
-import type { Session, SignIn, Tokens } from '../ports/entry.ts';
+import type { Session, SignIn, Tokens, Visit } from '../ports/entry.ts';
 import type { Clock, Directory, Random } from '../ports.ts';
 import { isWelcome } from './sessions.ts';
+import { visitOf } from './visit.ts';
 
 /** Long enough to open a socket over a slow network, short enough to be worth nothing in a log. */
 export const TICKET_MS = 60_000;
@@ -30,7 +31,7 @@ export type TicketAnswer =
 /** Gives a ticket for one socket to whoever shows a session of ours, or an ID token of the identity provider. */
 export async function giveTicket(
   deps: TicketDeps,
-  { bearer, origin }: { readonly bearer: string; readonly origin?: string },
+  { bearer, origin, ...visit }: Visit & { readonly bearer: string; readonly origin?: string },
 ): Promise<TicketAnswer> {
   const session = (await deps.tokens.readSession(bearer)) ?? (await signedIn(deps, bearer));
   if (session === null) return { ok: false, code: 'session_over' };
@@ -41,7 +42,12 @@ export async function giveTicket(
   const usableUntil = Math.min(deps.clock.now() + TICKET_MS, session.expiresAt);
   return {
     ok: true,
-    ticket: await deps.tokens.writeTicket({ ...session, id: deps.random.id(), usableUntil }),
+    ticket: await deps.tokens.writeTicket({
+      ...session,
+      ...(session.kind === 'customer' && visitOf(visit)),
+      id: deps.random.id(),
+      usableUntil,
+    }),
     address: deps.addresses[session.kind],
     expiresAt: usableUntil,
   };

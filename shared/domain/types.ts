@@ -63,8 +63,10 @@ export interface Body {
   readonly verified?: boolean;
   /** what it said of them, when a conversation opens: for the team only */
   readonly attributes?: Readonly<Record<string, string>>;
-  /** the site that the customer wrote from, as its browser said, and the language of its widget */
+  /** the site that the customer wrote from, as its browser said, the page there, its time zone, its widget's language */
   readonly site?: string;
+  readonly path?: string;
+  readonly zone?: string;
   readonly locale?: 'ru' | 'en';
 }
 

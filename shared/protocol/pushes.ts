@@ -206,8 +206,10 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
     push('customer', {
       id: IdSchema,
       customer: person,
-      /** the site and the language of the newest chat */
+      /** where the newest chat was begun: site, path of the page, the browser's time zone; and its language */
       site: v.optional(v.string()),
+      path: v.optional(v.string()),
+      zone: v.optional(v.string()),
       locale: v.optional(v.string()),
       /** what the company's server said of this customer when the newest chat began */
       attributes: v.optional(v.record(v.string(), v.string())),

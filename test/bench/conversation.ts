@@ -36,7 +36,9 @@ export async function converse(machine: Machine): Promise<Told> {
   await machine.projected();
   await machine.resetUsage();
   const operator = await operatorOf(machine, workspace, 'anna');
-  const customer = await customerOf(machine, workspace);
+  const customer = await customerOf(machine, workspace, {
+    visit: { path: '/returns/coffee-makers', zone: 'Europe/Moscow' },
+  });
   await until(() => customer.client.state.connection.status === 'online', { what: 'the customer’s socket' });
   const { conversation } = customer;
 

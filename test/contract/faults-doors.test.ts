@@ -376,6 +376,20 @@ describe('what nobody expected', () => {
     expect(await post(stack, '/v1/sessions', body)).toMatchObject({ status, body: { code } });
   });
 
+  it.each([
+    ['no JSON', '{', 400, 'invalid_json'],
+    ['a field that nobody knows', '{"locale":"ru"}', 400, 'invalid_body'],
+    ['a path that is no text', '{"path":["/"]}', 400, 'invalid_body'],
+    ['a path without end', JSON.stringify({ path: `/${'a'.repeat(1_000)}` }), 400, 'invalid_body'],
+    ['a zone without end', JSON.stringify({ zone: 'A'.repeat(65) }), 400, 'invalid_body'],
+    ['a zone that is no text', '{"zone":3}', 400, 'invalid_body'],
+    ['too much', JSON.stringify({ path: 'x'.repeat(9_000) }), 413, 'too_large'],
+  ])('a wish for a ticket with %s is refused by its code', async (_what, body, status, code) => {
+    const { session } = await openSession(stack, here.id);
+    const answer = await post(stack, '/v1/tickets', body, { authorization: `Bearer ${session}` });
+    expect(answer).toMatchObject({ status, body: { code } });
+  });
+
   it('an identity that the company did not sign is refused, not taken for nobody', async () => {
     const forged = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJpdmFuIn0.';
     expect(await post(stack, '/v1/sessions', { workspace: here.id, identity: forged })).toMatchObject({

@@ -16,6 +16,8 @@ let chat: string;
 const FACTS = Object.fromEntries(
   Array.from({ length: 10 }, (_, n) => [`Сведение ${n} `.padEnd(30, 'ы'), `${n}`.padEnd(80, 'Щ')]),
 );
+/** as long as an address may be sent; and what of it is kept */
+const VISIT = { path: `/${'щ'.repeat(166)}`, zone: 'Asia/Yekaterinburg' };
 
 beforeAll(async () => {
   stack = await startTestStack();
@@ -25,7 +27,10 @@ beforeAll(async () => {
     await operatorOf(stack, workspace, 'maria'),
     await operatorOf(stack, workspace, 'anna'),
   ];
-  ivan = await customerOf(stack, workspace, { identity: await identityOf(workspace, 'ivan', 'Иван', FACTS) });
+  ivan = await customerOf(stack, workspace, {
+    identity: await identityOf(workspace, 'ivan', 'Иван', FACTS),
+    visit: { ...VISIT, path: encodeURI(VISIT.path) },
+  });
   chat = ivan.conversation;
   ivan.say('It does not heat.');
   await eventually(() => oleg.client.state.inbox.cards.has(chat));
@@ -46,12 +51,12 @@ it('two operators at one chat see each other, whoever came first', async () => {
   expect(ivan.received.filter(({ type }) => type === 'viewing')).toEqual([]);
 });
 
-it('what the company signed comes through ticket, authorizer and log, to the card and to nobody else', async () => {
+it('what the company signed, and where the chat was begun, comes through ticket, authorizer and log, to the card and to nobody else', async () => {
   await stack.projected();
   const card = await oleg.client.request({ type: 'customer.card', customer: ivan.id });
-  expect(card).toMatchObject({ type: 'customer', attributes: FACTS, locale: 'en' });
+  expect(card).toMatchObject({ type: 'customer', attributes: FACTS, ...VISIT, locale: 'en' });
   const [fact = ''] = Object.keys(FACTS);
-  expect(JSON.stringify(ivan.received)).not.toContain(fact);
+  for (const known of [fact, VISIT.path, VISIT.zone]) expect(JSON.stringify(ivan.received)).not.toContain(known);
 });
 
 it('mistakes of the team come to leads', async () => {

@@ -254,6 +254,8 @@ describe.skipIf(launched === undefined)('the card, mistakes, search and the pale
     const { page, close } = await open({ query: `open=${IVAN}`, options: wide, ready: bubble }, 'en');
     const card = page.locator('.card');
     await card.getByText('Signed by your company').waitFor();
+    await card.getByText('kofevarnya.example/returns, writes in English').waitFor();
+    await card.getByText(/^Yekaterinburg, \d{1,2}:\d\d there$/).waitFor();
     expect(await card.locator('dt').allInnerTexts()).toEqual(expect.arrayContaining(['Plan', 'Order', 'From']));
     await card.getByRole('button', { name: /^4471-09/ }).waitFor();
     await card.getByText('excellent', { exact: true }).waitFor();

@@ -57,6 +57,8 @@ export interface DriveOptions {
   readonly session?: { readonly session: string; readonly customer: string };
   /** what the company's server says of the customer; absent: anonymous */
   readonly identity?: string;
+  /** where the widget's page is, as it is sent for each ticket */
+  readonly visit?: { readonly path?: string; readonly zone?: string };
   readonly conversation?: string;
 }
 
@@ -106,8 +108,9 @@ export const identityOf = (
 export async function ticketOf(
   stack: Pick<Stack, 'url'>,
   bearer: string,
+  visit: DriveOptions['visit'] = {},
 ): Promise<{ ticket: string; address: string }> {
-  const { body, status } = await post(stack, '/v1/tickets', {}, { authorization: `Bearer ${bearer}` });
+  const { body, status } = await post(stack, '/v1/tickets', visit, { authorization: `Bearer ${bearer}` });
   if (status !== 200)
     throw Object.assign(new Error(`no ticket: ${status}`), status < 500 ? { fatal: body['code'] } : {});
   return body as unknown as { ticket: string; address: string };
@@ -142,7 +145,13 @@ export async function signIn({ url, outputs }: At, email: string): Promise<strin
 function drive<State>(
   stack: Pick<Stack, 'url'>,
   create: (options: ClientOptions) => Client<State>,
-  { id, bearer, speed = 1, storage }: { id: string; bearer: string } & Pick<DriveOptions, 'speed' | 'storage'>,
+  {
+    id,
+    bearer,
+    speed = 1,
+    storage,
+    visit,
+  }: { id: string; bearer: string } & Pick<DriveOptions, 'speed' | 'storage' | 'visit'>,
 ): Driven<State> {
   const received: Frame[] = [];
   const sent: Frame[] = [];
@@ -152,7 +161,7 @@ function drive<State>(
   const client = create({
     ticket: async () => {
       if (isOffline) throw new Error('no network');
-      return ticketOf(stack, bearer);
+      return ticketOf(stack, bearer, visit);
     },
     openSocket: (address, protocols) => {
       const socket = new WebSocket(address, protocols);

@@ -214,7 +214,7 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
       id = 'ivan',
       name: string | undefined = 'Ivan Petrov',
       at = workspace.id,
-      known: Pick<Caller, 'attributes' | 'site'> = {},
+      known: Pick<Caller, 'attributes' | 'site' | 'path' | 'zone'> = {},
     ) {
       const actor = { kind: 'customer' as const, id, ...(name !== undefined && { name }) };
       const found = person(

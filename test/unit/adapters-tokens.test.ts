@@ -30,6 +30,8 @@ describe('sessions and tickets', () => {
   it('come back as they were written', async () => {
     expect(await tokens.readSession(await tokens.writeSession(SESSION))).toEqual(SESSION);
     expect(await tokens.readTicket(await tokens.writeTicket(TICKET), 'customer')).toEqual(TICKET);
+    const visit = { ...TICKET, path: '/возврат', zone: 'Europe/Samara' };
+    expect(await tokens.readTicket(await tokens.writeTicket(visit), 'customer')).toEqual(visit);
     const { name: _, ...nameless } = SESSION;
     const lead = { ...nameless, kind: 'operator', role: 'lead', scope: 'conversation-0000000001' } as const;
     expect(await tokens.readSession(await tokens.writeSession(lead))).toEqual(lead);

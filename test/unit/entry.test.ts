@@ -131,6 +131,38 @@ describe('a ticket', () => {
     expect(await ticketOf(answer.ticket, 'operator')).toBeNull();
   });
 
+  const visited = async (visit: { path?: string; zone?: string }, bearer?: string) => {
+    const session = await openSession(door.deps, { workspace: WORKSPACE.id });
+    const answer = await giveTicket(door.deps, { bearer: bearer ?? (session.ok ? session.session : ''), ...visit });
+    if (!answer.ok) throw new Error(answer.code);
+    const ticket = await ticketOf(answer.ticket, bearer ? 'operator' : 'customer');
+    return Object.fromEntries(Object.entries(ticket).filter(([field]) => field === 'path' || field === 'zone'));
+  };
+
+  it.each([
+    ['the page and the clock there', { path: '/returns', zone: 'Europe/Samara' }, undefined],
+    ['nothing, as older widgets do', {}, undefined],
+    ['a query and a fragment: they may hold a secret', { path: '/a?token=1#b' }, { path: '/a' }],
+    ['letters as browsers write them', { path: '/%D0%BA%D0%BE%D1%84%D0%B5/%2F%3F' }, { path: '/кофе/%2F%3F' }],
+    ['a letter cut in two', { path: '/%D0%BA%D0' }, { path: '/%D0%BA%D0' }],
+    ['signs that turn the line round', { path: '/a%E2%80%AEb%00c' }, { path: '/a b c' }],
+    ['a very long address', { path: `/${'щ'.repeat(300)}` }, { path: `/${'щ'.repeat(199)}` }],
+    ['no path', { path: 'javascript:alert(1)' }, {}],
+    ['an empty one', { path: '' }, {}],
+    ['a zone that is none', { path: '/', zone: 'Mars/Olympus_Mons' }, { path: '/' }],
+    ['a shift for a zone', { zone: '+03:00' }, {}],
+    ['a script for a zone', { zone: '<script>' }, {}],
+  ])(
+    'keeps of a customer’s visit what can be told to operators, and refuses nobody for the rest: %s',
+    async (_, visit, kept) => {
+      expect(await visited(visit)).toEqual(kept ?? visit);
+    },
+  );
+
+  it('says nothing of where an operator is', async () => {
+    expect(await visited({ path: '/console/', zone: 'Europe/Samara' }, `id.${WORKSPACE.id}.anna`)).toEqual({});
+  });
+
   it('is given for an ID token, with the role and name of our own row', async () => {
     const answer = await giveTicket(door.deps, { bearer: `id.${WORKSPACE.id}.anna` });
     if (!answer.ok) throw new Error(answer.code);

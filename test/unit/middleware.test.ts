@@ -87,13 +87,22 @@ describe('a socket’s handler', () => {
     });
   });
 
-  it('knows what the company signed of a customer, and the site, in any script', () => {
+  it('knows what the company signed of a customer, and the page, in any script', () => {
     const attributes = { План: 'Про', plan: '“Pro”' };
-    const { attributes: known, site } = callerOf({
-      requestContext: { connectionId: 'socket=', authorizer: contextOf({ ...SESSION, attributes }, 'shop.example') },
-    });
-    expect(known).toEqual(attributes);
-    expect(site).toBe('shop.example');
+    const visit = { path: '/возврат/"2"', zone: 'America/Argentina/Buenos_Aires' };
+    const ticket = { ...SESSION, ...visit, attributes };
+    const authorizer = contextOf(ticket, 'shop.example');
+    // Headers of the gateway: letters that any of them takes.
+    for (const value of Object.values(authorizer)) expect(value).toMatch(/^[\x20-\x7e]*$/);
+    const caller = callerOf({ requestContext: { connectionId: 'socket=', authorizer } });
+    expect(caller).toMatchObject({ attributes, site: 'shop.example', ...visit });
+  });
+
+  it('knows a socket that was opened before there was anything to say of its page', () => {
+    const { path: _path, zone: _zone, ...before } = contextOf(SESSION);
+    const caller = callerOf({ requestContext: { connectionId: 'socket=', authorizer: before } });
+    expect(caller).not.toHaveProperty('path');
+    expect(caller).not.toHaveProperty('zone');
   });
 
   it('says goodbye when the session has ended, and does nothing more', async () => {
@@ -191,6 +200,8 @@ describe('an authorizer', () => {
         attributes: '',
         scope: '',
         site: 'shop.example',
+        path: '',
+        zone: '',
         locale: 'ru',
         expires: String((NOW + 60_000) / 1000),
       });

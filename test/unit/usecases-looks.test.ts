@@ -25,16 +25,19 @@ it('keeps who began a chat, from where, and what the company signed; shows it to
   const ivan = await world.customer('ivan', 'Ivan', world.workspace.id, {
     attributes: { plan: 'Pro' },
     site: 'shop.example',
+    path: '/returns',
+    zone: 'Europe/Samara',
   });
   await ivan.send('message.post', { conversation: CHAT, after: 0, text: 'Hello' });
   await projected(world, CHAT);
   const card = await oleg.send('customer.card', { customer: 'ivan' });
-  expect(card).toMatchObject({ attributes: { plan: 'Pro' }, site: 'shop.example', locale: 'en' });
-  expect(JSON.stringify(world.customerPoster.posts)).not.toContain('shop.example');
-  await world.conversations.removeBody({ workspace: world.workspace.id, id: CHAT }, 1, ['attributes', 'site']);
+  const where = { site: 'shop.example', path: '/returns', zone: 'Europe/Samara' };
+  expect(card).toMatchObject({ attributes: { plan: 'Pro' }, ...where, locale: 'en' });
+  expect(JSON.stringify(world.customerPoster.posts)).not.toMatch(/shop\.example|returns|Samara/);
+  const facts = ['attributes', 'site', 'path', 'zone'] as const;
+  await world.conversations.removeBody({ workspace: world.workspace.id, id: CHAT }, 1, facts);
   const after = await oleg.send('customer.card', { customer: 'ivan' });
-  expect(after).not.toHaveProperty('attributes');
-  expect(after).not.toHaveProperty('site');
+  for (const fact of facts) expect(after).not.toHaveProperty(fact);
 });
 
 it('says to colleagues who watch a chat that somebody looks at it, and to nobody else', async () => {

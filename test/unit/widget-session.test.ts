@@ -57,7 +57,15 @@ function servers() {
 describe('who the widget is for the server', () => {
   let world: ReturnType<typeof servers>;
   let keep: Keep;
-  const sessions = (now = NOW) => createSessions(OPTIONS, keep, world.fetch, () => now);
+  const sessions = (now = NOW) =>
+    createSessions(
+      OPTIONS,
+      keep,
+      world.fetch,
+      () => now,
+      () => visit,
+    );
+  const visit = { path: '/returns', zone: 'Europe/Samara' };
 
   beforeEach(() => {
     world = servers();
@@ -71,6 +79,12 @@ describe('who the widget is for the server', () => {
     expect(world.calls.map(({ path }) => path)).toEqual(['/v1/sessions', '/v1/tickets']);
     expect(world.calls[0]?.body).toMatchObject({ workspace: 'kofevarnya', identity: identityOf('ivan') });
     expect(world.calls[1]?.bearer).toBe('Bearer session-1');
+  });
+
+  it('says with each ticket where the page is, and with no session: that lives on other pages too', async () => {
+    const it = sessions();
+    await it.ticket();
+    expect(world.calls.map(({ body }) => body)).toEqual([{ workspace: 'kofevarnya', locale: 'en' }, visit]);
   });
 
   it('keeps its session on the next page', async () => {

@@ -19,7 +19,10 @@ export const mount: MountPanel = (root, options, launcher) => {
   const prefix = storagePrefix(options);
   const keep = keepIn(prefix, () => localStorage);
   const tab = keepIn(prefix, () => sessionStorage);
-  const sessions = createSessions(options, keep, fetch.bind(window), Date.now);
+  const sessions = createSessions(options, keep, fetch.bind(window), Date.now, () => ({
+    path: location.pathname.slice(0, 1000),
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  }));
   const chat = createChat({
     keep,
     ticker: createTicker(),

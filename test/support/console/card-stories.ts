@@ -25,6 +25,8 @@ export function tellCards(client: FakeClient, locale: StoryLocale, now: () => nu
       id: 'request-0000000000000',
       customer: String(customer),
       site: 'kofevarnya.example',
+      path: '/returns',
+      zone: 'Asia/Yekaterinburg',
       locale,
       ...(isIvan && { attributes: { ...FACTS[locale] } }),
       chats: isIvan

@@ -23,7 +23,19 @@ export interface Sessions {
 
 const RENEW_BEFORE_MS = 60_000;
 
-export function createSessions(options: Options, keep: Keep, http: typeof fetch, now: () => number): Sessions {
+/** Where the page is: its path, and the browser's time zone. */
+export interface Visit {
+  readonly path: string;
+  readonly zone?: string;
+}
+
+export function createSessions(
+  options: Options,
+  keep: Keep,
+  http: typeof fetch,
+  now: () => number,
+  visit: () => Visit,
+): Sessions {
   /** what the company's server said last; undefined: it could not be asked, which says nothing about who is signed in */
   let identity: string | null | undefined;
 
@@ -91,7 +103,7 @@ export function createSessions(options: Options, keep: Keep, http: typeof fetch,
   return {
     settle,
     async ticket() {
-      const answer = await post('/v1/tickets', {}, await open());
+      const answer = await post('/v1/tickets', visit(), await open());
       // The session is over, or its key was changed: the next attempt begins with a new one.
       if (answer.status === 401) keep.set('session', null);
       return bodyOf(answer);

@@ -6,6 +6,7 @@ import type { Copy } from '../../store/store.ts';
 import { useConsole } from '../context.ts';
 import { when } from '../format.ts';
 import { CopyButton, Row } from './CardRow.tsx';
+import { From } from './From.tsx';
 import { Appointments, Earlier } from './History.tsx';
 import { Mistakes } from './Mistakes.tsx';
 import { Where } from './Presences.tsx';
@@ -32,8 +33,7 @@ export function CustomerCard() {
   const now = ticker.now();
   const rated = newest(copy, 'conversation.rated');
   const Face = view.rated && FACES[view.rated];
-  const { attributes = {}, site, locale } = kept.value ?? {};
-  const language = locale === undefined ? undefined : words.card.languages[locale];
+  const { attributes = {} } = kept.value ?? {};
   return (
     <section class="card" aria-label={more.title}>
       <h2>{more.who}</h2>
@@ -52,7 +52,7 @@ export function CustomerCard() {
         </p>
       )}
       <dl>
-        {(site || language) && <Row term={words.card.from}>{[site, language].filter(Boolean).join(', ')}</Row>}
+        <From kept={kept.value} />
         <Row term={more.id}>
           <CopyButton text={view.customer} />
         </Row>

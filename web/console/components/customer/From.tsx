@@ -1,0 +1,32 @@
+import { useNow } from '../../../base/ticker.ts';
+import { thereAt } from '../../logic/there.ts';
+import type { CustomerCard } from '../../services/customers.ts';
+import { useConsole } from '../context.ts';
+import { locale } from '../format.ts';
+import { Row } from './CardRow.tsx';
+import { useCardWords } from './words.ts';
+
+/** Where the customer writes from: the page, the language, and what the clock shows there when it is another one. */
+export function From({ kept }: { readonly kept: CustomerCard | null }) {
+  const { card: words } = useCardWords();
+  if (!kept) return null;
+  const { site, path = '', zone, locale: written } = kept;
+  // "/" is the site itself.
+  const page = site && `${site}${path === '/' ? '' : path}`;
+  const language = written === undefined ? undefined : words.languages[written];
+  if (!page && !language && zone === undefined) return null;
+  return (
+    <Row term={words.from}>
+      {[page, language].filter(Boolean).join(', ')}
+      {zone !== undefined && <There zone={zone} />}
+    </Row>
+  );
+}
+
+/** Town and time of another zone; nothing in the reader's own. */
+function There({ zone }: { readonly zone: string }) {
+  const { ticker } = useConsole();
+  const { card: words } = useCardWords();
+  const there = thereAt(zone, useNow(ticker), locale());
+  return there && <div>{[there.place, there.time && words.there(there.time)].filter(Boolean).join(', ')}</div>;
+}

@@ -32,7 +32,7 @@ export const KEY_CLASS = {
   read: 'R',
   /** customers and their conversations (projection) */
   customer: 'U',
-  /** the team's half of a customer's card: ratings, mistakes (projection); never readable on the customer's path */
+  /** the team's half of a customer's card: ratings, mistakes; which chats each operator has had (projections); never readable on the customer's path */
   history: 'H',
   /** the workspace itself: policy, origins, secrets of identity */
   workspace: 'W',

@@ -2,11 +2,13 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { INDEX, KEY_CLASS, TABLE } from '../../shared/contract.ts';
+import { COUNTED_RULES } from '../../shared/domain/before-send.ts';
 import { toWireCard } from '../../shared/protocol/wire.ts';
 import {
   type Count,
   type Figures,
   type HistoryRow,
+  hintCounters,
   type Preview,
   type Projection,
   type Projections,
@@ -14,6 +16,7 @@ import {
 } from '../ports/projection.ts';
 import type { Clock, LogKey } from '../ports.ts';
 import { CONVERSATION_PREFIX, HISTORY_PREFIX } from './dynamo-customers.ts';
+import { servedPut } from './dynamo-served.ts';
 import { inboxPartition, pkOf, seqKey, timeKey } from './keys.ts';
 import { attempt, readItem } from './stored.ts';
 import { queryAll, type Table } from './table.ts';
@@ -29,13 +32,14 @@ const COUNT_TRIES = 3;
 export function dynamoProjections(table: Table, clock: Clock): Projections {
   return {
     async apply(projection) {
-      const { key, seq, card, customer, history = [], counts } = projection;
+      const { key, seq, card, customer, history = [], served, counts } = projection;
       await Promise.all([
         card && putCard(table, key, seq, card),
         customer && attempt(table.client.send(new PutCommand(customerPut(table.name, key, customer)))),
         ...history.map((row) =>
           attempt(table.client.send(new PutCommand(historyPut(table.name, key, seq, row, clock)))),
         ),
+        served && table.client.send(new PutCommand(servedPut(table.name, key, served))),
         counts.length > 0 && count(table, countWrites(table.name, projection, clock)),
       ]);
     },
@@ -179,22 +183,41 @@ function addition(name: string, workspace: string, row: string, { day, add }: Co
   };
 }
 
+const HintItem = v.object(
+  Object.fromEntries(
+    COUNTED_RULES.flatMap((rule) => Object.values(hintCounters(rule)).map((name) => [name, v.optional(v.number(), 0)])),
+  ),
+);
+
 const JoinedItem = v.object({ n: v.optional(v.number(), 0), inTime: v.optional(v.number(), 0) });
 
-/** Reads a day's figures: at most a row per hour. */
+/** Reads figures: at most a row per hour of each day. */
 export function dynamoFigures(table: Table): Figures {
+  const rowsOfAll = (workspace: string, day: string, metric: Count['metric']) =>
+    queryAll(table, {
+      KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :rows)',
+      ExpressionAttributeNames: { '#pk': TABLE.pk, '#sk': TABLE.sk },
+      ExpressionAttributeValues: { ':pk': statPk(workspace, day), ':rows': `${metric}#all#` },
+    });
   return {
     async joined(workspace, day) {
-      const items = await queryAll(table, {
-        KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :rows)',
-        ExpressionAttributeNames: { '#pk': TABLE.pk, '#sk': TABLE.sk },
-        ExpressionAttributeValues: { ':pk': statPk(workspace, day), ':rows': 'joined#all#' },
-      });
+      const items = await rowsOfAll(workspace, day, 'joined');
       const rows = items.map((item) => readItem(JoinedItem, item));
       return {
         joined: rows.reduce((sum, { n }) => sum + n, 0),
         inTime: rows.reduce((sum, { inTime }) => sum + inTime, 0),
       };
+    },
+
+    async hints(workspace, days) {
+      const items = await Promise.all(days.map((day) => rowsOfAll(workspace, day, 'hint')));
+      const rows = items.flat().map((item) => readItem(HintItem, item));
+      const sum = (name: string): number => rows.reduce((total, row) => total + (row[name] ?? 0), 0);
+      const all = COUNTED_RULES.map((rule) => {
+        const { shown, overridden } = hintCounters(rule);
+        return [rule, { shown: sum(shown), overridden: sum(overridden) }] as const;
+      });
+      return Object.fromEntries(all.filter(([, { shown }]) => shown > 0));
     },
   };
 }

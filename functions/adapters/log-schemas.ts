@@ -254,6 +254,7 @@ export const BodySchema: v.GenericSchema<unknown, Body> = v.object({
   path: v.exactOptional(text),
   zone: v.exactOptional(text),
   locale: v.exactOptional(v.picklist(['ru', 'en'])),
+  hints: v.exactOptional(v.object({ shown: v.array(text), overridden: v.array(text) })),
 });
 
 export const CONVERSATION_LOG: LogSpec<ConversationEvent, Conversation> = {

@@ -4,6 +4,7 @@ import { dynamoInbox } from '../adapters/dynamo-inbox.ts';
 import { dynamoLog } from '../adapters/dynamo-log.ts';
 import { dynamoFigures } from '../adapters/dynamo-projections.ts';
 import { dynamoReadMarks } from '../adapters/dynamo-read-marks.ts';
+import { dynamoServed } from '../adapters/dynamo-served.ts';
 import { dynamoWhereabouts } from '../adapters/dynamo-whereabouts.ts';
 import { NOTES_LOG } from '../adapters/log-schemas.ts';
 import { conversationParts, lookTimers, pageClock, pageLog } from '../adapters/parts.ts';
@@ -22,6 +23,7 @@ const deps: OperatorDeps = {
   inbox: dynamoInbox(table),
   figures: dynamoFigures(table),
   history: dynamoHistory(table),
+  served: dynamoServed(table),
   whereabouts: dynamoWhereabouts(table, parts.clock),
 };
 

@@ -1,3 +1,4 @@
+import type { CountedRule } from '../../shared/domain/before-send.ts';
 import type { Card } from '../../shared/domain/card.ts';
 import type { Score } from '../../shared/domain/conversation/events.ts';
 import type { IncidentKind } from '../../shared/domain/incidents.ts';
@@ -12,7 +13,7 @@ export interface Preview {
 
 /** One addition to a day's figures. `all` and, when a person had a part in it, that person's row get it. */
 export interface Count {
-  readonly metric: 'joined' | 'answered' | 'rated' | 'incident';
+  readonly metric: 'joined' | 'answered' | 'rated' | 'incident' | 'hint';
   readonly person: string | null;
   /** day and hour in the workspace's zone: `2026-11-22`, 0 to 23 */
   readonly day: string;
@@ -23,6 +24,9 @@ export interface Count {
 
 /** Whose lines are the team's own list of mistakes: no customer's id. */
 export const TEAM = '*';
+
+/** Where the chats that an operator has had are listed: no customer's id either. */
+export const servedBy = (operator: string): string => `${TEAM}${operator}`;
 
 /** One line of the customer's card, or of {@link TEAM}'s; put if its log has brought nothing newer for the same id. */
 export type HistoryRow = { readonly customer: string; readonly at: Millis; readonly conversation: string } & (
@@ -63,6 +67,8 @@ export interface Projection {
   };
   /** rows of the customer's card that operators see */
   readonly history?: readonly HistoryRow[];
+  /** who has the chat from now on: a line of that operator's own list */
+  readonly served?: { readonly operator: string; readonly at: Millis };
   readonly counts: readonly Count[];
 }
 
@@ -70,8 +76,30 @@ export interface Projections {
   apply(projection: Projection): Promise<void>;
 }
 
-/** Figures of a day, for the strip above the inbox. */
+/** Chats that operators have had, from the projection: what a search through one's own goes along. */
+export interface Served {
+  /**
+   * Those that an operator took before `before` (null: all), the newest first, at most `limit`. A chat that was taken
+   * twice is there twice.
+   */
+  newest(
+    workspace: string,
+    operator: string,
+    before: Millis | null,
+    limit: number,
+  ): Promise<readonly { readonly conversation: string; readonly at: Millis }[]>;
+}
+
+/** Names of the counters of a hint in the row of its hour. */
+export const hintCounters = (rule: string) => ({ shown: `${rule}Shown`, overridden: `${rule}Sent` });
+
+/** Figures of days, for the strip above the inbox. */
 export interface Figures {
   /** Of those whom a person joined that day: how many, and how many within the target. */
   joined(workspace: string, day: string): Promise<{ joined: number; inTime: number }>;
+  /** Of some days together, by rule: messages for which a hint came up, and those that were sent over it. None: no entry. */
+  hints(
+    workspace: string,
+    days: readonly string[],
+  ): Promise<Readonly<Partial<Record<CountedRule, { readonly shown: number; readonly overridden: number }>>>>;
 }

@@ -29,6 +29,8 @@ export interface ConversationRequest {
   readonly after?: number;
   /** what is known of a customer who opens a conversation */
   readonly customer?: Pick<Body, 'customerName' | 'verified' | 'attributes' | 'site' | 'path' | 'zone' | 'locale'>;
+  /** what the sender was warned of while writing it */
+  readonly hints?: Body['hints'];
   /** the sender's own socket: it has the commit in its ack */
   readonly except?: string;
 }
@@ -41,7 +43,7 @@ export async function runCommand(
   deps: ConversationDeps,
   request: ConversationRequest,
 ): Promise<Appended<ConversationEvent, Conversation>> {
-  const { workspace, conversation, actor, command, customer } = request;
+  const { workspace, conversation, actor, command, customer, hints } = request;
   const { policy } = workspace;
   const reviewers = reviewersOf(workspace, await deps.directory.operators(workspace.id));
   const options = {
@@ -56,7 +58,7 @@ export async function runCommand(
       decide(state, command, { now, actor, policy, conversation, reviewers, morning: nextMorning(now, policy) }),
     evolve,
     due: (state: Conversation, now: Millis) => nextDue(state, { now, policy }),
-    ...(customer && { body: customer }),
+    body: { ...customer, ...(hints && { hints }) },
   };
   const result = await (request.after === undefined ? appendNewest(options) : appendSince(options, request.after));
   if (!result.ok || !result.commit) return result;

@@ -4,7 +4,7 @@ import { OPERATOR_COMMANDS, type OperatorCommand, OperatorCommandSchema } from '
 import { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
 import { toOperatorCommit } from '../../shared/protocol/wire.ts';
 import type { Caller } from '../ports/entry.ts';
-import type { Figures } from '../ports/projection.ts';
+import type { Figures, Served } from '../ports/projection.ts';
 import {
   type CustomerHistory,
   type Inbox,
@@ -29,6 +29,7 @@ import { handlePageFrame, isPageFrame, type OperatorPageDeps } from './operator-
 import { isRinging, settlePage } from './page-acknowledge.ts';
 import type { PageDeps } from './page-command.ts';
 import { recall } from './recall.ts';
+import { searchConversations } from './search.ts';
 import { syncNotes, syncOperator } from './sync.ts';
 
 export interface OperatorDeps extends ConversationDeps, PageDeps, OperatorPageDeps {
@@ -38,6 +39,7 @@ export interface OperatorDeps extends ConversationDeps, PageDeps, OperatorPageDe
   readonly inbox: Inbox;
   readonly figures: Figures;
   readonly history: CustomerHistory;
+  readonly served: Served;
   readonly whereabouts: Pick<Whereabouts, 'of'>;
   readonly timers: Pick<Timers, 'lookLater' | 'startPage'>;
 }
@@ -61,6 +63,7 @@ const WHOLE_DESK: ReadonlySet<OperatorCommand['type']> = new Set([
   'page.call_off',
   'specialist.wake',
   'customer.card',
+  'conversations.search',
   'mistakes',
 ]);
 
@@ -125,9 +128,11 @@ async function handle(
     case 'presence.set':
       return setPresence(deps, caller, frame);
     case 'mistakes':
-      return teamMistakes(deps, caller, frame);
+      return teamMistakes(deps, caller, workspace, frame);
     case 'customer.card':
       return customerCard(deps, workspace.id, frame);
+    case 'conversations.search':
+      return searchConversations(deps, caller, frame);
     default:
       return command(deps, caller, workspace, frame);
   }
@@ -158,11 +163,15 @@ async function carryOut(
   workspace: Workspace,
   frame: Exclude<Addressed, NotesFrame>,
 ): ReturnType<typeof runCommand> {
-  const { id, conversation, after, ...rest } = frame;
+  const { id, conversation, after, hints, ...rest } = { hints: undefined, ...frame };
   const request = { workspace, conversation, actor, id, after, except: connection };
   if (rest.type === 'message.recall') return recall(deps, request, rest);
   if (rest.type !== 'callback.done')
-    return runCommand(deps, { ...request, command: rest as Parameters<typeof runCommand>[1]['command'] });
+    return runCommand(deps, {
+      ...request,
+      ...(hints && { hints }),
+      command: rest as Parameters<typeof runCommand>[1]['command'],
+    });
   const { outcome, note } = rest;
   const result = await runCommand(deps, { ...request, command: { type: 'callback.done', outcome } });
   // After it, under the same id: sent again, either is found and what is missing is written.

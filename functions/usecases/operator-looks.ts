@@ -1,8 +1,18 @@
+import { lastDays } from '../../shared/domain/hours.ts';
 import { errorFrame } from '../../shared/protocol/codec.ts';
 import type { OperatorCommand } from '../../shared/protocol/commands.ts';
 import { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
 import type { Caller } from '../ports/entry.ts';
-import { type Clock, type CustomerHistory, type Door, type Logger, topic, type Whereabouts } from '../ports.ts';
+import type { Figures } from '../ports/projection.ts';
+import {
+  type Clock,
+  type CustomerHistory,
+  type Door,
+  type Logger,
+  topic,
+  type Whereabouts,
+  type Workspace,
+} from '../ports.ts';
 import { postTo } from './deliver.ts';
 import { answer } from './frames.ts';
 import type { OperatorAnswer } from './operator-frames.ts';
@@ -35,15 +45,28 @@ const COUNTED_DAYS = 30;
 /** More than a team could work through; the newest come first. */
 const MOST_OPEN = 100;
 
-/** The team's mistakes, for leads: kinds and conversations, and never whose they were. */
+/** The team's mistakes, for leads: kinds and conversations, and never whose they were; and how often which hint came up. */
 export async function teamMistakes(
-  { history, clock }: { readonly history: Pick<CustomerHistory, 'mistakes'>; readonly clock: Clock },
-  { workspace, actor }: Caller,
+  {
+    history,
+    figures,
+    clock,
+  }: {
+    readonly history: Pick<CustomerHistory, 'mistakes'>;
+    readonly figures: Pick<Figures, 'hints'>;
+    readonly clock: Clock;
+  },
+  { actor }: Caller,
+  { id: workspace, policy }: Workspace,
   { id }: Frame<'mistakes'>,
 ): Promise<OperatorAnswer> {
   if (actor.role !== 'lead') return errorFrame(id, 'not_allowed');
-  const all = await history.mistakes(workspace);
-  const since = clock.now() - COUNTED_DAYS * 24 * 3600 * 1000;
+  const now = clock.now();
+  const [all, hints] = await Promise.all([
+    history.mistakes(workspace),
+    figures.hints(workspace, lastDays(now, policy.zone, COUNTED_DAYS)),
+  ]);
+  const since = now - COUNTED_DAYS * 24 * 3600 * 1000;
   const counts: Record<string, number> = {};
   for (const { kind, at } of all) if (at >= since) counts[kind] = (counts[kind] ?? 0) + 1;
   const open = all.filter(({ closed }) => !closed).slice(0, MOST_OPEN);
@@ -53,5 +76,6 @@ export async function teamMistakes(
     open: open.map(({ closed: _, ...one }) => one),
     days: COUNTED_DAYS,
     counts,
+    hints: { ...hints },
   };
 }

@@ -5,7 +5,14 @@ import { dayOf, hourOf } from '../../shared/domain/hours.ts';
 import { DEFAULT_POLICY, type Policy, seconds } from '../../shared/domain/policy.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import type { ConversationCommit, NoteCommit } from '../../shared/protocol/wire.ts';
-import { type Count, type Preview, type Projection, type Projections, TEAM } from '../ports/projection.ts';
+import {
+  type Count,
+  hintCounters,
+  type Preview,
+  type Projection,
+  type Projections,
+  TEAM,
+} from '../ports/projection.ts';
 import type { Directory, LogKey } from '../ports.ts';
 import { previewOf } from './deliver.ts';
 
@@ -71,6 +78,7 @@ export function projectionOf(
   const promise = clockOf(state, 'promise')?.due;
   const recalled = commit.events.find((event) => event.type === 'message.recalled');
   const rated = commit.events.find((event) => event.type === 'conversation.rated');
+  const claimed = commit.events.findLast((event) => event.type === 'conversation.claimed');
   return {
     key,
     seq,
@@ -83,6 +91,7 @@ export function projectionOf(
     // The customer's list counts what the customer is shown: a commit without it moves nothing there.
     ...(isSeen && { customer: { customer, seq, status, at, ...(promise !== undefined && { promise }) } }),
     ...(rated && { history: [{ kind: 'rating', customer, conversation: key.id, score: rated.score, at }] }),
+    ...(claimed && { served: { operator: claimed.owner, at } }),
     counts: countsOf(commit, policy),
   };
 }
@@ -102,9 +111,9 @@ function shownOf({ events, body }: ConversationCommit): Preview | null {
   return posted ? { text: body.text === undefined ? null : previewOf(body.text), by: posted.by } : null;
 }
 
-/** Joined: a wait for a person ended because one came. Answered: a wait for an answer ended by one. Rated: so it was. */
+/** Hints that came up: a message each, and by their rule alone. Joined: a wait for a person ended because one came. Answered: a wait for an answer ended by one. Rated: so it was. */
 function countsOf(
-  { events, at, by }: ConversationCommit,
+  { events, at, by, body }: ConversationCommit,
   { targets, zone }: Pick<Policy, 'targets' | 'zone'>,
 ): Count[] {
   const when = { day: dayOf(at, zone), hour: hourOf(at, zone) };
@@ -125,7 +134,18 @@ function countsOf(
       return [{ ...when, metric: 'answered', person, add: waited(event.since, targets.reply) }];
     return [];
   };
-  return events.flatMap(countOf);
+  const { shown = [], overridden = [] } = body.hints ?? {};
+  const hinted = [
+    ...shown.map((rule) => hintCounters(rule).shown),
+    ...overridden.map((rule) => hintCounters(rule).overridden),
+  ];
+  const hint: Count = {
+    ...when,
+    metric: 'hint',
+    person: null,
+    add: Object.fromEntries(hinted.map((name) => [name, 1])),
+  };
+  return [...events.flatMap(countOf), ...(hinted.length > 0 ? [hint] : [])];
 }
 
 /**

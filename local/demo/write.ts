@@ -2,6 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { commitItem } from '../../functions/adapters/commit-item.ts';
 import { cardUpdate, countWrites, customerPut } from '../../functions/adapters/dynamo-projections.ts';
+import { servedPut } from '../../functions/adapters/dynamo-served.ts';
 import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
 import type { Table } from '../../functions/adapters/table.ts';
 import type { Count, Projection } from '../../functions/ports/projection.ts';
@@ -57,7 +58,7 @@ const commitPut = <E, S>(name: string, spec: LogSpec<E, S>, { key, commit, due }
   },
 });
 
-/** The card and the customer's list as a chat's commits leave them: what the projector would have come to, at once. */
+/** The card, the customer's list and the operators' own as a chat's commits leave them: what the projector would have come to, at once. */
 function stateUnits(name: string, projections: readonly Projection[]): Unit[] {
   const last = projections.at(-1);
   if (!last?.card) return [];
@@ -68,6 +69,7 @@ function stateUnits(name: string, projections: readonly Projection[]): Unit[] {
   return [
     [{ Update: cardUpdate(name, last.key, last.seq, card) }],
     ...(customer ? [[{ Put: customerPut(name, last.key, customer) }]] : []),
+    ...projections.flatMap(({ key, served }) => (served ? [[{ Put: servedPut(name, key, served) }]] : [])),
   ];
 }
 

@@ -32,5 +32,11 @@ export function nextMorning(now: Millis, { morning, zone }: Pick<Policy, 'mornin
 /** The local day, `2026-11-22`: figures are kept by the workspace's days. */
 export const dayOf = (now: Millis, zone: string): string => dayText(toPlainDate(local(now, zone)));
 
+/** Local days up to today, the newest first. */
+export function lastDays(now: Millis, zone: string, count: number): readonly string[] {
+  const here = local(now, zone);
+  return Array.from({ length: count }, (_, back) => dayText(toPlainDate(addDays(here, -back))));
+}
+
 /** The local hour, 0 to 23. */
 export const hourOf = (now: Millis, zone: string): number => local(now, zone).hour;

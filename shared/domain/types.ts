@@ -68,6 +68,8 @@ export interface Body {
   readonly path?: string;
   readonly zone?: string;
   readonly locale?: 'ru' | 'en';
+  /** names of hints that came up while it was written, and those it was sent over: counted by their rule, told to nobody */
+  readonly hints?: { readonly shown: readonly string[]; readonly overridden: readonly string[] };
 }
 
 export interface Decided<E> {

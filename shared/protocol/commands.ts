@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { COUNTED_RULES } from '../domain/before-send.ts';
 import { INCIDENT_KINDS, MAX_TOUCHED } from '../domain/incidents.ts';
+import { MAX_QUERY, MIN_QUERY } from '../domain/search.ts';
 import {
   IdSchema,
   LadderSchema,
@@ -73,6 +75,19 @@ const draft = v.strictObject({
   confirmed: v.optional(v.literal(true)),
 });
 
+const rules = v.pipe(
+  v.array(v.picklist(COUNTED_RULES)),
+  v.check((value) => new Set(value).size === value.length, 'each once'),
+);
+/** Hints that came up while a text was written, and of those the ones it was sent over; absent when there was none. */
+const hints = v.optional(
+  v.pipe(
+    v.strictObject({ shown: rules, overridden: rules }),
+    v.check(({ shown }) => shown.length > 0, 'some'),
+    v.check(({ shown, overridden }) => overridden.every((rule) => shown.includes(rule)), 'only what was shown'),
+  ),
+);
+
 const operatorOnly = [
   command('ping', {
     id,
@@ -89,6 +104,7 @@ const operatorOnly = [
     text: TextSchema,
     draft,
     settles: v.optional(v.literal(true)),
+    hints,
   }),
   command('message.recall', {
     ...addressed,
@@ -97,7 +113,7 @@ const operatorOnly = [
     note: v.optional(ShortTextSchema),
     also: v.optional(others),
   }),
-  command('promise.make', { ...addressed, text: TextSchema, due: TimeSchema, draft }),
+  command('promise.make', { ...addressed, text: TextSchema, due: TimeSchema, draft, hints }),
   command('promise.settle', {
     ...addressed,
     outcome: v.picklist(['kept', 'moved']),
@@ -105,7 +121,7 @@ const operatorOnly = [
   }),
   command('conversation.snooze', { ...addressed, until: v.nullable(TimeSchema) }),
   command('conversation.wake', addressed),
-  command('understanding.propose', { ...addressed, text: ShortTextSchema, draft }),
+  command('understanding.propose', { ...addressed, text: ShortTextSchema, draft, hints }),
   command('callback.offer', addressed),
   command('callback.done', {
     ...addressed,
@@ -122,6 +138,16 @@ const operatorOnly = [
   command('incident.tell', { ...addressed, incident: IdSchema, told: IdSchema }),
   command('incident.close', { ...addressed, incident: IdSchema, outcome: ShortTextSchema }),
   command('customer.card', { id, customer: NameIdSchema }),
+  /** in the chats that one has had; `before`: only those taken earlier than that */
+  command('conversations.search', {
+    id,
+    text: v.pipe(
+      TextSchema,
+      v.maxLength(MAX_QUERY),
+      v.check((text) => text.trim().length >= MIN_QUERY, 'too short'),
+    ),
+    before: v.optional(TimeSchema),
+  }),
   /** leads: the team's mistakes that are open, and how many there were of each kind */
   command('mistakes', { id }),
   command('inbox.watch', { id }),

@@ -253,6 +253,27 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
       ),
       days: v.number(),
       counts: v.record(v.string(), v.number()),
+      /** of the same days: how many messages each hint came up for, and how many were sent over it; by rule, never by person */
+      hints: v.optional(v.record(v.string(), v.object({ shown: v.number(), overridden: v.number() }))),
+    }),
+    /** what a search in one's own chats has found, the newest first */
+    push('found', {
+      id: IdSchema,
+      chats: v.array(
+        v.object({
+          conversation: IdSchema,
+          customer: person,
+          name: v.optional(v.string()),
+          /** when one took it */
+          at: TimeSchema,
+          status: v.picklist(['open', 'closed']),
+          /** the line that has the most of the words, cut around them; empty when the name has them all */
+          excerpt: v.string(),
+          isNote: v.boolean(),
+        }),
+      ),
+      /** one has had others, before this time: asked with it, the search goes on there */
+      before: v.optional(TimeSchema),
     }),
     push('presence', { people: v.array(PersonSchema) }),
     push('pong', {

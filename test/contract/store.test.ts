@@ -391,6 +391,53 @@ describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
       expect(await customers.conversations(workspace, 'olga')).toEqual([]);
     });
 
+    it('list the chats that an operator has had, the newest first, and each only once however often it is told', async () => {
+      const [workspace, elsewhere] = [aWorkspace(), aWorkspace()];
+      const id = (n: number): string => `conversation-000000000${n}`;
+      const take = (n: number, at: number, operator = 'oleg', where = workspace) =>
+        store.projections.apply({ key: { workspace: where, id: id(n) }, seq: 3, served: { operator, at }, counts: [] });
+      for (const [n, at] of [
+        [1, NOW],
+        [3, NOW + 2000],
+        [2, NOW + 1000],
+        [3, NOW + 2000],
+        [4, NOW + 1000],
+        // given back, and taken again
+        [1, NOW + 3000],
+      ] as const)
+        await take(n, at);
+      await take(5, NOW, 'anna');
+      await take(6, NOW, 'oleg', elsewhere);
+      const { newest } = store.served;
+      const all = await until(async () => {
+        const rows = await newest(workspace, 'oleg', null, 10);
+        return rows.length === 5 && rows;
+      });
+      expect(all.map(({ at }) => at - NOW)).toEqual([3000, 2000, 1000, 1000, 0]);
+      expect(all[0]).toEqual({ conversation: id(1), at: NOW + 3000 });
+      expect(await newest(workspace, 'oleg', null, 2)).toEqual(all.slice(0, 2));
+      expect(await newest(workspace, 'oleg', NOW + 2000, 10)).toEqual(all.slice(2));
+      expect(await newest(workspace, 'oleg', NOW, 10)).toEqual([]);
+      expect((await newest(workspace, 'anna', null, 10)).map(({ conversation }) => conversation)).toEqual([id(5)]);
+      expect(await store.history.of(workspace, 'oleg')).toEqual({ chats: [], ratings: [], incidents: [] });
+    });
+
+    it('count hints by their rule and day, once for each commit', async () => {
+      const key = { workspace: aWorkspace(), id: ID };
+      const count = (seq: number, day: string, hour: number, add: Record<string, number>) =>
+        store.projections.apply({ key, seq, counts: [{ metric: 'hint', person: null, day, hour, add }] });
+      const both = { sameAgainShown: 1, sameAgainSent: 1 };
+      for (const hour of [9, 10]) await count(hour, '2026-11-22', hour, both);
+      await count(10, '2026-11-22', 10, both);
+      await count(11, '2026-11-21', 23, { sameAgainShown: 1, elsewhereShown: 1 });
+      await count(12, '2026-11-20', 1, { tooLongShown: 1 });
+      const hints = (...days: string[]) => store.figures.hints(key.workspace, days);
+      const wanted = { sameAgain: { shown: 3, overridden: 2 }, elsewhere: { shown: 1, overridden: 0 } };
+      await until(async () => (await hints('2026-11-22', '2026-11-21')).elsewhere);
+      expect(await hints('2026-11-22', '2026-11-21')).toEqual(wanted);
+      expect(await hints('2026-11-19')).toEqual({});
+    });
+
     it('list what the team keeps of a customer, each line as the newest commit of its log left it', async () => {
       const workspace = aWorkspace();
       const key = { workspace, id: 'conversation-0000000001' };

@@ -13,6 +13,7 @@ import { dynamoFigures, dynamoProjections } from '../../functions/adapters/dynam
 import { dynamoReadMarks } from '../../functions/adapters/dynamo-read-marks.ts';
 import { dynamoReceipts } from '../../functions/adapters/dynamo-receipts.ts';
 import { dynamoRounds } from '../../functions/adapters/dynamo-rounds.ts';
+import { dynamoServed } from '../../functions/adapters/dynamo-served.ts';
 import { dynamoSettings } from '../../functions/adapters/dynamo-settings.ts';
 import { dynamoSubscriptions } from '../../functions/adapters/dynamo-subscriptions.ts';
 import { dynamoTickets } from '../../functions/adapters/dynamo-tickets.ts';
@@ -42,6 +43,7 @@ export function dynamoStore(table: Table, clock: Clock): Store {
     readMarks: dynamoReadMarks(table),
     customers: dynamoCustomers(table),
     history: dynamoHistory(table),
+    served: dynamoServed(table),
     whereabouts: dynamoWhereabouts(table, clock),
     links: dynamoLinks(table),
     contacts: dynamoContacts(table),

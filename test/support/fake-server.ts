@@ -248,6 +248,7 @@ export class FakeServer {
       case 'page.call_off':
       case 'specialist.wake':
       case 'customer.card':
+      case 'conversations.search':
       case 'mistakes':
         return { type: 'ack', id: frame.id };
       default:

@@ -7,8 +7,11 @@ import type { Calendars, Contacts, OnCallSettings, Receipt, Receipts, Rounds } f
 import {
   type Figures,
   type HistoryRow,
+  hintCounters,
   type Projection,
   type Projections,
+  type Served,
+  servedBy,
   TEAM,
 } from '../../functions/ports/projection.ts';
 import {
@@ -32,6 +35,7 @@ import {
   type Workspace,
 } from '../../functions/ports.ts';
 import { DUE_SHARDS } from '../../shared/contract.ts';
+import { COUNTED_RULES } from '../../shared/domain/before-send.ts';
 import { type Contact, rangAt } from '../../shared/domain/contact.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import type { Conversation } from '../../shared/domain/conversation/state.ts';
@@ -56,6 +60,7 @@ export interface Store {
   readonly readMarks: ReadMarks;
   readonly customers: CustomerIndex;
   readonly history: CustomerHistory;
+  readonly served: Served;
   readonly whereabouts: Whereabouts;
   readonly links: Links;
   readonly contacts: Contacts;
@@ -102,6 +107,7 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
   const cards = new Map<string, CardRow>();
   const customers = new Map<string, NonNullable<Projection['customer']> & { conversation: string }>();
   const history = new Map<string, HistoryRow & { seq: number }>();
+  const served = new Map<string, { conversation: string; at: number }>();
   const lefts = new Map<string, number>();
   const counted = new Set<string>();
   const figures = new Map<string, number>();
@@ -240,6 +246,14 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
           .flatMap(([, row]) => mistakeOf(row))
           .sort((a, b) => b.at - a.at),
     },
+    served: {
+      newest: async (workspace, operator, before, limit) =>
+        under(served, keyOf(workspace, servedBy(operator)))
+          .map(([, row]) => row)
+          .filter(({ at }) => before === null || at < before)
+          .sort((a, b) => b.at - a.at)
+          .slice(0, limit),
+    },
     whereabouts: {
       left: async (workspace, customer) => void lefts.set(keyOf(workspace, customer), clock.now()),
       of: async (workspace, customer) => ({
@@ -310,12 +324,22 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
       },
     },
     projections: {
-      apply: async ({ key: { workspace, id }, seq, log = '', card, customer, history: lines = [], counts }) => {
+      apply: async ({
+        key: { workspace, id },
+        seq,
+        log = '',
+        card,
+        customer,
+        history: lines = [],
+        served: had,
+        counts,
+      }) => {
         const marker = keyOf(workspace, id, log, seq);
         for (const line of lines) {
           const row = keyOf(workspace, line.customer, line.kind === 'rating' ? keyOf(id, seq) : line.incident);
           if ((history.get(row)?.seq ?? 0) < seq) history.set(row, copy({ ...line, seq }));
         }
+        if (had) served.set(keyOf(workspace, servedBy(had.operator), had.at, id), { conversation: id, at: had.at });
         const shownRow = cards.get(keyOf(workspace, id));
         if (shownRow && card?.withdrawn !== undefined && shownRow.previewSeq === card.withdrawn)
           cards.set(keyOf(workspace, id), { ...shownRow, card: { ...shownRow.card, preview: null } });
@@ -356,6 +380,16 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
             0,
           );
         return { joined: sum('n'), inTime: sum('inTime') };
+      },
+      hints: async (workspace, days) => {
+        const rows = days.flatMap((day) => under(figures, keyOf(workspace, day, 'hint', 'all')));
+        const sum = (name: string): number =>
+          rows.reduce((total, [key, n]) => (key.endsWith(`#${name}`) ? total + n : total), 0);
+        const all = COUNTED_RULES.map((rule) => {
+          const { shown, overridden } = hintCounters(rule);
+          return [rule, { shown: sum(shown), overridden: sum(overridden) }] as const;
+        });
+        return Object.fromEntries(all.filter(([, { shown }]) => shown > 0));
       },
     },
   };

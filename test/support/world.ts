@@ -129,6 +129,7 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
     links: store.links,
     figures: store.figures,
     history: store.history,
+    served: store.served,
     whereabouts: store.whereabouts,
     customers: { subscriptions: store.subscriptions.customer, poster: customerPoster },
     operators: { subscriptions: store.subscriptions.operator, poster: operatorPoster },

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, OperatorState } from '../../shared/client/types.ts';
+import { wordsOf } from '../../shared/domain/search.ts';
 import type { WireCard } from '../../shared/protocol/pushes.ts';
 import { filterItems } from '../../web/console/logic/palette.ts';
-import { searchChats, wordsOf } from '../../web/console/logic/search.ts';
+import { searchChats } from '../../web/console/logic/search.ts';
 
 const card = (conversation: string, part: Partial<WireCard> = {}): WireCard => ({
   conversation,

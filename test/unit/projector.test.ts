@@ -73,6 +73,22 @@ describe('a projection', () => {
     expect(rated?.counts).toMatchObject([{ metric: 'rated', person: 'anna', add: { n: 1, excellent: 1 } }]);
   });
 
+  it('says who has the chat from now on, when somebody took it', () => {
+    expect(claimed?.served).toEqual({ operator: 'anna', at: NOW + 100_000 });
+    for (const one of [opened, nudged, answered, closed, rated]) expect(one).not.toHaveProperty('served');
+  });
+
+  it('counts hints by their rule, and under nobody’s name', () => {
+    const hints = { shown: ['sameAgain', 'tooLong'], overridden: ['sameAgain'] };
+    const commit = story()[3];
+    if (!commit) throw new Error('the story has an answer');
+    const { counts } = projectionOf(KEY, { ...commit, body: { ...commit.body, hints } }, DEFAULT_POLICY);
+    expect(counts).toMatchObject([
+      { metric: 'answered' },
+      { metric: 'hint', person: null, add: { sameAgainShown: 1, tooLongShown: 1, sameAgainSent: 1 } },
+    ]);
+  });
+
   it('of the early morning belongs to the day that has begun there', () => {
     const rating = story().at(-1);
     if (!rating) throw new Error('the story has a rating');

@@ -1,5 +1,5 @@
+import { hasWords, wordsOf } from '../../../shared/domain/search.ts';
 import type { Action } from './hotkeys.ts';
-import { hasWords, wordsOf } from './search.ts';
 
 /** One thing that can be done, as the palette lists it. */
 export interface PaletteItem {

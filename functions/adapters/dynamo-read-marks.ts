@@ -6,17 +6,17 @@ import { pkOf } from './keys.ts';
 import { attempt, readItem } from './stored.ts';
 import { inPartition, queryAll, type Table } from './table.ts';
 
-const MarkItem = v.object({ sk: v.picklist(['customer', 'operator']), seq: v.number() });
+const MarkItem = v.object({ sk: v.picklist(['customer', 'operator', 'delivered']), seq: v.number() });
 
-/** Read marks: a row per side of a conversation, moved forward only. */
+/** Read marks: a row per side of a conversation and one for what was only delivered, moved forward only. */
 export function dynamoReadMarks(table: Table): ReadMarks {
   return {
-    async mark(workspace, conversation, side, seq) {
+    async mark(workspace, conversation, mark, seq) {
       await attempt(
         table.client.send(
           new PutCommand({
             TableName: table.name,
-            Item: { [TABLE.pk]: pkOf(KEY_CLASS.read, workspace, conversation), [TABLE.sk]: side, seq },
+            Item: { [TABLE.pk]: pkOf(KEY_CLASS.read, workspace, conversation), [TABLE.sk]: mark, seq },
             ConditionExpression: 'attribute_not_exists(#pk) OR #seq < :seq',
             ExpressionAttributeNames: { '#pk': TABLE.pk, '#seq': 'seq' },
             ExpressionAttributeValues: { ':seq': seq },
@@ -26,7 +26,7 @@ export function dynamoReadMarks(table: Table): ReadMarks {
     },
 
     async of(workspace, conversation) {
-      const marks = { customer: 0, operator: 0 };
+      const marks = { customer: 0, operator: 0, delivered: 0 };
       const items = await queryAll(table, inPartition(pkOf(KEY_CLASS.read, workspace, conversation)));
       for (const { sk, seq } of items.map((item) => readItem(MarkItem, item))) marks[sk] = seq;
       return marks;

@@ -86,7 +86,7 @@ const conversationEvent = events<ConversationEvent>()(
     event('clock.started', { kind, ...when, fired: v.exactOptional(v.array(text)) }),
     event('clock.stopped', {
       kind,
-      outcome: v.picklist(['answered', 'closed', 'deferred', 'kept', 'broken', 'done']),
+      outcome: v.picklist(['answered', 'closed', 'deferred', 'kept', 'broken', 'cancelled', 'done']),
       since: time,
     }),
     event('rung.reached', { kind, act, after: v.number() }),
@@ -102,6 +102,7 @@ const conversationEvent = events<ConversationEvent>()(
     event('understanding.answered', { seq, yes: v.boolean() }),
     event('callback.offered', { by: text }),
     event('callback.requested', { due: time }),
+    event('callback.cancelled', {}),
     event('callback.done', { by: text, outcome: v.picklist(['reached', 'missed']) }),
     event('message.recalled', { seq, by: text, reason }),
     event('answer.disputed', {}),

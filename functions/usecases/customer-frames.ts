@@ -44,6 +44,7 @@ async function handle(deps: CustomerDeps, caller: Caller, frame: CustomerCommand
     }
     case 'typing':
     case 'read':
+    case 'delivered':
       await hint(deps, caller, frame);
       return null;
     default:
@@ -105,28 +106,29 @@ async function ping(deps: CustomerDeps, caller: Caller, workspace: Workspace, fr
   };
 }
 
-/** Typing and read marks: no commits, no answers; shown to the team that watches, and to the customer's other tabs. */
-async function hint(deps: CustomerDeps, caller: Caller, frame: Frame<'typing'> | Frame<'read'>): Promise<void> {
+/** Typing, and marks of what was read or delivered: no commits, no answers; shown to the team that watches. */
+async function hint(deps: CustomerDeps, caller: Caller, frame: Frame<'typing' | 'read' | 'delivered'>): Promise<void> {
   const { workspace, actor } = caller;
   const { conversation } = frame;
   const [newest] = await deps.conversations.readBack({ workspace, id: conversation }, null, 1);
   if (!newest || newest.state.customer !== actor.id) return;
-  const seq = frame.type === 'read' ? Math.min(frame.seq, newest.seq) : 0;
-  if (frame.type === 'read') await deps.readMarks.mark(workspace, conversation, 'customer', seq);
-  const push =
-    frame.type === 'read'
-      ? ({ type: 'read', conversation, kind: 'customer', seq } as const)
-      : ({
-          type: 'typing',
-          conversation,
-          kind: 'customer',
-          person: actor.id,
-          ...(actor.name && { name: actor.name }),
-        } as const);
+  const by = { conversation, kind: 'customer' } as const;
+  let push: Parameters<typeof answer<typeof OperatorPushSchema>>[1];
+  if (frame.type === 'typing') {
+    push = { type: 'typing', ...by, person: actor.id, ...(actor.name && { name: actor.name }) };
+  } else {
+    const seq = Math.min(frame.seq, newest.seq);
+    const isRead = frame.type === 'read';
+    await deps.readMarks.mark(workspace, conversation, isRead ? 'customer' : 'delivered', seq);
+    push = isRead ? { type: 'read', ...by, seq } : { type: 'delivered', conversation, seq };
+  }
   await postTo(deps.operators, workspace, topic.conversation(conversation), answer(OperatorPushSchema, push), deps);
 }
 
-type Addressed = Exclude<CustomerCommand, { type: 'hello' | 'ping' | 'sync' | 'history' | 'typing' | 'read' }>;
+type Addressed = Exclude<
+  CustomerCommand,
+  { type: 'hello' | 'ping' | 'sync' | 'history' | 'typing' | 'read' | 'delivered' }
+>;
 
 async function command(deps: CustomerDeps, caller: Caller, workspace: Workspace, frame: Addressed): Promise<Answer> {
   const { id, conversation, after, ...rest } = frame;

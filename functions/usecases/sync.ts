@@ -95,6 +95,7 @@ export async function syncCustomer(deps: SyncDeps, key: LogKey, customer: string
     end(slice),
   );
   const { state } = slice.newest;
+  const marks = await deps.readMarks.of(key.workspace, key.id);
   return {
     type: 'synced' as const,
     id: ask.id,
@@ -106,7 +107,8 @@ export async function syncCustomer(deps: SyncDeps, key: LogKey, customer: string
     view: toWireView(customerView(state), names),
     more: cut || slice.more,
     reset: slice.reset,
-    read: await deps.readMarks.of(key.workspace, key.id),
+    // How far the team's words have come is the team's to know.
+    read: { customer: marks.customer, operator: marks.operator },
   };
 }
 

@@ -2,7 +2,7 @@ import type { ServerPush } from '../protocol/pushes.ts';
 import { PROTOCOL_VERSION } from '../protocol/values.ts';
 import { sendAsks, setAsk } from './asks.ts';
 import { beat, scheduleBeat } from './heartbeat.ts';
-import { sendOwedReads } from './hints.ts';
+import { sendOwedMarks } from './hints.ts';
 import type { Link } from './model.ts';
 import { hurry } from './outbox.ts';
 import { retryDelay, TIMING } from './timing.ts';
@@ -105,7 +105,7 @@ function resume(turn: Turn): void {
     setAsk(turn, key, isLasting ? { ...old, tries: 0, retryAt: turn.now } : null);
   }
   hurry(turn, turn.now, true);
-  sendOwedReads(turn);
+  sendOwedMarks(turn);
   turn.door.ready(turn);
 }
 

@@ -3,7 +3,7 @@ import { endSync, findAsk, historyKey, setAsk, settle, startSync, syncKey } from
 import { drop, stop, welcomed } from './connection.ts';
 import { applyCommit, applyHistory, applySynced } from './copies.ts';
 import { ponged } from './heartbeat.ts';
-import { onRead, onTyping } from './hints.ts';
+import { onMark, onTyping } from './hints.ts';
 import type { AnyCommit, Ask, Synced } from './model.ts';
 import { done, findQueued, refused } from './outbox.ts';
 import { retryDelay } from './timing.ts';
@@ -48,7 +48,7 @@ export function onFrame(turn: Turn, transport: number, frame: ServerPush): void 
       onTyping(turn, frame);
       return;
     case 'read':
-      onRead(turn, frame);
+      onMark(turn, frame.conversation, frame.kind, frame.seq);
       return;
     case 'pong':
       ponged(turn, frame);
@@ -126,7 +126,7 @@ function onSynced(turn: Turn, frame: Synced): void {
     setLog(turn, conversation, log, applyHistory(logOf(copyOf(turn.core, conversation) ?? NO_COPY, log), frame));
   } else onNewer(turn, frame);
   answer(turn, frame);
-  if (read) for (const kind of ['customer', 'operator'] as const) onRead(turn, { conversation, kind, seq: read[kind] });
+  for (const [kind, seq] of Object.entries(read ?? {})) onMark(turn, conversation, kind as keyof typeof read, seq);
   done(turn, conversation, new Set(frame.commits.map(({ command }) => command)));
 }
 

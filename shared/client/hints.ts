@@ -3,12 +3,12 @@ import type { Copy, Frame } from './model.ts';
 import { TIMING } from './timing.ts';
 import { copyOf, isLive, patch, send, setCopy, type Turn } from './turn.ts';
 
-/** Best effort: `typing` at most each 3 s and never later; `read` moves our own mark here at once. */
+/** Best effort: `typing` at most each 3 s and never later; `read` and `delivered` move our own mark here at once. */
 export function hint(turn: Turn, frame: Frame): void {
   if (turn.door.hint?.(turn, frame)) return;
   const conversation = String(frame['conversation']);
-  if (frame.type === 'read') {
-    read(turn, conversation, Number(frame['seq']));
+  if ('seq' in frame) {
+    mark(turn, frame, conversation, Number(frame['seq']));
     return;
   }
   const { typed } = turn.core;
@@ -17,19 +17,23 @@ export function hint(turn: Turn, frame: Frame): void {
   send(turn, frame);
 }
 
-function read(turn: Turn, conversation: string, seq: number): void {
+/** What is read was delivered as well. */
+function mark(turn: Turn, frame: Frame, conversation: string, seq: number): void {
   const copy = copyOf(turn.core, conversation);
-  const side = turn.door.kind;
-  if (copy && copy.read[side] >= seq) return;
+  const isRead = frame.type === 'read';
+  const side = isRead ? turn.door.kind : 'delivered';
+  if (copy && Math.max(copy.read[side], isRead ? 0 : copy.read.customer) >= seq) return;
   if (copy) setCopy(turn, conversation, { read: { ...copy.read, [side]: seq } });
-  if (isLive(turn.core)) send(turn, { type: 'read', conversation, seq });
-  else patch(turn, { owedReads: new Map(turn.core.owedReads).set(conversation, seq) });
+  const isOver = (owed: Frame): boolean =>
+    owed['conversation'] === conversation && (isRead || owed.type === frame.type);
+  if (isLive(turn.core)) send(turn, frame);
+  else patch(turn, { owedMarks: [...turn.core.owedMarks.filter((owed) => !isOver(owed)), frame] });
 }
 
-/** What was read without a socket is told on the next one. */
-export function sendOwedReads(turn: Turn): void {
-  for (const [conversation, seq] of turn.core.owedReads) send(turn, { type: 'read', conversation, seq });
-  if (turn.core.owedReads.size > 0) patch(turn, { owedReads: new Map() });
+/** What was read, or came, without a socket is told on the next one. */
+export function sendOwedMarks(turn: Turn): void {
+  for (const frame of turn.core.owedMarks) send(turn, frame);
+  patch(turn, { owedMarks: [] });
 }
 
 export function endTyping(turn: Turn): void {
@@ -46,8 +50,8 @@ export function onTyping(turn: Turn, { conversation, kind, person, name }: Push<
   setCopy(turn, conversation, { typing: { kind, person, until, ...(name !== undefined && { name }) } });
 }
 
-/** Read marks only move forward. */
-export function onRead(turn: Turn, { conversation, kind, seq }: Omit<Push<'read'>, 'type'>): void {
+/** Marks only move forward. */
+export function onMark(turn: Turn, conversation: string, kind: keyof Copy['read'], seq: number): void {
   const copy = copyOf(turn.core, conversation);
   if (copy && seq > copy.read[kind]) setCopy(turn, conversation, { read: { ...copy.read, [kind]: seq } });
 }

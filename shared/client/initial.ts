@@ -40,7 +40,7 @@ export function initial(session: string, now: number, stored: ReturnType<typeof 
     beatAt: 0,
     asks: new Map(),
     watched: new Set(),
-    owedReads: new Map(),
+    owedMarks: [],
     typed: null,
     viewing: null,
     inbox: { isWatched: false, comparedAt: 0, parts: null, recent: [], commits: new Map() },

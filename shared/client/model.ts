@@ -64,8 +64,8 @@ export interface Core {
   readonly beatAt: number;
   readonly asks: ReadonlyMap<string, Ask>;
   readonly watched: ReadonlySet<string>;
-  /** own read marks that could not be sent */
-  readonly owedReads: ReadonlyMap<string, number>;
+  /** own marks that could not be sent: `read`, `delivered` */
+  readonly owedMarks: readonly Frame[];
   readonly typed: { readonly conversation: string; readonly at: number } | null;
   /** operators: what is on the screen, and when colleagues were told */
   readonly viewing: { readonly conversation: string; readonly at: number } | null;

@@ -4,6 +4,7 @@ import { OperatorCommandSchema } from '../protocol/commands.ts';
 import { inboxHash } from '../protocol/hash.ts';
 import { OperatorPushSchema, type WirePage } from '../protocol/pushes.ts';
 import { createClient } from './client.ts';
+import { onMark } from './hints.ts';
 import { onInbox, refreshCard, watchInbox } from './inbox.ts';
 import { PING_SEQS, TIMING } from './timing.ts';
 import { type Door, patch, show, type Turn } from './turn.ts';
@@ -54,6 +55,7 @@ const door: Door = {
   frame(turn, frame) {
     if (frame.type === 'inbox') onInbox(turn, frame);
     if (frame.type === 'page') showPage(turn, frame.page);
+    if (frame.type === 'delivered') onMark(turn, frame.conversation, frame.type, frame.seq);
     if (frame.type === 'presence') show(turn, { people: frame.people });
     if (frame.type === 'viewing') onViewing(turn, frame);
     if (frame.type === 'pong' && 'people' in frame)

@@ -67,7 +67,7 @@ export const NO_COPY: Copy = {
   notes: NO_LOG,
   pending: [],
   typing: null,
-  read: { customer: 0, operator: 0 },
+  read: { customer: 0, operator: 0, delivered: 0 },
 };
 
 export const copyOf = (core: Core, conversation: string): Copy | undefined =>

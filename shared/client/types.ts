@@ -52,8 +52,8 @@ export interface ConversationCopy<View> {
     readonly name?: string;
     readonly until: number;
   } | null;
-  /** read marks of both sides */
-  readonly read: { readonly customer: number; readonly operator: number };
+  /** read marks of both sides; `delivered`: how far what the customer had not read yet has come to him, as operators are told */
+  readonly read: { readonly customer: number; readonly operator: number; readonly delivered: number };
 }
 
 export type Connection =
@@ -140,8 +140,8 @@ export interface Client<State> {
   /** A request outside any log (inbox.watch, presence.set, alarm.raise, page.acknowledge): resolves with its answer. */
   request(frame: { readonly type: string; readonly [field: string]: unknown }): Promise<ServerPush>;
   /**
-   * Best effort: `typing` (sent at most each 3 s, dropped when offline), `read` (told on the next socket), `viewing` (this
-   * conversation is on the screen from now on; another one, or an empty id for none, ends it).
+   * Best effort: `typing` (sent at most each 3 s, dropped when offline), `read` and the customers' `delivered` (each seq once,
+   * told on the next socket; what is read needs no `delivered`), `viewing` (this conversation is on the screen from now on; another one, or an empty id for none, ends it).
    */
   hint(frame: { readonly type: string; readonly [field: string]: unknown }): void;
   /** Follows a conversation (operators: subscribes; customers: syncs). */

@@ -1,3 +1,4 @@
+import type { ConversationEvent } from './conversation/events.ts';
 import { type Clock, type Conversation, clockOf, isSnoozed, waitOf } from './conversation/state.ts';
 import type { ClockKind } from './policy.ts';
 import type { Millis } from './types.ts';
@@ -86,10 +87,12 @@ export function cardOf(conversation: string, state: Conversation): Card {
 
 /**
  * Whether everyone who watches the inbox must hear of it: a change of bucket, owner, escalation or reviewer, and of the
- * clock while nobody has it; about four in a conversation. All else goes to the owner and the viewers only.
+ * clock while nobody has it; about four in a conversation. All else goes to the owner and the viewers only. What was put
+ * aside even its owner does not watch: that its customer has written (thanks) is told to all, with the words.
  */
-export function cardMoved(before: Conversation, after: Conversation): boolean {
+export function cardMoved(before: Conversation, after: Conversation, events: readonly ConversationEvent[]): boolean {
   return (
+    (isSnoozed(after) && events.some((event) => event.type === 'message.posted' && event.by === 'customer')) ||
     bucketOf(before) !== bucketOf(after) ||
     before.owner !== after.owner ||
     escalationOf(before) !== escalationOf(after) ||

@@ -66,6 +66,8 @@ const customerOnly = [
   command('understanding.answer', { ...addressed, seq: SeqSchema, yes: v.boolean() }),
   /** how the number is written is for the rules to judge: they know what is wrong with it */
   command('callback.request', { ...addressed, phone: ShortTextSchema, at: v.optional(TimeSchema) }),
+  command('callback.cancel', addressed),
+  command('delivered', { conversation, seq: SeqSchema }),
 ] as const;
 
 /** For whom a text was begun; `confirmed`: its writer has said, by name, that it is for this customer after all. */

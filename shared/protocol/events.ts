@@ -15,7 +15,7 @@ const at = TimeSchema;
 const text = v.nullable(v.string());
 const by = v.picklist(['customer', 'operator']);
 const score = v.picklist(['excellent', 'good', 'bad']);
-const outcome = v.picklist(['answered', 'closed', 'deferred', 'kept', 'broken', 'done']);
+const outcome = v.picklist(['answered', 'closed', 'deferred', 'kept', 'broken', 'cancelled', 'done']);
 const act = v.picklist(['nudge.assignee', 'nudge.team', 'tell.lead', 'page']);
 const posted = { by, person, name, text, holding: v.optional(v.literal(true)) } as const;
 const claimed = { owner: person, name, via: v.optional(v.literal('page')), from: v.optional(person) } as const;
@@ -37,6 +37,7 @@ const shown = [
   event('callback.offered', { by: person, name }),
   /** `phone` is null once it was removed */
   event('callback.requested', { due: at, phone: text }),
+  event('callback.cancelled', {}),
   event('callback.done', { by: person, name, outcome: called }),
   event('answer.disputed', {}),
   event('conversation.closed', { by, person }),

@@ -89,7 +89,11 @@ const PersonSchema = v.object({
 export type WirePerson = v.InferOutput<typeof PersonSchema>;
 
 /* @__NO_SIDE_EFFECTS__ */
-const frames = <V extends v.GenericSchema, E extends v.GenericSchema>(view: V, events: E) => {
+const frames = <V extends v.GenericSchema, E extends v.GenericSchema, R extends v.GenericSchema>(
+  view: V,
+  events: E,
+  marks: R,
+) => {
   const entries = commitEntries(view, events);
   return [
     push('ack', {
@@ -123,7 +127,7 @@ const frames = <V extends v.GenericSchema, E extends v.GenericSchema>(view: V, e
       /** what the client has is too old to mend: throw it away and take these */
       reset: v.boolean(),
       /** read marks of both sides, with a conversation's log */
-      read: v.optional(v.object({ customer: SeqSchema, operator: SeqSchema })),
+      read: v.optional(marks),
     }),
     push('typing', {
       conversation: IdSchema,
@@ -156,10 +160,12 @@ const welcome = {
 
 const MeSchema = { id: person, name: v.optional(v.string()) } as const;
 
+const marks = { customer: SeqSchema, operator: SeqSchema } as const;
+
 /* @__NO_SIDE_EFFECTS__ */
 const customerPushes = <E extends v.GenericSchema>(events: E) =>
   v.variant('type', [
-    ...frames(CustomerWireViewSchema, events),
+    ...frames(CustomerWireViewSchema, events, v.object(marks)),
     push('welcome', {
       ...welcome,
       me: v.object({ ...MeSchema, verified: v.boolean() }),
@@ -179,7 +185,7 @@ export type CustomerPush = v.InferOutput<typeof CustomerPushSchema>;
 
 export const OperatorPushSchema = /* @__PURE__ */ (() =>
   v.variant('type', [
-    ...frames(OperatorWireViewSchema, OperatorEventsSchema),
+    ...frames(OperatorWireViewSchema, OperatorEventsSchema, v.object({ ...marks, delivered: v.optional(SeqSchema) })),
     push('welcome', {
       ...welcome,
       me: v.object({ ...MeSchema, role: v.picklist(['operator', 'lead']), scope: v.optional(IdSchema) }),
@@ -200,6 +206,8 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
       more: v.optional(v.boolean()),
     }),
     push('page', { page: PageSchema }),
+    /** what was said up to `seq` has come to a client of the customer's, which has not shown it yet */
+    push('delivered', { conversation: IdSchema, seq: SeqSchema }),
     /** a colleague has the conversation on the screen: true for 150 s, unless said again */
     push('viewing', { conversation: IdSchema, person }),
     /** what the team keeps of a customer: chats, ratings, mistakes; newest first */

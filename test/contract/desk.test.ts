@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
-import { type CustomerDriver, customerOf, type OperatorDriver, operatorOf } from '../support/drive.ts';
+import { createTicker } from '../../web/base/ticker.ts';
+import { createChat } from '../../web/widget/services/chat.ts';
+import { tellDelivered } from '../../web/widget/services/delivery.ts';
+import { keepIn } from '../../web/widget/services/storage.ts';
+import { type CustomerDriver, customerOf, newId, type OperatorDriver, operatorOf } from '../support/drive.ts';
 import { eventually, startTestStack, type TestStack } from '../support/stack.ts';
 import type { TestWorkspace } from '../support/workspaces.ts';
 
@@ -86,11 +90,76 @@ it('a chat that was put aside stays there for thanks, and is back when the custo
   const { oleg, chat, ivan } = all;
   oleg.ask(chat, 'conversation.snooze', { until: Date.now() + 3_600_000 });
   await eventually(() => bucketOf(all) === 'snoozed');
+  // Nobody watches it any more; a colleague shows the list.
+  const maria = kept(await operatorOf(stack, all.workspace, 'maria'));
   ivan.say('Спасибо!');
   await eventually(() => oleg.texts(chat).length === 3);
   expect(bucketOf(all)).toBe('snoozed');
+  await eventually(() => maria.client.state.inbox.cards.get(chat)?.preview === 'Спасибо!');
+  expect(maria.client.state.inbox.cards.get(chat)?.bucket).toBe('snoozed');
   ivan.say('It is cold again');
   await eventually(() => bucketOf(all) === 'owned');
+});
+
+it('what came to a customer who does not look is delivered, and then read', async () => {
+  const { ivan, oleg, chat, workspace } = await aChat();
+  // The widget's own services over a real socket: folded away, and so it stays while two seconds pass.
+  const keep = keepIn('', () => {
+    throw new Error('no storage');
+  });
+  const widget = createChat({ keep, ticker: createTicker(), newId, connect: async () => ivan.client });
+  const timers: (() => void)[] = [];
+  const pass = (): void => {
+    for (const run of timers.splice(0)) run();
+  };
+  tellDelivered(widget, keep, (run) => void timers.push(run));
+  await eventually(() => timers.length > 0);
+  pass();
+  const read = () => oleg.client.state.conversations.get(chat)?.read;
+  await eventually(() => read()?.delivered === 2);
+  expect(read()?.customer).toBe(0);
+  // A colleague who comes later is told as well, and the customer's own marks say nothing of it.
+  const anna = kept(await operatorOf(stack, workspace, 'anna'));
+  anna.client.watch(chat);
+  await eventually(() => anna.client.state.conversations.get(chat)?.read.delivered === 2);
+  const syncs = () => ivan.received.filter(({ type }) => type === 'synced').length;
+  const before = syncs();
+  ivan.cut();
+  await eventually(() => syncs() > before);
+  expect(JSON.stringify(ivan.received)).not.toContain('delivered');
+  widget.open();
+  widget.see(2);
+  await eventually(() => read()?.customer === 2);
+  // The chat is open now, and each answer is seen as it comes.
+  const newest = () => ivan.client.state.conversations.get(chat)?.log.seq ?? 0;
+  ivan.client.subscribe(() => widget.see(newest()));
+  oleg.say(chat, 'Is it better now?');
+  await eventually(() => (read()?.customer ?? 0) > 2);
+  pass();
+  expect(ivan.sent.filter(({ type }) => type === 'delivered')).toEqual([
+    { type: 'delivered', conversation: chat, seq: 2 },
+  ]);
+});
+
+it('a call that is not needed is taken back, once, and its customer waits on', async () => {
+  const { ivan, oleg, chat } = await aChat();
+  const view = () => oleg.client.state.conversations.get(chat)?.log.view;
+  const kinds = () => view()?.clocks.map(({ kind }) => kind);
+  ivan.say('Still cold');
+  ivan.ask('callback.request', { phone: '8 912 345-67-89', at: Date.now() + 3_600_000 });
+  await eventually(() => view()?.callback !== undefined);
+  expect(kinds()).toEqual(['reply', 'callback']);
+  ivan.ask('callback.cancel');
+  await eventually(() => view()?.callback === undefined);
+  expect(kinds()).toEqual(['reply']);
+  ivan.ask('callback.cancel');
+  const [refusal] = await eventually(() => {
+    const { refusals } = ivan.client.state;
+    return refusals.length > 0 && refusals;
+  });
+  expect(refusal).toMatchObject({ code: 'already_settled', command: { type: 'callback.cancel' } });
+  const ends = JSON.stringify(oleg.client.state.conversations.get(chat)?.log.entries).match(/"cancelled"/g);
+  expect(ends).toHaveLength(1);
 });
 
 it('a promise, a wording and a call are shown to the customer as they stand', async () => {

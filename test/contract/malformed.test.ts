@@ -148,6 +148,8 @@ const outOfRole: readonly Row[] = [
     () => to('understanding.answer', { seq: 3, yes: true }),
     'unknown_type',
   ],
+  ['an operator takes a call back', 'oleg', () => to('callback.cancel'), 'unknown_type'],
+  ['an operator says what came', 'oleg', () => ({ type: 'delivered', conversation: chat, seq: 3 }), 'unknown_type'],
   ['an operator asks to be called', 'oleg', () => to('callback.request', { phone: '+79123456789' }), 'unknown_type'],
   ['a customer closes a review', 'ivan', () => to('review.close', { outcome: 'fine' }), 'unknown_type'],
   ['an operator rates', 'oleg', () => to('conversation.rate', { score: 'excellent' }), 'unknown_type'],
@@ -252,6 +254,10 @@ const wrongFields: readonly Row[] = [
   ],
   ['half a yes', 'ivan', () => to('understanding.answer', { seq: 3, yes: 0.5 }), 'invalid_frame'],
   ['a number as a number', 'ivan', () => to('callback.request', { phone: 79123456789 }), 'invalid_frame'],
+  ['a call taken back with a number', 'ivan', () => to('callback.cancel', { phone: '+79123456789' }), 'invalid_frame'],
+  ['nothing that came', 'ivan', () => ({ type: 'delivered', conversation: chat }), 'invalid_frame'],
+  ['half a message that came', 'ivan', () => ({ type: 'delivered', conversation: chat, seq: 0.5 }), 'invalid_frame'],
+  ['what came, as a command', 'ivan', () => to('delivered', { seq: 3 }), 'invalid_frame'],
   ['a call that ended somehow', 'oleg', () => to('callback.done', { outcome: 'perhaps' }), 'invalid_frame'],
   [
     'a mistake of another kind',
@@ -439,6 +445,8 @@ const refused: readonly Row[] = [
   ['a call to no number', 'ivan', () => to('callback.request', { phone: '<script>' }), 'bad_phone'],
   ['a call for yesterday', 'ivan', () => to('callback.request', { phone: '+79123456789', at: 1 }), 'bad_time'],
   ['a stranger’s call', 'eve', () => to('callback.request', { phone: '+79123456789' }), 'not_found'],
+  ['a stranger takes a call back', 'eve', () => to('callback.cancel'), 'not_found'],
+  ['a call taken back that nobody asked for', 'ivan', () => to('callback.cancel'), 'already_settled'],
   ['a call that nobody asked for', 'oleg', () => to('callback.done', { outcome: 'reached' }), 'already_settled'],
   ['a colleague offers a call', 'maria', () => to('callback.offer'), 'not_owner'],
   [

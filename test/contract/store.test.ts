@@ -281,11 +281,13 @@ describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
 
   it('moves read marks forward only', async () => {
     const workspace = aWorkspace();
-    expect(await store.readMarks.of(workspace, ID)).toEqual({ customer: 0, operator: 0 });
+    expect(await store.readMarks.of(workspace, ID)).toEqual({ customer: 0, operator: 0, delivered: 0 });
     await store.readMarks.mark(workspace, ID, 'customer', 5);
     await store.readMarks.mark(workspace, ID, 'customer', 3);
     await store.readMarks.mark(workspace, ID, 'operator', 7);
-    expect(await store.readMarks.of(workspace, ID)).toEqual({ customer: 5, operator: 7 });
+    await store.readMarks.mark(workspace, ID, 'delivered', 8);
+    await store.readMarks.mark(workspace, ID, 'delivered', 6);
+    expect(await store.readMarks.of(workspace, ID)).toEqual({ customer: 5, operator: 7, delivered: 8 });
   });
 
   it('knows whom a link was sent to, also after it has lapsed', async () => {

@@ -53,6 +53,7 @@ const customerCommand: fc.Arbitrary<ConversationCommand> = fc.oneof(
       { type: 'understanding.answer', seq: LATEST, yes: false },
       { type: 'callback.request', phone: '8 (912) 345-67-89' },
       { type: 'callback.request', phone: '+49 30 901820', at: 3_000 },
+      { type: 'callback.cancel' },
     ),
   },
 );
@@ -219,6 +220,8 @@ const beginnings: readonly (readonly Action[])[] = [
   ],
   [here, asks(say('Не работает')), does({ type: 'understanding.propose', text: 'Не греет' })],
   [asks({ type: 'callback.request', phone: '+49 30 901820', at: 3_000 })],
+  [asks(say('Не работает')), asks({ type: 'callback.request', phone: '8 (912) 345-67-89' })],
+  [here, asks(say('Не работает')), asks({ type: 'callback.request', phone: '+49 30 901820', at: 3_000 })],
   [here, asks(say('Не работает')), does(say('Почистите фильтр.')), does({ type: 'conversation.close' })],
   [
     here,

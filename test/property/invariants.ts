@@ -41,6 +41,27 @@ export type Watched = Pick<
   'now' | 'policy' | 'night' | 'changedAt' | 'chats' | 'pages' | 'page' | 'rungs' | 'broken' | 'staff'
 >;
 
+/** A call has a clock of its own: asking for it or taking it back answers nothing, and owes nothing once it is gone. */
+function checkCall(before: Conversation, { state, events }: Commit<ConversationEvent, Conversation>): void {
+  ensure(!clockOf(state, 'callback') || state.callback !== undefined, 'a call’s clock is of a call', state);
+  const types = events.map(({ type }) => type);
+  const isCancelled = types.includes('callback.cancelled');
+  if (isCancelled) {
+    ensure(before.callback !== undefined, 'only a call that was asked for is taken back', before);
+    ensure(state.callback === undefined && !clockOf(state, 'callback'), 'then nothing of it is owed', state);
+    ensure(isSnoozed(state) === isSnoozed(before), 'what was put aside stays aside', before, state);
+  }
+  if (!isCancelled && !types.includes('callback.requested')) return;
+  const [was, is] = [waitOf(before), waitOf(state)];
+  const goesOn = is?.kind === was?.kind && is?.since === was?.since && is?.from === was?.from;
+  ensure(
+    !was || (goesOn && String(is?.fired) === String(was.fired)),
+    'a call answers nothing: the wait goes on',
+    before,
+    state,
+  );
+}
+
 /** Checks what must be true at every moment; remembers how far it has read each log. */
 export class Invariants {
   private readonly sim: Watched;
@@ -117,6 +138,7 @@ export class Invariants {
       const strange = WORKSPACES.some((other) => other !== workspace && commit.command.startsWith(other));
       ensure(!strange, 'workspaces never mix', log.key, commit.command);
     }
+    checkCall(before, commit);
     this.checkCustomerFrame(commit);
     this.checkReview(log, commit);
     this.checkOneTap(log, state);

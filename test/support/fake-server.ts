@@ -225,6 +225,7 @@ export class FakeServer {
         return this.#history(socket, frame) ?? error(frame.id, 'not_found');
       case 'typing':
       case 'read':
+      case 'delivered':
       case 'viewing':
         return 'silence';
       case 'inbox.watch': {

@@ -206,13 +206,14 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
       },
     },
     readMarks: {
-      mark: async (workspace, conversation, side, seq) => {
-        const key = keyOf(workspace, conversation, side);
+      mark: async (workspace, conversation, mark, seq) => {
+        const key = keyOf(workspace, conversation, mark);
         marks.set(key, Math.max(seq, marks.get(key) ?? 0));
       },
       of: async (workspace, conversation) => ({
         customer: marks.get(keyOf(workspace, conversation, 'customer')) ?? 0,
         operator: marks.get(keyOf(workspace, conversation, 'operator')) ?? 0,
+        delivered: marks.get(keyOf(workspace, conversation, 'delivered')) ?? 0,
       }),
     },
     customers: {

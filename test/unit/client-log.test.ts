@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCustomerClient, createOperatorClient } from '../../shared/client/index.ts';
 import type { Entry } from '../../shared/client/types.ts';
 import type { ServerPush } from '../../shared/protocol/pushes.ts';
@@ -254,10 +254,51 @@ it('moves read marks forward only, its own at once', async () => {
   push(2);
   client.hint({ type: 'read', conversation: CHAT, seq: 2 });
   await clock.advance(20);
-  expect(client.state.conversations.get(CHAT)?.read).toEqual({ customer: 2, operator: 3 });
+  expect(client.state.conversations.get(CHAT)?.read).toEqual({ customer: 2, operator: 3, delivered: 0 });
   client.hint({ type: 'read', conversation: CHAT, seq: 1 });
   await clock.advance(20);
   expect(server.framesOf('read')).toHaveLength(1);
+});
+
+describe('what is delivered', () => {
+  it('is told once, and not at all when it was read', async () => {
+    const { clock, server, client } = await customer();
+    talk(server, 3);
+    await clock.advance(50);
+    for (const seq of [2, 2, 1]) client.hint({ type: 'delivered', conversation: CHAT, seq });
+    client.hint({ type: 'read', conversation: CHAT, seq: 3 });
+    client.hint({ type: 'delivered', conversation: CHAT, seq: 3 });
+    await clock.advance(50);
+    expect(server.framesOf('delivered')).toEqual([{ type: 'delivered', conversation: CHAT, seq: 2 }]);
+  });
+
+  it('is owed across a lost socket, the newest of it, unless it is read meanwhile', async () => {
+    const { clock, server, client } = await customer();
+    talk(server, 4);
+    await clock.advance(50);
+    server.drop();
+    for (const seq of [1, 2]) client.hint({ type: 'delivered', conversation: CHAT, seq });
+    await clock.advance(5_000);
+    expect(server.framesOf('delivered')).toMatchObject([{ seq: 2 }]);
+    server.drop();
+    client.hint({ type: 'delivered', conversation: CHAT, seq: 3 });
+    client.hint({ type: 'read', conversation: CHAT, seq: 3 });
+    client.hint({ type: 'delivered', conversation: CHAT, seq: 4 });
+    await clock.advance(5_000);
+    expect(server.framesOf('read')).toMatchObject([{ seq: 3 }]);
+    expect(server.framesOf('delivered')).toMatchObject([{ seq: 2 }, { seq: 4 }]);
+  });
+
+  it('is shown to operators as far as it came, and never moves back', async () => {
+    const { clock, server, client, copy } = await operator();
+    talk(server, 3);
+    client.watch(CHAT);
+    await clock.advance(50);
+    for (const seq of [3, 2])
+      for (const socket of server.sockets) server.send(socket, { type: 'delivered', conversation: CHAT, seq });
+    await clock.advance(50);
+    expect(copy()?.read).toEqual({ customer: 0, operator: 0, delivered: 3 });
+  });
 });
 
 it('watches a conversation with both its logs', async () => {

@@ -132,6 +132,50 @@ it('carries a conversation, with a note that only the team sees', async () => {
   expect([ivan.state.refusals, oleg.state.refusals]).toEqual([[], []]);
 });
 
+it('tells operators how far their words came before they were read, also those who come to look later', async () => {
+  const { clock, ivan, oleg } = await together();
+  ivan.command(CHAT, post('The coffee machine is broken'));
+  await clock.advance(100);
+  oleg.watch(CHAT);
+  await clock.advance(100);
+  oleg.command(CHAT, reply('Which one?'));
+  await clock.advance(200);
+  const marks = (client: typeof ivan | typeof oleg) => client.state.conversations.get(CHAT)?.read;
+  const seq = ivan.state.conversations.get(CHAT)?.log.seq ?? 0;
+  ivan.hint({ type: 'delivered', conversation: CHAT, seq: seq + 40 });
+  await clock.advance(100);
+  expect(marks(oleg)).toEqual({ customer: 0, operator: 0, delivered: seq });
+  oleg.unwatch(CHAT);
+  await clock.advance(6_000);
+  ivan.hint({ type: 'read', conversation: CHAT, seq });
+  await clock.advance(100);
+  expect(marks(oleg)).toMatchObject({ customer: 0 });
+  oleg.watch(CHAT);
+  await clock.advance(200);
+  expect(marks(oleg)).toEqual({ customer: seq, operator: 0, delivered: seq });
+  expect([ivan.state.refusals, oleg.state.refusals]).toEqual([[], []]);
+});
+
+it('shows the thanks of a customer in the row of a chat that was put aside, which nobody watches', async () => {
+  const { clock, ivan, oleg } = await together();
+  ivan.command(CHAT, post('The coffee machine is broken'));
+  await clock.advance(100);
+  oleg.watch(CHAT);
+  await clock.advance(100);
+  oleg.command(CHAT, reply('Which one?'));
+  oleg.command(CHAT, { type: 'conversation.snooze', until: clock.now() + 3_600_000 });
+  await clock.advance(300);
+  oleg.unwatch(CHAT);
+  await clock.advance(6_000);
+  ivan.command(CHAT, post('Thanks!'));
+  await clock.advance(200);
+  expect(oleg.state.inbox.cards.get(CHAT)).toMatchObject({
+    bucket: 'snoozed',
+    preview: 'Thanks!',
+    previewBy: 'customer',
+  });
+});
+
 it('misses nothing over a cut, and needs no repair after it', async () => {
   const { clock, ivan, oleg, cut, frames } = await together();
   ivan.command(CHAT, post('one'));

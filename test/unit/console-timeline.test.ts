@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Entry, Pending } from '../../shared/client/types.ts';
 import type { WireEvent } from '../../shared/protocol/events.ts';
 import { factText } from '../../web/console/logic/facts.ts';
+import { lastRead, markOf } from '../../web/console/logic/marks.ts';
 import { namesOf } from '../../web/console/logic/names.ts';
 import { type Item, type Sources, timeline } from '../../web/console/logic/timeline.ts';
 import { WORDS } from '../../web/console/strings.ts';
@@ -36,6 +37,28 @@ const outline = (items: readonly Item[]): string[] =>
       ? `${item.type} ${item.text}`
       : item.type,
   );
+
+const stoppedCall: WireEvent = { type: 'clock.stopped', kind: 'callback', outcome: 'cancelled', since: 1 };
+
+describe('how far a message of ours has come', () => {
+  const read = { customer: 2, operator: 0, delivered: 4 };
+  const entries = [1, 2, 3, 4, 5].map((seq) => entry(seq, seq, said('oleg', `${seq}`)));
+
+  it('is one of three, and what was read was delivered', () => {
+    expect(entries.map(({ seq }) => markOf(seq, read))).toEqual(['read', 'read', 'delivered', 'delivered', 'sent']);
+    expect(markOf(5, { customer: 5, operator: 0, delivered: 3 })).toBe('read');
+  });
+
+  it('is said in a word under the newest that was read, and under none that was taken back', () => {
+    expect(lastRead(build({ entries }), read)).toBe('c 2 0');
+    expect(lastRead(build({ entries: [...entries.slice(0, 1), entry(2, 2, said('ivan', 'mine'))] }), read)).toBe(
+      'c 1 0',
+    );
+    expect(lastRead(build({ entries }), { ...read, customer: 0 })).toBeNull();
+    const blank = entry(2, 2, { type: 'message.posted', by: 'operator', person: 'oleg', text: null });
+    expect(lastRead(build({ entries: [...entries.slice(0, 1), blank] }), read)).toBe('c 1 0');
+  });
+});
 
 describe('timeline', () => {
   it('lays notes in their place in time, after what was said at that moment', () => {
@@ -137,6 +160,9 @@ describe('cards of the timeline', () => {
     expect(states([asked(1), asked(2), entry(3, 3, { type: 'callback.done', by: 'oleg', outcome: 'missed' })])).toEqual(
       ['replaced', 'missed'],
     );
+    const cancelled = entry(2, 2, { type: 'callback.cancelled' }, stoppedCall);
+    expect(states([asked(1), cancelled])).toEqual(['cancelled']);
+    expect(outline(build({ entries: [cancelled] }))).toEqual(['day', 'fact']);
   });
 
   it('show who took a message back, and to the team what it said', () => {

@@ -81,6 +81,8 @@ describe('a snooze', () => {
       const story = snoozed();
       expect(types(story.at(200).says(ivan, text))).toEqual(['message.posted']);
       expect(bucket(story)).toBe('snoozed');
+      // The row, which nobody watches, is to show it.
+      expect(story.state.moved.seq).toBe(story.state.seq);
     },
   );
 
@@ -400,6 +402,89 @@ describe('a call', () => {
       expect(aStory().ask(ivan, { type: 'callback.request', phone })).toMatchObject({ reason: 'bad_phone' });
     },
   );
+
+  it('is asked for while somebody waits: that wait goes on, and the call has a clock of its own', () => {
+    const story = aStory();
+    story.says(ivan, 'Не греет');
+    story.at(30).tell(ivan, { type: 'callback.request', phone: '+79123456789' });
+    // Who asks for a call has asked for a person: the 20 s of silence are over.
+    expect(story.wait).toMatchObject({ kind: 'connect', since: NOON, from: NOON, asked: at(30) });
+    expect(story.state.clocks).toContainEqual(expect.objectContaining({ kind: 'callback', due: at(630) }));
+    story.at(60).tell(ivan, { type: 'callback.request', phone: '+79123456789', at: at(3 * HOUR) });
+    expect(story.wait).toMatchObject({ kind: 'connect', since: NOON, asked: at(30) });
+    story.at(90).says(oleg, 'Здравствуйте');
+    expect(story.state.clocks.map(({ kind }) => kind)).toEqual(['callback']);
+  });
+
+  it('for later begins no wait, and leaves the one that runs as it is', () => {
+    const first = aStory();
+    first.tell(ivan, { type: 'callback.request', phone: '+79123456789', at: at(3 * HOUR) });
+    expect(first.state).toMatchObject({ status: 'open', callback: 1 });
+    expect(first.wait).toBeUndefined();
+    const second = aStory();
+    second.says(ivan, 'Не греет');
+    second.at(5).tell(ivan, { type: 'callback.request', phone: '+79123456789', at: at(3 * HOUR) });
+    expect(second.wait).toMatchObject({ since: NOON });
+    expect(second.wait).not.toHaveProperty('asked');
+  });
+
+  it('keeps the rungs that a wait has reached', () => {
+    const story = aStory();
+    story.says(ivan, 'Не греет');
+    story.at(45).look();
+    const fired = story.wait?.fired;
+    expect(fired).not.toEqual([]);
+    story.at(50).tell(ivan, { type: 'callback.request', phone: '+79123456789' });
+    expect(story.wait?.fired).toEqual(fired);
+  });
+
+  it('is taken back: its clock ends with an outcome of its own, and nothing is owed but an answer that was', () => {
+    const story = answered();
+    story.at(100).tell(ivan, { type: 'callback.request', phone: '+79123456789', at: at(3 * HOUR) });
+    expect(story.ask(oleg, { type: 'conversation.close' })).toMatchObject({ reason: 'promise_open' });
+    const commit = story.at(200).tell(ivan, { type: 'callback.cancel' });
+    expect(commit).toContainEqual({ type: 'clock.stopped', kind: 'callback', outcome: 'cancelled', since: at(100) });
+    expect(story.state).not.toHaveProperty('callback');
+    expect(story.state.clocks).toEqual([]);
+    expect(story.ask(oleg, { type: 'callback.done', outcome: 'reached' })).toMatchObject({ reason: 'already_settled' });
+    expect(types(story.tell(oleg, { type: 'conversation.close' }))).toContain('conversation.closed');
+  });
+
+  it('is taken back while its customer waits, who waits on', () => {
+    const story = aStory();
+    story.tell(ivan, { type: 'callback.request', phone: '+79123456789' });
+    story.at(30).tell(ivan, { type: 'callback.cancel' });
+    expect(story.state.clocks).toMatchObject([{ kind: 'connect', since: NOON, asked: NOON }]);
+  });
+
+  it('that nobody made in time can be taken back as well', () => {
+    const story = aStory();
+    story.tell(ivan, { type: 'callback.request', phone: '+79123456789' });
+    story.at(700).look();
+    expect(types(story.at(710).tell(ivan, { type: 'callback.cancel' }))).toEqual(['callback.cancelled']);
+    expect(story.wait).toMatchObject({ since: NOON });
+  });
+
+  it('is taken back without ending a snooze', () => {
+    const story = answered();
+    story.at(100).tell(ivan, { type: 'callback.request', phone: '+79123456789', at: at(3 * HOUR) });
+    story.at(110).tell(oleg, { type: 'conversation.snooze', until: at(5 * HOUR) });
+    story.at(120).tell(ivan, { type: 'callback.cancel' });
+    expect(cardOf('chat', story.state)).toMatchObject({ bucket: 'snoozed', clock: { kind: 'snooze' } });
+    // Its row says so to everybody: it was the call that would have come first.
+    expect(story.state.moved.seq).toBe(story.state.seq);
+  });
+
+  it('is not taken back when none was asked for, or it was made, or by anybody else', () => {
+    const cancel = { type: 'callback.cancel' } as const;
+    expect(aStory().ask(ivan, cancel)).toMatchObject({ reason: 'not_found' });
+    const story = answered();
+    expect(story.ask(ivan, cancel)).toMatchObject({ reason: 'already_settled' });
+    story.tell(ivan, { type: 'callback.request', phone: '+79123456789' });
+    expect(story.ask(oleg, cancel)).toMatchObject({ reason: 'not_allowed' });
+    story.tell(oleg, { type: 'callback.done', outcome: 'missed' });
+    expect(story.ask(ivan, cancel)).toMatchObject({ reason: 'already_settled' });
+  });
 
   it('is refused for the past, and offered by who may write here', () => {
     const phone = '+79123456789';

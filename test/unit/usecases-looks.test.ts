@@ -105,3 +105,22 @@ it('lists the team’s open mistakes for leads, and counts them by kind; operato
     counts: { wrong_account: 1, forgotten: 1 },
   });
 });
+
+it('takes the marks of a conversation from its own customer alone, and never beyond its end', async () => {
+  const world = await aWorld();
+  const [ivan, eve, oleg] = [await world.customer(), await world.customer('eve'), await world.operator('oleg')];
+  await ivan.send('message.post', { conversation: CHAT, after: 0, text: 'It is broken' });
+  await oleg.send('conversation.watch', { conversation: CHAT, since: 0, notes: 0 });
+  const draft = { conversation: CHAT, customer: 'ivan' };
+  await oleg.send('message.post', { conversation: CHAT, after: 1, text: 'Since when?', draft });
+  for (const type of ['delivered', 'read']) {
+    expect(await eve.hint(type, { conversation: CHAT, seq: 2 })).toBeNull();
+    expect(oleg.frames(type)).toEqual([]);
+    expect(await ivan.hint(type, { conversation: CHAT, seq: 90 })).toBeNull();
+    expect(oleg.frames(type)).toMatchObject([{ conversation: CHAT, seq: 2 }]);
+    expect(await ivan.hint(type, { conversation: OTHER, seq: 1 })).toBeNull();
+  }
+  expect(await world.readMarks.of(world.workspace.id, CHAT)).toEqual({ customer: 2, operator: 0, delivered: 2 });
+  const { read } = await ivan.send('sync', { conversation: CHAT, log: 'conversation', since: 0 });
+  expect(read).toEqual({ customer: 2, operator: 0 });
+});

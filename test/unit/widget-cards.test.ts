@@ -61,7 +61,7 @@ function logOf(steps: readonly Step[], view: Partial<typeof VIEW> = {}, pending:
   }));
   const log = { seq: entries.length, entries, view: { ...VIEW, ...view }, complete: true, syncing: false };
   const notes = { ...log, entries: [], view: null };
-  return { log, notes, pending, typing: null, read: { customer: 0, operator: 0 } };
+  return { log, notes, pending, typing: null, read: { customer: 0, operator: 0, delivered: 0 } };
 }
 const onItsWay = (command: Pending['command'], late = false): Pending => ({
   id: 'sent-1',

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Client, CustomerState } from '../../shared/client/types.ts';
 import { createTicker } from '../../web/base/ticker.ts';
 import { createChat, MAX_TEXT } from '../../web/widget/services/chat.ts';
+import { tellDelivered, UNREAD_MS } from '../../web/widget/services/delivery.ts';
 import { openOutbox } from '../../web/widget/services/outbox.ts';
 import { type Keep, keepIn } from '../../web/widget/services/storage.ts';
 import { FIXTURE_CONVERSATION, type Scenario, stateOf } from '../support/widget/scenarios.ts';
@@ -116,6 +117,60 @@ describe('what the panel can do', () => {
     show('refused');
     chat.dismissRefusal('r');
     expect(client.dismiss).toHaveBeenCalledWith('r');
+  });
+});
+
+describe('what has come and is not read', () => {
+  const DELIVERED = { type: 'delivered', conversation: FIXTURE_CONVERSATION, seq: 6 };
+  /** A page of the site, with its timers in hand. */
+  async function aPage(keep: Keep = inMemory(), scenario: Scenario = 'joined') {
+    const page = await aChat(scenario, keep);
+    const timers: (() => void)[] = [];
+    tellDelivered(page.chat, keep, (run, ms) => {
+      expect(ms).toBe(UNREAD_MS);
+      timers.push(run);
+    });
+    const pass = (): void => {
+      for (const run of timers.splice(0)) run();
+    };
+    return { ...page, timers, pass };
+  }
+
+  it('is told after a while, once for the newest', async () => {
+    const { hints, pass, show, timers } = await aPage();
+    expect(hints).toEqual([]);
+    expect(timers).toHaveLength(1);
+    pass();
+    expect(hints).toEqual([DELIVERED]);
+    show('joined');
+    pass();
+    expect(hints).toEqual([DELIVERED]);
+  });
+
+  it('is never told by who has the chat before his eyes', async () => {
+    const { chat, hints, pass } = await aPage();
+    chat.open();
+    chat.see(6);
+    pass();
+    expect(hints).toEqual([{ ...DELIVERED, type: 'read' }]);
+  });
+
+  it('is told by one of the pages that are open, and by none when another one shows it', async () => {
+    const keep = inMemory();
+    const pages = [await aPage(keep), await aPage(keep)];
+    for (const { pass } of pages) pass();
+    expect(pages.flatMap(({ hints }) => hints)).toEqual([DELIVERED]);
+
+    const shown = inMemory();
+    const [open, folded] = [await aPage(shown), await aPage(shown)];
+    open.chat.see(6);
+    folded.pass();
+    expect([open.hints, folded.hints]).toEqual([[{ ...DELIVERED, type: 'read' }], []]);
+  });
+
+  it('is no claim, and nothing of the customer’s own', async () => {
+    const { hints, timers } = await aPage(inMemory(), 'coming');
+    expect([hints, timers]).toEqual([[], []]);
   });
 });
 

@@ -38,7 +38,7 @@ const aCopy = (said: readonly Said[], more: Partial<ConversationCopy<WireCustome
     notes: { ...log, entries: [] },
     pending: [],
     typing: null,
-    read: { customer: 0, operator: 0 },
+    read: { customer: 0, operator: 0, delivered: 0 },
     ...more,
   } satisfies ConversationCopy<WireCustomerView | null>;
 };
@@ -88,7 +88,7 @@ describe('the log as the panel draws it', () => {
 
   it('shows as read what the other side has read', () => {
     const copy = aCopy([{ events: [message('customer', 'One')] }, { events: [message('customer', 'Two')] }], {
-      read: { customer: 0, operator: 1 },
+      read: { customer: 0, operator: 1, delivered: 0 },
     });
     const statuses = read(copy).flatMap((item) => (item.kind === 'message' ? item.status : []));
     expect(statuses).toEqual(['read', 'sent']);

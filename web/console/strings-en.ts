@@ -147,6 +147,7 @@ export const en = {
     sending: 'Sending',
     notSent: 'Not sent yet. It goes out by itself as soon as there is a connection.',
     sent: 'Sent',
+    delivered: 'Delivered, not read yet',
     read: 'Read',
     typing: (name: string) => `${name} is typing`,
   },

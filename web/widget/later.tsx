@@ -10,4 +10,5 @@ export { Card } from './components/Cards.tsx';
 export { DockLater } from './components/DockLater.tsx';
 export { default as styles } from './later.css?inline';
 export { chime } from './services/chime.ts';
+export { tellDelivered } from './services/delivery.ts';
 export { gone, hintFor, tellerFor } from './services/telling.ts';

@@ -7,7 +7,7 @@ import type { Launcher, MountPanel, Panel } from './launcher-api.ts';
 import { type Options, storagePrefix } from './options.ts';
 import { createAttention } from './services/attention.ts';
 import { browserClientOptions, type Chat, type ChatState, createChat, randomId } from './services/chat.ts';
-import { later, loadLater } from './services/later.ts';
+import { type Later, later, loadLater } from './services/later.ts';
 import { openOutbox } from './services/outbox.ts';
 import { createSessions } from './services/session.ts';
 import { type Keep, keepIn } from './services/storage.ts';
@@ -59,8 +59,9 @@ export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, re
   providePanel({ chat, locale: options.locale, words: words(options.locale) });
   render(<PanelView focus={() => wantsFocus} />, place);
 
-  const dress = (it: { readonly styles: string }): void => {
+  const dress = (it: Later): void => {
     adopt(it.styles);
+    it.tellDelivered(chat, keep);
     chat.refresh();
   };
   const attention = createAttention(document);

@@ -20,6 +20,7 @@ const CUSTOMER_SEES: ReadonlySet<ConversationEvent['type']> = new Set([
   'understanding.answered',
   'callback.offered',
   'callback.requested',
+  'callback.cancelled',
   'callback.done',
   'message.recalled',
   'answer.disputed',

@@ -36,6 +36,7 @@ export type ConversationCommand =
       /** when it suits; absent: now */
       readonly at?: Millis;
     }
+  | { readonly type: 'callback.cancel' }
   | {
       readonly type: 'conversation.claim';
       /** why it is taken from a colleague; without it only a free conversation can be claimed */

@@ -115,6 +115,13 @@ function decideCustomer(
     }
     case 'callback.request':
       return requestCall(state, command, context);
+    case 'callback.cancel': {
+      if (state.status === 'none') return refuse('not_found');
+      if (state.callback === undefined) return refuse('already_settled');
+      // Whoever waits for an answer waits on: not needing the call answers nothing. What was put aside stays aside.
+      const call = clockOf(state, 'callback');
+      return { ok: true, events: [{ type: 'callback.cancelled' }, ...(call ? [stop(call, 'cancelled')] : [])] };
+    }
     default:
       return refuse('not_allowed');
   }
@@ -174,7 +181,8 @@ function deferToMorning(state: Conversation, context: Context): Decision<Convers
 
 /**
  * "Call me": by the time the customer chose, or as soon as an answer would be due; then the wait for a person runs as
- * well, so that somebody comes to it at once. Asked again, the new number and time hold.
+ * well, so that somebody comes to it at once. Asking answers nothing: a wait that runs goes on beside the call. Asked
+ * again, the new number and time hold.
  */
 function requestCall(
   state: Conversation,
@@ -186,9 +194,13 @@ function requestCall(
   if (phone === null) return refuse('bad_phone');
   if (at !== undefined && !isAhead(at, now)) return refuse('bad_time');
   const due = at ?? now + seconds(policy.targets.reply);
-  const started = waiting(state, context).map((event) =>
-    event.type === 'clock.started' && event.kind === 'connect' ? { ...event, asked: now } : event,
-  );
+  const wait = waitOf(state);
+  const started =
+    wait?.kind === 'connect' && wait.asked === undefined
+      ? [{ ...startWait('connect', wait.since, wait.from), asked: now, fired: wait.fired }]
+      : waiting(state, context).map((event) =>
+          event.type === 'clock.started' && event.kind === 'connect' ? { ...event, asked: now } : event,
+        );
   return {
     ok: true,
     body: { phone, ...(actor.name !== undefined && { name: actor.name }) },

@@ -2,8 +2,8 @@ import type { Act, ClockKind } from '../policy.ts';
 import type { Millis } from '../types.ts';
 import type { RecallReason } from './commands.ts';
 
-/** Why a clock stopped. */
-export type Outcome = 'answered' | 'closed' | 'deferred' | 'kept' | 'broken' | 'done';
+/** Why a clock stopped; `cancelled`: the customer does not need the call any more. */
+export type Outcome = 'answered' | 'closed' | 'deferred' | 'kept' | 'broken' | 'cancelled' | 'done';
 
 /** What ended a snooze: its time, the customer, something due that could not wait, somebody who took it, or its owner. */
 export type WakeReason = 'time' | 'customer' | 'due' | 'claimed' | 'released' | 'person';
@@ -55,6 +55,7 @@ export type ConversationEvent =
   | { readonly type: 'understanding.answered'; readonly seq: number; readonly yes: boolean }
   | { readonly type: 'callback.offered'; readonly by: string }
   | { readonly type: 'callback.requested'; readonly due: Millis }
+  | { readonly type: 'callback.cancelled' }
   | { readonly type: 'callback.done'; readonly by: string; readonly outcome: 'reached' | 'missed' }
   | { readonly type: 'message.recalled'; readonly seq: number; readonly by: string; readonly reason: RecallReason }
   | { readonly type: 'answer.disputed' }

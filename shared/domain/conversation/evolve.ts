@@ -82,6 +82,7 @@ function apply(state: Conversation, event: ConversationEvent, at: Millis): Conve
       return withoutUnderstanding(state);
     case 'callback.requested':
       return { ...state, callback: state.seq + 1 };
+    case 'callback.cancelled':
     case 'callback.done':
       return withoutCall(state);
     case 'message.recalled':
@@ -116,6 +117,6 @@ export function evolve(state: Conversation, events: readonly ConversationEvent[]
       customer: events.some((event) => seenBy('customer', event)) ? seq : state.seen.customer,
       operator: events.some((event) => seenBy('operator', event)) ? seq : state.seen.operator,
     },
-    moved: cardMoved(state, folded) ? { seq, at } : state.moved,
+    moved: cardMoved(state, folded, events) ? { seq, at } : state.moved,
   };
 }

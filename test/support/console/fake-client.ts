@@ -321,7 +321,7 @@ const NO_COPY: Copy = {
   notes: { seq: 0, entries: [], view: null, complete: true, syncing: false },
   pending: [],
   typing: null,
-  read: { customer: 0, operator: 0 },
+  read: { customer: 0, operator: 0, delivered: 0 },
 };
 
 /** 9:00 of the next day, by the local clock. */

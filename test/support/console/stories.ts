@@ -117,7 +117,7 @@ export function tellStories(client: FakeClient, locale: StoryLocale): void {
     [390, operator('oleg'), post(said.moment)],
   ]);
   client.note('conversation-ivan-00003', 380, 'pyotr', names.pyotr, said.note);
-  client.patch('conversation-ivan-00003', { read: { customer: 12, operator: 9 } });
+  client.patch('conversation-ivan-00003', { read: { customer: 12, operator: 9, delivered: 0 } });
   client.tell('conversation-nina-00004', names.nina, false, [
     [900, customer('nina'), post(said.invoice)],
     [860, operator('oleg'), claim],

@@ -387,7 +387,7 @@ export function stateOf(scenario: Scenario, locale: 'ru' | 'en', now: number): C
               notes: { seq: 0, entries: [], view: null, complete: true, syncing: false },
               pending,
               typing,
-              read: { customer: 0, operator: seq },
+              read: { customer: 0, operator: seq, delivered: 0 },
             },
           ],
         ])

@@ -72,6 +72,8 @@ export function factText(event: FactEvent, entry: Entry, context: FactContext): 
         : (desk.woken[event.why] ?? null);
     case 'callback.offered':
       return desk.offeredCall(event.name ?? names.operator(event.by));
+    case 'callback.cancelled':
+      return desk.cancelledCall(customer);
     case 'callback.done':
       return desk[event.outcome](event.name ?? names.operator(event.by));
     case 'understanding.answered':

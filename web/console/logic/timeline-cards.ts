@@ -3,6 +3,8 @@ import type { WireEvent } from '../../../shared/protocol/events.ts';
 
 /** What became of a promise, as its card says. */
 export type PromiseState = 'open' | 'kept' | 'broken' | 'moved' | 'closed';
+/** What became of a call that was asked for; `replaced`: asked for again. */
+export type CallState = 'open' | 'reached' | 'missed' | 'replaced' | 'cancelled';
 type Recalled = Extract<WireEvent, { type: 'message.recalled' }> & { readonly original?: string | null };
 
 /** What later entries say of earlier ones. */
@@ -14,7 +16,7 @@ export interface Followed {
   readonly lastRestated: number | undefined;
   /** of the promise that the event at `index` of commit `seq` made */
   promise(seq: number, index: number): PromiseState;
-  call(seq: number): 'open' | 'reached' | 'missed' | 'replaced';
+  call(seq: number): CallState;
 }
 
 /** Reads the logs once for what followed: recalls, answers, outcomes. */
@@ -23,7 +25,7 @@ export function follow(entries: readonly Entry[], notes: readonly Entry[]): Foll
   const understood = new Map<number, boolean>();
   const originals = new Map<number, string | null>();
   const promises: { seq: number; index: number; state: PromiseState }[] = [];
-  const calls: { seq: number; state: 'reached' | 'missed' | 'replaced' }[] = [];
+  const calls: { seq: number; state: CallState }[] = [];
   let lastRestated: number | undefined;
   for (const { events } of notes)
     for (const event of events) if (event.type === 'message.withdrawn') originals.set(event.seq, event.text);
@@ -37,6 +39,7 @@ export function follow(entries: readonly Entry[], notes: readonly Entry[]): Foll
       if (event.type === 'understanding.answered') understood.set(event.seq, event.yes);
       if (event.type === 'understanding.proposed') lastRestated = seq;
       if (event.type === 'callback.done') calls.push({ seq, state: event.outcome });
+      if (event.type === 'callback.cancelled') calls.push({ seq, state: 'cancelled' });
       if (event.type === 'callback.requested') calls.push({ seq, state: 'replaced' });
       if (event.type === 'clock.stopped' && event.kind === 'promise')
         promises.push({ seq, index, state: stateOf(event.outcome) });

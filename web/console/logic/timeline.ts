@@ -1,7 +1,7 @@
 import type { Entry, Pending } from '../../../shared/client/types.ts';
 import type { WireEvent } from '../../../shared/protocol/events.ts';
 import type { HeldMessage } from './held.ts';
-import { type Followed, follow, type PromiseState } from './timeline-cards.ts';
+import { type CallState, type Followed, follow, type PromiseState } from './timeline-cards.ts';
 
 type Posted = Extract<WireEvent, { type: 'message.posted' }>;
 
@@ -54,7 +54,7 @@ export type Item =
       readonly due: number;
       /** null once it was removed */
       readonly phone: string | null;
-      readonly state: 'open' | 'reached' | 'missed' | 'replaced';
+      readonly state: CallState;
     }
   | { readonly type: 'held'; readonly key: string; readonly message: HeldMessage }
   | {

@@ -52,6 +52,8 @@ export interface Chat {
   dismissRefusal(id: string): void;
   /** The reader has this message before his eyes. */
   see(seq: number): void;
+  /** It has come here, and he has not. */
+  receive(seq: number): void;
   older(): void;
   toggleSound(): void;
   /** Draws anew what has not changed: something to draw it with has come. */
@@ -206,6 +208,7 @@ export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
       client?.hint({ type: 'read', conversation: state.conversation, seq });
       set({ seen: seq });
     },
+    receive: (seq) => client?.hint({ type: 'delivered', conversation: state.conversation, seq }),
     older() {
       if (state.conversation !== null) client?.older(state.conversation);
     },

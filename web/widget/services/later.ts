@@ -1,4 +1,4 @@
-type Later = typeof import('../later.tsx');
+export type Later = typeof import('../later.tsx');
 
 let loaded: Later | null = null;
 let isLoading = false;

@@ -189,8 +189,12 @@ function withRuns(items: readonly Item[]): Item[] {
 const SAID = /^(?:message\.posted|understanding|callback)/;
 
 /** How much of what others said came after `seen`. */
-export const unreadCount = (copy: Copy | undefined, seen: number): number =>
+export const unreadCount = (copy: Copy | undefined, seen: number): number => unreadOf(copy, seen).length;
+
+/** The commit of each of these, oldest first. */
+export const unreadOf = (copy: Copy | undefined, seen: number): number[] =>
   (copy?.log.entries ?? [])
     .filter(({ seq, by }) => seq > seen && by.kind === 'operator')
-    .flatMap(({ events }) => events)
-    .filter((event) => SAID.test(event.type) && !('text' in event && event.text === null)).length;
+    .flatMap(({ seq, events }) =>
+      events.filter((event) => SAID.test(event.type) && !('text' in event && event.text === null)).map(() => seq),
+    );

@@ -15,10 +15,11 @@ interface LineProps {
   readonly item: Item;
   readonly copy: Copy;
   readonly name: string;
+  readonly isLastRead: boolean;
 }
 
 /** One line of the timeline, by what it tells. */
-export function Line({ item, copy, name }: LineProps) {
+export function Line({ item, copy, name, isLastRead }: LineProps) {
   const { store, ticker } = useConsole();
   const { words } = store;
   switch (item.type) {
@@ -67,7 +68,7 @@ export function Line({ item, copy, name }: LineProps) {
         </details>
       );
     case 'message':
-      return <Message item={item} copy={copy} name={name} />;
+      return <Message item={item} copy={copy} name={name} isLastRead={isLastRead} />;
     case 'promise':
       return <PromiseCard item={item} copy={copy} name={name} />;
     case 'restated':

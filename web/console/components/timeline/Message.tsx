@@ -1,6 +1,7 @@
 import { ClockIcon, MoreIcon, TickIcon, TicksIcon } from '../../../base/icons.tsx';
 import { LinkedText } from '../../../base/LinkedText.tsx';
 import { clockTime } from '../../../base/locale.ts';
+import { type Mark, markOf } from '../../logic/marks.ts';
 import type { Item } from '../../logic/timeline.ts';
 import type { Copy } from '../../store/store.ts';
 import { useConsole } from '../context.ts';
@@ -12,16 +13,17 @@ interface MessageProps {
   readonly copy: Copy;
   /** the customer's, as the team calls him */
   readonly name: string;
+  /** the newest of ours that the customer has read: it carries the word */
+  readonly isLastRead: boolean;
 }
 
-/** What a customer or a colleague wrote, with what became of it: read, taken back, still counting as a wait. */
-export function Message({ item, copy, name }: MessageProps) {
+/** What a customer or a colleague wrote, with what became of it: how far it has come, taken back, still counting as a wait. */
+export function Message({ item, copy, name, isLastRead }: MessageProps) {
   const { store } = useConsole();
   const { words } = store;
   const ours = item.by === 'operator';
   const author = ours ? (item.name ?? store.names.value.operator(item.person)) : name;
   const isMine = ours && item.person === store.viewer.value?.id;
-  const isRead = copy.read.customer >= item.seq;
   const { recall } = deskWords();
   const mayRecall = ours && item.text !== null && (isMine || store.viewer.value?.role === 'lead');
   const isCounting = item.holding && copy.log.view?.clocks.some(({ kind }) => kind === 'reply' || kind === 'connect');
@@ -38,15 +40,7 @@ export function Message({ item, copy, name }: MessageProps) {
         )}
         <span class="message-meta">
           <time dateTime={new Date(item.at).toISOString()}>{clockTime(item.at)}</time>
-          {ours && (
-            <span
-              class={isRead ? 'ticks ticks-read' : 'ticks'}
-              title={isRead ? words.timeline.read : words.timeline.sent}
-            >
-              {isRead ? <TicksIcon size={14} /> : <TickIcon size={14} />}
-              <span class="hidden">{isRead ? words.timeline.read : words.timeline.sent}</span>
-            </span>
-          )}
+          {ours && <Marks mark={markOf(item.seq, copy.read)} />}
         </span>
         {mayRecall && (
           <button
@@ -62,11 +56,28 @@ export function Message({ item, copy, name }: MessageProps) {
           </button>
         )}
       </div>
+      {isLastRead && (
+        <span class="read-word" aria-hidden="true">
+          {words.timeline.read}
+        </span>
+      )}
       {isCounting && (
         <span class="counting" title={words.timeline.countingHint}>
           <ClockIcon size={14} /> {words.timeline.counting}
         </span>
       )}
     </div>
+  );
+}
+
+/** One tick: it is in the log. Two: it has come to the customer; in the accent, and with the word: it was read. */
+function Marks({ mark }: { readonly mark: Mark }) {
+  const { words } = useConsole().store;
+  const label = words.timeline[mark];
+  return (
+    <span class={`ticks ticks-${mark}`} title={label}>
+      {mark === 'sent' ? <TickIcon size={14} /> : <TicksIcon size={14} />}
+      <span class="hidden">{label}</span>
+    </span>
   );
 }

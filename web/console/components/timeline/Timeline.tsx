@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { DownIcon } from '../../../base/icons.tsx';
 import { useNow } from '../../../base/ticker.ts';
+import { lastRead } from '../../logic/marks.ts';
 import { timeline } from '../../logic/timeline.ts';
 import type { Copy } from '../../store/store.ts';
 import { useConsole } from '../context.ts';
@@ -32,6 +33,7 @@ export function Timeline() {
     [copy, readUpTo, held, conversation],
   );
   const { box, onScroll, isBelow, unread, toEnd } = useFollowing(items);
+  const readKey = copy && lastRead(items, copy.read);
   const isLoading = copy === null || copy.log.view === null;
   const name = store.names.value.customer(store.card.value ?? undefined);
   return (
@@ -59,7 +61,7 @@ export function Timeline() {
               </button>
             )}
             {items.map((item) => (
-              <Line key={item.key} item={item} copy={copy} name={name} />
+              <Line key={item.key} item={item} copy={copy} name={name} isLastRead={item.key === readKey} />
             ))}
             <Typing copy={copy} name={name} />
           </div>

@@ -17,7 +17,7 @@ function copyOf(by: readonly By[], read: number): Parameters<typeof unreadIn>[0]
   })) as unknown as readonly Entry[];
   return {
     log: { entries, seq: entries.length, view: null, complete: true, syncing: false },
-    read: { customer: 0, operator: read },
+    read: { customer: 0, operator: read, delivered: 0 },
   };
 }
 

@@ -6,7 +6,7 @@ import type { Schedule } from '../shared/domain/schedule/types.ts';
 import type { Body, Millis } from '../shared/domain/types.ts';
 import type { WireCard } from '../shared/protocol/pushes.ts';
 import type { Log } from '../shared/protocol/values.ts';
-import type { EscalationStart, PageStart } from './ports/clocks.ts';
+import type { EscalationStart, PageStart, RecallBegun } from './ports/clocks.ts';
 
 /**
  * What use cases need of the world. Each port is small, says what it promises, and has one adapter in
@@ -214,6 +214,8 @@ export interface Whereabouts {
 export interface Timers {
   /** A look after `delaySeconds` (at most 900). */
   lookLater(input: LookInput, delaySeconds: number): Promise<void>;
+  /** A look, a little later, at whether a recall was carried through. */
+  finishRecallLater(recall: RecallBegun, delaySeconds: number): Promise<void>;
   /** Starts the escalation machine; a name that is taken counts as started. */
   startEscalation(start: EscalationStart): Promise<void>;
   startPage(start: PageStart): Promise<void>;

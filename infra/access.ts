@@ -169,7 +169,8 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
     indexes: [],
     may: ['read the stream'],
   },
-  look: LOOK,
+  // N: whether a recall that stopped halfway had kept the original
+  look: { ...LOOK, items: { ...LOOK.items, N: ['query'] } },
   'page-step': PAGE_STEP,
   sweep: {
     // a workspace's rounds are in its own partition

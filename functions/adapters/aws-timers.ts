@@ -5,17 +5,16 @@ import { type LookInput, MAX_QUEUE_DELAY_SECONDS, type PageStepInput } from '../
 import type { Timers } from '../ports.ts';
 
 /** Looks by a delayed message of the queue. */
-export function queueTimers(client: SQSClient, queueUrl: string): Pick<Timers, 'lookLater'> {
-  return {
-    async lookLater(input, delaySeconds) {
-      const message = {
-        QueueUrl: queueUrl,
-        MessageBody: JSON.stringify(input),
-        DelaySeconds: Math.min(Math.max(0, Math.ceil(delaySeconds)), MAX_QUEUE_DELAY_SECONDS),
-      };
-      await client.send(new SendMessageCommand(message));
-    },
+export function queueTimers(client: SQSClient, queueUrl: string): Pick<Timers, 'lookLater' | 'finishRecallLater'> {
+  const later = async (input: object, delaySeconds: number): Promise<void> => {
+    const message = {
+      QueueUrl: queueUrl,
+      MessageBody: JSON.stringify(input),
+      DelaySeconds: Math.min(Math.max(0, Math.ceil(delaySeconds)), MAX_QUEUE_DELAY_SECONDS),
+    };
+    await client.send(new SendMessageCommand(message));
   };
+  return { lookLater: later, finishRecallLater: later };
 }
 
 /**

@@ -1,23 +1,30 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
 import type { LookInput } from '../../shared/contract.ts';
-import { LookInputSchema } from '../middleware/clock-inputs.ts';
+import { LookInputSchema, RecallBegunSchema } from '../middleware/clock-inputs.ts';
+import type { RecallBegun } from '../ports/clocks.ts';
 import type { Logger } from '../ports.ts';
 
-const Body = v.pipe(v.string(), v.parseJson(), LookInputSchema);
+const Body = v.pipe(v.string(), v.parseJson(), v.union([LookInputSchema, RecallBegunSchema]));
+
+/** What a message of the queue can ask for. */
+export interface Looks {
+  lookAt(input: LookInput): Promise<unknown>;
+  finishRecall(begun: RecallBegun): Promise<unknown>;
+}
 
 /** Looks at each conversation that a batch of the queue names; those that fail come again, the others do not. */
 export async function lookAtEach(
   records: readonly SQSRecord[],
-  lookAt: (input: LookInput) => Promise<unknown>,
+  { lookAt, finishRecall }: Looks,
   log: Logger,
 ): Promise<SQSBatchResponse> {
   const failed = await Promise.all(
     records.map(async ({ messageId, body }) => {
-      let input: LookInput | undefined;
+      let input: LookInput | RecallBegun | undefined;
       try {
         input = v.parse(Body, body);
-        await lookAt(input);
+        await ('lease' in input ? lookAt(input) : finishRecall(input));
         return [];
       } catch (error) {
         log.error('look.failed', error, {

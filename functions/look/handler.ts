@@ -2,27 +2,35 @@ import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as v from 'valibot';
 import type { LookOutput } from '../../shared/contract.ts';
+import { dynamoLog } from '../adapters/dynamo-log.ts';
+import { NOTES_LOG } from '../adapters/log-schemas.ts';
 import { conversationParts, escalationClock, lookTimers, pageClock, pageLog } from '../adapters/parts.ts';
 import { LookInputSchema } from '../middleware/clock-inputs.ts';
 import { logContext } from '../middleware/log-context.ts';
 import { type LookDeps, lookAt } from '../usecases/look.ts';
+import { finishRecall, type RecallDeps } from '../usecases/recall.ts';
 import { lookAtEach } from './batch.ts';
 
 const parts = conversationParts();
-const deps: LookDeps = {
+const deps: LookDeps & RecallDeps = {
   ...parts,
+  notes: dynamoLog(parts.table, NOTES_LOG),
   pages: pageLog(parts.table),
   timers: { ...lookTimers(), ...escalationClock(), ...pageClock() },
 };
 
 const isBatch = (event: object): event is SQSEvent => 'Records' in event;
 
-/** Two callers: the look queue, and the escalation machine, which takes the answer as its next state. */
+/** Two callers: the look queue (recalls too), and the escalation machine, which takes the answer as its next state. */
 export const handler = middy<object, SQSBatchResponse | LookOutput>()
   .use(logContext(parts.log, () => ({})))
   .handler(
     (event: object): Promise<SQSBatchResponse | LookOutput> =>
       isBatch(event)
-        ? lookAtEach(event.Records, (input) => lookAt(deps, input, 'queue'), parts.log)
+        ? lookAtEach(
+            event.Records,
+            { lookAt: (input) => lookAt(deps, input, 'queue'), finishRecall: (begun) => finishRecall(deps, begun) },
+            parts.log,
+          )
         : lookAt(deps, v.parse(LookInputSchema, event), 'machine'),
   );

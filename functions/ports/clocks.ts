@@ -1,3 +1,4 @@
+import type { RecallReason } from '../../shared/domain/conversation/commands.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 
 /** Starts the execution that climbs the rungs of one unanswered chat. */
@@ -18,4 +19,19 @@ export interface PageStart {
   readonly episode: number;
   readonly attempt: number;
   readonly wakeAt: Millis;
+}
+
+/** A recall that has begun: who looks at it later finishes what is missing. Ids only; its words are in the logs. */
+export interface RecallBegun {
+  readonly workspace: string;
+  readonly conversation: string;
+  /** the command's id, and `after` as its sender counted it */
+  readonly command: string;
+  readonly after: number;
+  /** the message that is taken back, and why */
+  readonly seq: number;
+  readonly reason: RecallReason;
+  /** who takes it back */
+  readonly person: string;
+  readonly role: 'operator' | 'lead';
 }

@@ -41,7 +41,7 @@ export interface OperatorDeps extends ConversationDeps, PageDeps, OperatorPageDe
   readonly history: CustomerHistory;
   readonly served: Served;
   readonly whereabouts: Pick<Whereabouts, 'of'>;
-  readonly timers: Pick<Timers, 'lookLater' | 'startPage'>;
+  readonly timers: Pick<Timers, 'lookLater' | 'finishRecallLater' | 'startPage'>;
 }
 
 export type OperatorAnswer = Parameters<typeof answer<typeof OperatorPushSchema>>[1];

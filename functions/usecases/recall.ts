@@ -2,10 +2,11 @@ import type { RecallReason, Written } from '../../shared/domain/conversation/com
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import type { Conversation } from '../../shared/domain/conversation/state.ts';
 import type { IncidentKind } from '../../shared/domain/incidents.ts';
-import type { Millis, Refusal } from '../../shared/domain/types.ts';
+import type { Actor, Millis, Refusal } from '../../shared/domain/types.ts';
 import { MAX_BEHIND } from '../../shared/protocol/values.ts';
 import type { ConversationCommit } from '../../shared/protocol/wire.ts';
-import type { LogKey } from '../ports.ts';
+import type { RecallBegun } from '../ports/clocks.ts';
+import type { LogKey, Timers } from '../ports.ts';
 import type { Appended } from './append.ts';
 import { type ConversationDeps, type ConversationRequest, runCommand } from './conversation-command.ts';
 import { type NotesDeps, touchedBy, writeNote } from './notes-command.ts';
@@ -26,13 +27,18 @@ const MISTAKE: Readonly<Record<RecallReason, IncidentKind | null>> = {
   other: null,
 };
 
+export type RecallDeps = ConversationDeps & NotesDeps & { readonly timers: Pick<Timers, 'finishRecallLater'> };
+
+/** After so long a recall has ended or died: longer than a frame's function may run (29 s, aws.md). In seconds. */
+const FINISH_AFTER = 60;
+
 /**
  * Takes a message back: keeps its original among the notes, removes its text, says so in the conversation; in this order,
  * so that whatever the function dies at, the text is never lost and never more readable than before. Each step is
- * harmless when repeated: the same frame sent again finishes what is left.
+ * harmless when repeated: the same frame sent again finishes what is left, and if it never comes, {@link finishRecall}.
  */
 export async function recall(
-  deps: ConversationDeps & NotesDeps,
+  deps: RecallDeps,
   request: Omit<ConversationRequest, 'command'>,
   frame: RecallFrame,
 ): Promise<Appended<ConversationEvent, Conversation>> {
@@ -51,6 +57,7 @@ export async function recall(
     const touches = kind && (await touchedBy(deps, workspace.id, [conversation, ...(frame.also ?? [])]));
     if (kind && !touches) return refused('not_found');
     const incident = kind && touches && { incident: request.id, kind, touches, ...noteOf(frame.note) };
+    await finishLater(deps, request, frame);
     const kept = await writeNote(deps, request, {
       type: 'message.withdraw',
       seq,
@@ -68,6 +75,41 @@ export async function recall(
   const ended = endedBy(commits);
   const written: Written = { by, ...(ended !== undefined && { ended }) };
   return runCommand(deps, { ...request, command: { type: 'message.recall', seq, reason, written } });
+}
+
+/** Before anything is written: from the first step on somebody carries it through, whoever dies. */
+async function finishLater(
+  { timers, log }: Pick<RecallDeps, 'timers' | 'log'>,
+  { workspace, conversation, actor, id, after }: Omit<ConversationRequest, 'command'>,
+  { seq, reason }: RecallFrame,
+): Promise<void> {
+  if (after === undefined || actor.role === undefined) return;
+  const begun = { workspace: workspace.id, conversation, command: id, after, seq, reason, person: actor.id };
+  try {
+    await timers.finishRecallLater({ ...begun, role: actor.role }, FINISH_AFTER);
+  } catch (error) {
+    // The text must go now, whether or not the queue is there; its sender repeats the frame until it is answered.
+    log.warn('timer.failed', { workspace: workspace.id, conversation, error: String(error) });
+  }
+}
+
+/**
+ * Carries a recall through that kept the original and died. One that kept nothing was refused, or has not begun: then
+ * nobody was promised anything, and nothing is touched.
+ */
+export async function finishRecall(deps: RecallDeps, begun: RecallBegun): Promise<void> {
+  const { conversation, command, after, seq, reason, person, role } = begun;
+  const key: LogKey = { workspace: begun.workspace, id: conversation };
+  const kept = (await deps.notes.readBack(key, null, MAX_BEHIND)).find((commit) => commit.command === command);
+  const workspace = await deps.directory.workspace(begun.workspace);
+  if (!kept || !workspace) return;
+  const { commits } = await deps.conversations.read(key, seq, MAX_BEHIND + 1);
+  const isTold = commits.some(({ events }) => events.some((e) => e.type === 'message.recalled' && e.seq === seq));
+  if (isTold && commits[0]?.body.text === undefined) return;
+  const actor: Actor = { kind: 'operator', id: person, role };
+  const result = await recall(deps, { workspace, conversation, actor, id: command, after }, { seq, reason });
+  if (!result.ok) throw new Error(`a recall could not be finished: ${result.reason}`);
+  deps.log.warn('recall.finished', { workspace: workspace.id, conversation, seq });
 }
 
 const refused = (reason: Refusal['reason']): Refusal => ({ ok: false, reason });

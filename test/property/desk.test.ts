@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { handleCustomerFrame } from '../../functions/usecases/customer-frames.ts';
 import { handleOperatorFrame } from '../../functions/usecases/operator-frames.ts';
 import { project } from '../../functions/usecases/project.ts';
+import { finishRecall } from '../../functions/usecases/recall.ts';
 import { applyCommit, applySynced } from '../../shared/client/copies.ts';
 import type { AnyCommit, Synced } from '../../shared/client/model.ts';
 import { NO_COPY } from '../../shared/client/turn.ts';
@@ -258,6 +259,9 @@ async function play(steps: readonly Step[], order: readonly number[]): Promise<v
   desk.check();
 }
 
+/** Every call of the function at which it can die, before it or after. */
+const places = Array.from({ length: 10 }, (_, call) => [false, true].map((after) => ({ call, after }))).flat();
+
 describe('never mixed up', () => {
   it('no note, no draft of somebody else’s and nothing taken back reaches a customer, whatever fails or comes again', async () => {
     await fc.assert(
@@ -265,9 +269,6 @@ describe('never mixed up', () => {
       { numRuns: 120 },
     );
   });
-
-  /** Every call of the function at which it can die, before it or after. */
-  const places = Array.from({ length: 10 }, (_, call) => [false, true].map((after) => ({ call, after }))).flat();
 
   it.each(places)('a recall that dies at call $call (done: $after) is finished when it is sent again', async (fail) => {
     const world = await aWorld();
@@ -290,6 +291,44 @@ describe('never mixed up', () => {
     // It had been the answer: Ivan waits again, as long as before.
     expect(commits.at(-1)?.state.clocks).toMatchObject([{ kind: 'reply', since: commits[0]?.at }]);
   });
+});
+
+describe('a recall whose sender never comes back', () => {
+  it.each(places)(
+    'dies at call $call (done: $after): it never began, or the queue carries it through',
+    async (fail) => {
+      const world = await aWorld();
+      const desk = new Desk(world, { ivan: await world.customer('ivan'), olga: await world.customer('olga', 'Olga') });
+      await desk.do({ do: 'asks', chat: 'ivan', fault: null });
+      await desk.do({ do: 'says', chat: 'ivan', who: 'oleg', fault: null });
+      const [conversation, text] = [CHATS.ivan, desk.said[0]?.text ?? ''];
+      const id = world.newId();
+      const frame = { type: 'message.recall', id, conversation, after: 2, seq: 2, reason: 'wrong_chat' };
+      const oleg = await desk.person('oleg');
+      await handleOperatorFrame(faulty(world.deps, fail), oleg, JSON.stringify(frame)).catch(() => null);
+      const key = { workspace: world.workspace.id, id: conversation };
+      const hasBegun = (await world.store.notes.read(key, 1, 10)).commits.length > 0;
+      // Nobody is there to send it again; the queue brings it twice, as queues do.
+      const begun = {
+        workspace: key.workspace,
+        conversation,
+        command: id,
+        after: 2,
+        seq: 2,
+        reason: 'wrong_chat',
+      } as const;
+      await world.advance(61);
+      await finishRecall(world.deps, { ...begun, person: 'oleg', role: 'operator' });
+
+      const { commits } = await world.store.conversations.read(key, 1, 100);
+      const { commits: notes } = await world.store.notes.read(key, 1, 100);
+      const told = commits.flatMap(({ events }) => events.filter(({ type }) => type === 'message.recalled'));
+      expect(commits[1]?.body.text).toBe(hasBegun ? undefined : text);
+      expect(told).toHaveLength(hasBegun ? 1 : 0);
+      expect(notes.map(({ body }) => body.text)).toEqual(hasBegun ? [text] : []);
+      expect(JSON.stringify((await desk.copyOf('ivan', [])).entries).includes(text)).toBe(!hasBegun);
+    },
+  );
 });
 
 describe('never forgotten', () => {

@@ -74,6 +74,7 @@ export function fakeTimers(): FakeTimers {
     escalations,
     pages,
     lookLater: async (input, delaySeconds) => void looks.push({ input, delaySeconds }),
+    finishRecallLater: async () => undefined,
     startEscalation: async (start) => void escalations.push(start),
     startPage: async (start) => void pages.push(start),
   };

@@ -4,6 +4,7 @@ import { handleCustomerFrame } from '../../functions/usecases/customer-frames.ts
 import { lookAt } from '../../functions/usecases/look.ts';
 import { handleOperatorFrame } from '../../functions/usecases/operator-frames.ts';
 import { pageStep } from '../../functions/usecases/page-step.ts';
+import { finishRecall } from '../../functions/usecases/recall.ts';
 import { sweep } from '../../functions/usecases/sweep.ts';
 import type { LookInput, PageStepInput } from '../../shared/contract.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
@@ -94,6 +95,9 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
   const timers: Timers = {
     lookLater: async (input, delay) => {
       if (!dead.queue) later(clock.now() + delay * 1000, async () => void (await lookAt(deps, input, 'queue')));
+    },
+    finishRecallLater: async (begun, delay) => {
+      if (!dead.queue) later(clock.now() + delay * 1000, () => finishRecall(deps, begun));
     },
     startEscalation: async ({ workspace: id, conversation, lease, attempt, wakeAt }) => {
       const name = `${id}/${conversation}/${lease}/${attempt}`;

@@ -75,10 +75,21 @@ describe('the stream', () => {
 
 describe('the look queue', () => {
   const INPUT = { workspace: 'kofe', conversation: KEY.id, lease: 1, dueAt: 1, looks: 0 };
+  const RECALL = {
+    workspace: 'kofe',
+    conversation: KEY.id,
+    command: 'command-0123456789abcdef',
+    after: 3,
+    seq: 2,
+    reason: 'wrong_chat',
+    person: 'oleg',
+    role: 'operator',
+  };
   const message = (messageId: string, body: string): SQSRecord => ({ messageId, body }) as SQSRecord;
 
   it('has looked at whatever it names, and gets back only what failed', async () => {
     const looked: unknown[] = [];
+    const finished: unknown[] = [];
     const log = fakeLogger();
     const answer = await lookAtEach(
       [
@@ -87,18 +98,27 @@ describe('the look queue', () => {
         message('c', JSON.stringify({ ...INPUT, workspace: 'a#b' })),
         message('d', JSON.stringify({ ...INPUT, lease: 9 })),
         message('e', JSON.stringify({ ...INPUT, lease: 2 })),
+        message('f', JSON.stringify(RECALL)),
+        message('g', JSON.stringify({ ...RECALL, reason: 'because' })),
       ],
-      async (input) => {
-        if (input.lease === 9) throw new Error('throttled');
-        looked.push(input);
+      {
+        async lookAt(input) {
+          if (input.lease === 9) throw new Error('throttled');
+          looked.push(input);
+        },
+        async finishRecall(begun) {
+          finished.push(begun);
+        },
       },
       log,
     );
-    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['b', 'c', 'd']);
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['b', 'c', 'd', 'g']);
+    expect(finished).toEqual([RECALL]);
     expect(looked).toEqual([INPUT, { ...INPUT, lease: 2 }]);
     expect(log.lines.map(({ data }) => data)).toEqual([
       { messageId: 'b' },
       { messageId: 'c' },
+      { messageId: 'g' },
       { messageId: 'd', workspace: 'kofe', conversation: KEY.id },
     ]);
   });

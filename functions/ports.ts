@@ -5,7 +5,7 @@ import type { Policy } from '../shared/domain/policy.ts';
 import type { Schedule } from '../shared/domain/schedule/types.ts';
 import type { Body, Millis } from '../shared/domain/types.ts';
 import type { WireCard } from '../shared/protocol/pushes.ts';
-import type { Log } from '../shared/protocol/values.ts';
+import type { DraftKind, Log } from '../shared/protocol/values.ts';
 import type { EscalationStart, PageStart, RecallBegun } from './ports/clocks.ts';
 
 /**
@@ -153,6 +153,33 @@ export interface ReadMarks {
   /** Moves a mark forward only. */
   mark(workspace: string, conversation: string, mark: keyof Marks, seq: number): Promise<void>;
   of(workspace: string, conversation: string): Promise<Marks>;
+}
+
+/** A version of what an operator is writing: `draft` null when the field was emptied; `at` orders versions. */
+export interface DraftVersion {
+  readonly at: Millis;
+  readonly draft: { readonly conversation: string; readonly customer: string; readonly text: string } | null;
+}
+/** Names one field of one person. */
+export interface DraftPlace {
+  readonly workspace: string;
+  readonly operator: string;
+  readonly conversation: string;
+  readonly kind: DraftKind;
+}
+/** What operators write and have not sent, for their own other devices; forgotten 30 days after it was written. */
+export interface DraftStore {
+  /** Of all fields of a person in a conversation, emptied ones too; consistently read. */
+  of(place: Omit<DraftPlace, 'kind'>): Promise<readonly (DraftVersion & { readonly kind: DraftKind })[]>;
+  /**
+   * Puts a version if the one of `since` (0: none) still stands, or none does. Another one that stands there is returned,
+   * and nothing is written: what one device has never seen it cannot overwrite.
+   */
+  keep(
+    place: DraftPlace,
+    version: DraftVersion,
+    since: Millis,
+  ): Promise<{ ok: true } | { ok: false; other: DraftVersion }>;
 }
 
 /** A customer's conversations, from the projection. */

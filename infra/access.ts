@@ -119,6 +119,8 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
       // whether a specialist can be rung at all is said before anybody is woken
       X: ['query'],
       R: ['query', 'put'],
+      // drafts of the person whose socket it is
+      B: ['query', 'put'],
       S: ['query'],
       U: ['query'],
       H: ['query'],

@@ -28,6 +28,8 @@ export const KEY_CLASS = {
   link: 'L',
   /** presence leases of operators */
   presence: 'A',
+  /** what operators write and have not sent: never readable on the customer's path */
+  draft: 'B',
   /** read marks */
   read: 'R',
   /** customers and their conversations (projection) */

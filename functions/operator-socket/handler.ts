@@ -1,5 +1,6 @@
 import { dynamoContacts } from '../adapters/dynamo-contacts.ts';
 import { dynamoHistory } from '../adapters/dynamo-customers.ts';
+import { dynamoDrafts } from '../adapters/dynamo-drafts.ts';
 import { dynamoInbox } from '../adapters/dynamo-inbox.ts';
 import { dynamoLog } from '../adapters/dynamo-log.ts';
 import { dynamoFigures } from '../adapters/dynamo-projections.ts';
@@ -20,6 +21,7 @@ const deps: OperatorDeps = {
   pages: pageLog(table),
   contacts: dynamoContacts(table),
   readMarks: dynamoReadMarks(table),
+  drafts: dynamoDrafts(table, parts.clock),
   inbox: dynamoInbox(table),
   figures: dynamoFigures(table),
   history: dynamoHistory(table),

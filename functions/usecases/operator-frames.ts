@@ -7,6 +7,7 @@ import type { Caller } from '../ports/entry.ts';
 import type { Figures, Served } from '../ports/projection.ts';
 import {
   type CustomerHistory,
+  type DraftStore,
   type Inbox,
   type LogStore,
   type Operator,
@@ -21,11 +22,13 @@ import { type ConversationDeps, runCommand } from './conversation-command.ts';
 import { answer, refusalFrame } from './frames.ts';
 import { writeNote } from './notes-command.ts';
 import { watchInbox, welcomeOperator } from './operator-desk.ts';
+import { keepDraft } from './operator-drafts.ts';
 import { ping, setPresence } from './operator-heartbeat.ts';
 import { hint } from './operator-hints.ts';
 import { teamMistakes, tellViewing } from './operator-looks.ts';
 import { customerCard, handleNotesFrame, isNotesFrame, type NotesFrame } from './operator-notes.ts';
 import { handlePageFrame, isPageFrame, type OperatorPageDeps } from './operator-pages.ts';
+import { watchConversation } from './operator-watch.ts';
 import { isRinging, settlePage } from './page-acknowledge.ts';
 import type { PageDeps } from './page-command.ts';
 import { recall } from './recall.ts';
@@ -36,6 +39,7 @@ export interface OperatorDeps extends ConversationDeps, PageDeps, OperatorPageDe
   readonly notes: LogStore<NoteEvent, Notes>;
   readonly presence: Presence;
   readonly readMarks: ReadMarks;
+  readonly drafts: DraftStore;
   readonly inbox: Inbox;
   readonly figures: Figures;
   readonly history: CustomerHistory;
@@ -97,18 +101,8 @@ async function handle(
       return ping(deps, caller, workspace, frame);
     case 'inbox.watch':
       return watchInbox(deps, caller, frame.id);
-    case 'conversation.watch': {
-      await operators.subscriptions.add(workspace.id, topic.conversation(frame.conversation), connection);
-      const key = { workspace: workspace.id, id: frame.conversation };
-      const synced = await syncOperator(deps, key, { id: frame.id, since: frame.since });
-      if (!synced) {
-        await operators.subscriptions.remove(workspace.id, topic.conversation(frame.conversation), connection);
-        return errorFrame(frame.id, 'not_found');
-      }
-      const notes = await syncNotes(deps.notes, key, { id: frame.id, since: frame.notes });
-      if (notes.commits.length > 0) await operators.poster.post(connection, answer(OperatorPushSchema, notes));
-      return synced;
-    }
+    case 'conversation.watch':
+      return watchConversation(deps, caller, frame);
     case 'conversation.unwatch':
       await operators.subscriptions.remove(workspace.id, topic.conversation(frame.conversation), connection);
       return { type: 'ack', id: frame.id };
@@ -125,6 +119,8 @@ async function handle(
     case 'viewing':
       await tellViewing(deps, caller, frame);
       return null;
+    case 'draft.keep':
+      return keepDraft(deps, caller, frame);
     case 'presence.set':
       return setPresence(deps, caller, frame);
     case 'mistakes':

@@ -128,6 +128,7 @@ function onSynced(turn: Turn, frame: Synced): void {
   answer(turn, frame);
   for (const [kind, seq] of Object.entries(read ?? {})) onMark(turn, conversation, kind as keyof typeof read, seq);
   done(turn, conversation, new Set(frame.commits.map(({ command }) => command)));
+  turn.door.frame?.(turn, frame);
 }
 
 /** What is newer in a log: the answer to our `sync`, or sent by itself after a heartbeat. */

@@ -7,7 +7,7 @@ import { createClient } from './client.ts';
 import { onMark } from './hints.ts';
 import { onInbox, refreshCard, watchInbox } from './inbox.ts';
 import { PING_SEQS, TIMING } from './timing.ts';
-import { type Door, patch, show, type Turn } from './turn.ts';
+import { type Door, patch, setCopy, show, type Turn } from './turn.ts';
 import type { Client, ClientOptions, OperatorState } from './types.ts';
 import { beatViewing, onViewing, setViewing, tell } from './viewing.ts';
 import { answered, askWatch, question, unwatch, watch } from './watching.ts';
@@ -58,6 +58,8 @@ const door: Door = {
     if (frame.type === 'delivered') onMark(turn, frame.conversation, frame.type, frame.seq);
     if (frame.type === 'presence') show(turn, { people: frame.people });
     if (frame.type === 'viewing') onViewing(turn, frame);
+    if (frame.type === 'synced' && 'drafts' in frame && frame.drafts)
+      setCopy(turn, frame.conversation, { drafts: frame.drafts });
     if (frame.type === 'pong' && 'people' in frame)
       show(turn, { people: frame.people, ...(frame.left && { left: frame.left }) });
   },

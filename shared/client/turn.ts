@@ -27,7 +27,7 @@ export interface Door {
   answered?(turn: Turn, ask: Ask, answer: ServerPush): void;
   /** a hint only this door has; false for all others */
   hint?(turn: Turn, frame: Frame): boolean;
-  /** frames only this door has */
+  /** frames only this door has, and what only it has in a `synced` */
   frame?(turn: Turn, frame: ServerPush): void;
   /** after commits of a conversation's log were received, oldest first, known ones or with a gap before them as well */
   commits?(turn: Turn, conversation: string, commits: readonly AnyCommit[]): void;

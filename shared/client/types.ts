@@ -1,5 +1,13 @@
 import type { WireEvent } from '../protocol/events.ts';
-import type { CustomerPush, OperatorPush, ServerPush, WireCard, WirePage, WirePerson } from '../protocol/pushes.ts';
+import type {
+  CustomerPush,
+  OperatorPush,
+  ServerPush,
+  WireCard,
+  WireDraft,
+  WirePage,
+  WirePerson,
+} from '../protocol/pushes.ts';
 
 /**
  * The reconnecting client that widget, console, acknowledge page, tests and load generator share: a pure reducer
@@ -54,6 +62,8 @@ export interface ConversationCopy<View> {
   } | null;
   /** read marks of both sides; `delivered`: how far what the customer had not read yet has come to him, as operators are told */
   readonly read: { readonly customer: number; readonly operator: number; readonly delivered: number };
+  /** operators: their own drafts here, as the server had them when it was last asked; another list with each answer */
+  readonly drafts?: readonly WireDraft[];
 }
 
 export type Connection =

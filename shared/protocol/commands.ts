@@ -3,6 +3,7 @@ import { COUNTED_RULES } from '../domain/before-send.ts';
 import { INCIDENT_KINDS, MAX_TOUCHED } from '../domain/incidents.ts';
 import { MAX_QUERY, MIN_QUERY } from '../domain/search.ts';
 import {
+  DRAFT_KINDS,
   IdSchema,
   LadderSchema,
   LogSchema,
@@ -155,6 +156,14 @@ const operatorOnly = [
   command('inbox.watch', { id }),
   command('conversation.watch', { id, conversation, since: SeqSchema, notes: SeqSchema }),
   command('conversation.unwatch', { id, conversation }),
+  /** what stands in a field, for the same person's other devices; `since`: the `at` of the version it goes back to */
+  command('draft.keep', {
+    id,
+    conversation,
+    kind: v.picklist(DRAFT_KINDS),
+    draft: v.nullable(v.strictObject({ conversation: IdSchema, customer: NameIdSchema, text: TextSchema })),
+    since: TimeSchema,
+  }),
   command('conversation.claim', { ...addressed, reason: v.optional(ShortTextSchema) }),
   command('conversation.release', addressed),
   command('morning.propose', addressed),

@@ -9,7 +9,16 @@ import {
   OperatorEventsSchema,
   OperatorWireViewSchema,
 } from './events.ts';
-import { CLOCKS, IdSchema, LadderSchema, LogSchema, NameIdSchema, SeqSchema, TimeSchema } from './values.ts';
+import {
+  CLOCKS,
+  DRAFT_KINDS,
+  IdSchema,
+  LadderSchema,
+  LogSchema,
+  NameIdSchema,
+  SeqSchema,
+  TimeSchema,
+} from './values.ts';
 
 /** Frames that the server sends. Unknown fields are ignored by clients, unknown types as well (they are told apart first). */
 /* @__NO_SIDE_EFFECTS__ */
@@ -88,11 +97,12 @@ const PersonSchema = v.object({
 });
 export type WirePerson = v.InferOutput<typeof PersonSchema>;
 
+/** What both doors send; `more`: what in a `synced` differs between them. */
 /* @__NO_SIDE_EFFECTS__ */
-const frames = <V extends v.GenericSchema, E extends v.GenericSchema, R extends v.GenericSchema>(
+const frames = <V extends v.GenericSchema, E extends v.GenericSchema, M extends v.ObjectEntries>(
   view: V,
   events: E,
-  marks: R,
+  more: M,
 ) => {
   const entries = commitEntries(view, events);
   return [
@@ -126,8 +136,8 @@ const frames = <V extends v.GenericSchema, E extends v.GenericSchema, R extends 
       more: v.boolean(),
       /** what the client has is too old to mend: throw it away and take these */
       reset: v.boolean(),
-      /** read marks of both sides, with a conversation's log */
-      read: v.optional(marks),
+      /** marks of what was read, with a conversation's log; and what else a door has */
+      ...more,
     }),
     push('typing', {
       conversation: IdSchema,
@@ -165,7 +175,7 @@ const marks = { customer: SeqSchema, operator: SeqSchema } as const;
 /* @__NO_SIDE_EFFECTS__ */
 const customerPushes = <E extends v.GenericSchema>(events: E) =>
   v.variant('type', [
-    ...frames(CustomerWireViewSchema, events, v.object(marks)),
+    ...frames(CustomerWireViewSchema, events, { read: v.optional(v.object(marks)) }),
     push('welcome', {
       ...welcome,
       me: v.object({ ...MeSchema, verified: v.boolean() }),
@@ -183,9 +193,22 @@ export const CustomerPushSchema = /* @__PURE__ */ customerPushes(CustomerEventsS
 export const CustomerReadPushSchema = /* @__PURE__ */ customerPushes(CustomerReadEventsSchema);
 export type CustomerPush = v.InferOutput<typeof CustomerPushSchema>;
 
+/** A version of a draft: `draft` null when its field was emptied. `at`: when the server took it, newer ones later. */
+const version = {
+  at: TimeSchema,
+  draft: v.nullable(v.object({ conversation: IdSchema, customer: v.string(), text: v.string() })),
+} as const;
+/** the reader's own drafts in the conversation, answering `conversation.watch` */
+const ownDrafts = {
+  drafts: v.optional(v.array(v.object({ kind: v.picklist(DRAFT_KINDS), ...version }))),
+} as const;
+
 export const OperatorPushSchema = /* @__PURE__ */ (() =>
   v.variant('type', [
-    ...frames(OperatorWireViewSchema, OperatorEventsSchema, v.object({ ...marks, delivered: v.optional(SeqSchema) })),
+    ...frames(OperatorWireViewSchema, OperatorEventsSchema, {
+      read: v.optional(v.object({ ...marks, delivered: v.optional(SeqSchema) })),
+      ...ownDrafts,
+    }),
     push('welcome', {
       ...welcome,
       me: v.object({ ...MeSchema, role: v.picklist(['operator', 'lead']), scope: v.optional(IdSchema) }),
@@ -283,6 +306,8 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
       /** one has had others, before this time: asked with it, the search goes on there */
       before: v.optional(TimeSchema),
     }),
+    /** the answer to `draft.keep`: kept as of `at`; or not, since `other` has come from elsewhere meanwhile */
+    push('kept', { id: IdSchema, at: TimeSchema, other: v.optional(v.object(version)) }),
     push('presence', { people: v.array(PersonSchema) }),
     push('pong', {
       id: IdSchema,
@@ -295,6 +320,8 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
     }),
   ]))();
 export type OperatorPush = v.InferOutput<typeof OperatorPushSchema>;
+/** What one of the reader's fields held, of the three that a conversation has. */
+export type WireDraft = NonNullable<Extract<OperatorPush, { type: 'synced' }>['drafts']>[number];
 export type ServerPush = CustomerPush | OperatorPush;
 export type WireCommit = Omit<Extract<OperatorPush, { type: 'commit' }>, 'type' | 'conversation' | 'log'>;
 export type CustomerWireCommit = Omit<Extract<CustomerPush, { type: 'commit' }>, 'type' | 'conversation' | 'log'>;

@@ -32,5 +32,8 @@ export const ShortTextSchema = v.pipe(TextSchema, v.maxLength(500));
 export const CLOCKS = ['connect', 'reply', 'promise', 'review', 'snooze', 'callback'] as const;
 /** Why a message can be taken back. */
 export const RECALL_REASONS = ['wrong_chat', 'leaked_note', 'wrong_information', 'wrong_account', 'other'] as const;
+/** What an operator can be writing in a conversation, each in a field of its own. */
+export const DRAFT_KINDS = ['message', 'note', 'restate'] as const;
+export type DraftKind = (typeof DRAFT_KINDS)[number];
 export const LogSchema = v.picklist(['conversation', 'notes']);
 export type Log = v.InferOutput<typeof LogSchema>;

@@ -182,3 +182,52 @@ it('a promise, a wording and a call are shown to the customer as they stand', as
   oleg.ask(chat, 'promise.settle', { outcome: 'kept' });
   await eventually(() => ivan.client.state.conversations.get(chat)?.log.view?.promise === null);
 });
+
+describe('what is being written', () => {
+  const version = (all: Chat, text: string) => ({
+    type: 'draft.keep',
+    conversation: all.chat,
+    kind: 'message',
+    draft: { conversation: all.chat, customer: all.ivan.id, text },
+  });
+  const draftsOf = (client: OperatorDriver['client'], chat: string) =>
+    eventually(() => client.state.conversations.get(chat)?.drafts);
+
+  it('is there on the same person’s other device, and for nobody else', async () => {
+    const all = await aChat();
+    const { workspace, oleg, chat, ivan } = all;
+    const answer = await oleg.client.request({ ...version(all, 'The pump is on its way, and'), since: 0 });
+    expect(answer).toMatchObject({ type: 'kept' });
+    const phone = kept(await operatorOf(stack, workspace, 'oleg'));
+    const maria = kept(await operatorOf(stack, workspace, 'maria'));
+    for (const { client } of [phone, maria]) client.watch(chat);
+    expect(await draftsOf(phone.client, chat)).toMatchObject([
+      { kind: 'message', draft: { customer: ivan.id, text: 'The pump is on its way, and' } },
+    ]);
+    expect(await draftsOf(maria.client, chat)).toEqual([]);
+    await maria.client.request({ ...version(all, 'I look into it'), since: 0 });
+    // Everything that either was ever sent, after all that could have been.
+    oleg.say(chat, 'Done');
+    await eventually(() =>
+      [ivan, maria].every((one) => one.received.some((frame) => JSON.stringify(frame).includes('Done'))),
+    );
+    for (const other of [ivan, maria]) expect(JSON.stringify(other.received)).not.toContain('The pump');
+    expect(JSON.stringify([ivan.received, phone.received])).not.toContain('I look into it');
+    expect(JSON.stringify(ivan.received)).not.toContain('drafts');
+  });
+
+  it('is overwritten by no device that has not seen it; emptied, it is empty on all of them', async () => {
+    const all = await aChat();
+    const { workspace, oleg, chat } = all;
+    const phone = kept(await operatorOf(stack, workspace, 'oleg'));
+    const desk = await oleg.client.request({ ...version(all, 'from the desk'), since: 0 });
+    const at = 'at' in desk ? desk.at : 0;
+    expect(await phone.client.request({ ...version(all, 'from the tunnel'), since: 0 })).toMatchObject({
+      at,
+      other: { at, draft: { text: 'from the desk' } },
+    });
+    expect(await phone.client.request({ ...version(all, ''), draft: null, since: at })).toMatchObject({ type: 'kept' });
+    phone.client.watch(chat);
+    expect(await draftsOf(phone.client, chat)).toMatchObject([{ kind: 'message', draft: null }]);
+  });
+});

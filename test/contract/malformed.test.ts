@@ -71,6 +71,15 @@ const reply = (fields: Frame = {}): Frame => post({ draft: { conversation: chat,
 /** For whom Oleg writes. */
 const mine = (): Frame => ({ conversation: chat, customer });
 const to = (type: string, fields: Frame = {}): Frame => ({ type, id: id(), conversation: chat, after: 3, ...fields });
+const keep = (fields: Frame = {}): Frame => ({
+  type: 'draft.keep',
+  id: id(),
+  conversation: chat,
+  kind: 'message',
+  draft: { ...mine(), text: 'x' },
+  since: 0,
+  ...fields,
+});
 
 const notJson: readonly Row[] = [
   ['an empty frame', 'ivan', ' ', 'invalid_json'],
@@ -134,6 +143,7 @@ const outOfRole: readonly Row[] = [
   ['a customer settles a promise', 'ivan', () => to('promise.settle', { outcome: 'kept' }), 'unknown_type'],
   ['a customer records a mistake', 'ivan', () => to('incident.open', { kind: 'forgotten', note: 'x' }), 'unknown_type'],
   ['a customer says what is on the screen', 'ivan', () => ({ type: 'viewing', conversation: chat }), 'unknown_type'],
+  ['a customer keeps a draft', 'ivan', () => keep(), 'unknown_type'],
   ['a customer counts mistakes', 'ivan', () => ({ type: 'mistakes', id: id() }), 'unknown_type'],
   [
     'a customer searches in chats',
@@ -277,6 +287,14 @@ const wrongFields: readonly Row[] = [
     () => to('incident.open', { after: 0, kind: 'wrong_chat', note: 'x', also: [chat, chat] }),
     'invalid_frame',
   ],
+  ['a draft of no kind', 'oleg', () => keep({ kind: 'poem' }), 'invalid_frame'],
+  ['a draft that goes back to nothing we know', 'oleg', () => without(keep(), 'since'), 'invalid_frame'],
+  ['a draft from before all time', 'oleg', () => keep({ since: -1 }), 'invalid_frame'],
+  ['a draft that is only a text', 'oleg', () => keep({ draft: 'x' }), 'invalid_frame'],
+  ['a draft for half of somebody', 'oleg', () => keep({ draft: { conversation: chat, text: 'x' } }), 'invalid_frame'],
+  ['a draft of spaces', 'oleg', () => keep({ draft: { ...mine(), text: ' ' } }), 'invalid_frame'],
+  ['a draft like a novel', 'oleg', () => keep({ draft: { ...mine(), text: 'x'.repeat(5_001) } }), 'invalid_frame'],
+  ['a draft in somebody’s name', 'oleg', () => keep({ operator: 'maria' }), 'invalid_frame'],
   ['no conversation on the screen', 'oleg', () => ({ type: 'viewing', conversation: '' }), 'invalid_frame'],
   ['two on the screen', 'oleg', () => ({ type: 'ping', id: id(), seqs: {}, open: [chat] }), 'invalid_frame'],
   ['a card of no customer’s id', 'oleg', () => ({ type: 'customer.card', id: id(), customer: 'a#b' }), 'invalid_frame'],
@@ -398,6 +416,8 @@ const refused: readonly Row[] = [
     () => ({ type: 'conversation.watch', id: id(), conversation: newId(), since: 0, notes: 0 }),
     'not_found',
   ],
+  ['a draft in what is not there', 'oleg', () => keep({ conversation: newId() }), 'not_found'],
+  ['an empty draft in what is not there', 'oleg', () => keep({ conversation: newId(), draft: null }), 'not_found'],
   ['a snooze until yesterday', 'oleg', () => to('conversation.snooze', { until: Date.now() - 86_400_000 }), 'bad_time'],
   ['a snooze for years', 'oleg', () => to('conversation.snooze', { until: Date.now() + 1e11 }), 'bad_time'],
   ['a colleague’s conversation is put aside', 'maria', () => to('conversation.snooze', { until: null }), 'not_owner'],

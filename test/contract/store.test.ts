@@ -20,7 +20,7 @@ const aWorkspace = (): string => `ws-${++count}`;
 const ID = 'conversation-0000000001';
 
 const STORES: Readonly<Record<string, () => Promise<{ store: Store; stop: () => Promise<void> }>>> = {
-  'in memory': async () => ({ store: memoryStore(), stop: async () => undefined }),
+  'in memory': async () => ({ store: memoryStore(clock), stop: async () => undefined }),
   'in the table': async () => {
     const { stop, ...table } = await testTable();
     return { store: dynamoStore(table, clock), stop };
@@ -288,6 +288,45 @@ describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
     await store.readMarks.mark(workspace, ID, 'delivered', 8);
     await store.readMarks.mark(workspace, ID, 'delivered', 6);
     expect(await store.readMarks.of(workspace, ID)).toEqual({ customer: 5, operator: 7, delivered: 8 });
+  });
+
+  it('keeps a draft in the place of the version it goes back to, and of no other', async () => {
+    const place = { workspace: aWorkspace(), operator: 'oleg', conversation: ID };
+    const [message, note] = [{ ...place, kind: 'message' } as const, { ...place, kind: 'note' } as const];
+    const version = (at: number, text: string | null) => ({
+      at,
+      draft: text === null ? null : { conversation: ID, customer: 'ivan', text },
+    });
+    expect(await store.drafts.of(place)).toEqual([]);
+    expect(await store.drafts.keep(message, version(NOW, 'Dear'), 0)).toEqual({ ok: true });
+    expect(await store.drafts.keep(note, version(NOW + 1, 'calm'), 0)).toEqual({ ok: true });
+    expect(await store.drafts.keep(message, version(NOW + 2, 'Dear Ivan'), NOW)).toEqual({ ok: true });
+    const stale = await store.drafts.keep(message, version(NOW + 3, 'Hello'), NOW);
+    expect(stale).toEqual({ ok: false, other: version(NOW + 2, 'Dear Ivan') });
+    expect(await store.drafts.keep(message, version(NOW + 4, null), NOW + 2)).toEqual({ ok: true });
+    const all = await store.drafts.of(place);
+    expect(all.toSorted((a, b) => a.at - b.at)).toEqual([
+      { kind: 'note', ...version(NOW + 1, 'calm') },
+      { kind: 'message', ...version(NOW + 4, null) },
+    ]);
+  });
+
+  it('gives a draft to its writer, in its conversation and its workspace', async () => {
+    const place = { workspace: aWorkspace(), operator: 'oleg', conversation: ID, kind: 'message' } as const;
+    await store.drafts.keep(place, { at: NOW, draft: { conversation: ID, customer: 'ivan', text: 'Dear' } }, 0);
+    for (const other of [{ operator: 'maria' }, { conversation: `${ID}-2` }, { workspace: aWorkspace() }])
+      expect(await store.drafts.of({ ...place, ...other })).toEqual([]);
+    expect(await store.drafts.of(place)).toHaveLength(1);
+  });
+
+  it('forgets a draft after a month, and lets another take its place', async () => {
+    const place = { workspace: aWorkspace(), operator: 'oleg', conversation: ID, kind: 'message' } as const;
+    const version = { at: NOW, draft: { conversation: ID, customer: 'ivan', text: 'Dear' } };
+    await store.drafts.keep(place, version, 0);
+    clock.advance(31 * 24 * 3_600_000);
+    expect(await store.drafts.of(place)).toEqual([]);
+    expect(await store.drafts.keep(place, { ...version, at: clock.now() }, 0)).toEqual({ ok: true });
+    clock.set(NOW);
   });
 
   it('knows whom a link was sent to, also after it has lapsed', async () => {

@@ -4,6 +4,7 @@ import { dynamoCalendars } from '../../functions/adapters/dynamo-calendars.ts';
 import { dynamoContacts } from '../../functions/adapters/dynamo-contacts.ts';
 import { dynamoCustomers, dynamoHistory } from '../../functions/adapters/dynamo-customers.ts';
 import { dynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
+import { dynamoDrafts } from '../../functions/adapters/dynamo-drafts.ts';
 import { dynamoDue } from '../../functions/adapters/dynamo-due.ts';
 import { dynamoInbox } from '../../functions/adapters/dynamo-inbox.ts';
 import { dynamoLinks } from '../../functions/adapters/dynamo-links.ts';
@@ -39,6 +40,7 @@ export function dynamoStore(table: Table, clock: Clock): Store {
     connections: { customer, operator },
     presence: dynamoPresence(table),
     directory: dynamoDirectory(table, clock),
+    drafts: dynamoDrafts(table, clock),
     inbox: dynamoInbox(table),
     readMarks: dynamoReadMarks(table),
     customers: dynamoCustomers(table),

@@ -252,6 +252,8 @@ export class FakeServer {
       case 'conversations.search':
       case 'mistakes':
         return { type: 'ack', id: frame.id };
+      case 'draft.keep':
+        return { type: 'kept', id: frame.id, at: this.clock.now() };
       default:
         return this.#command(socket, frame);
     }

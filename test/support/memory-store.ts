@@ -19,6 +19,8 @@ import {
   type CustomerHistory,
   type CustomerIndex,
   type Directory,
+  type DraftStore,
+  type DraftVersion,
   type DueIndex,
   type DueLease,
   type Inbox,
@@ -45,6 +47,7 @@ import type { PageEvent } from '../../shared/domain/page/events.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { RoundsState } from '../../shared/domain/rounds.ts';
 import type { WireCard } from '../../shared/protocol/pushes.ts';
+import type { DraftKind } from '../../shared/protocol/values.ts';
 
 /** Every port that stores something. The database's adapters and this fake pass one contract suite. */
 export interface Store {
@@ -58,6 +61,7 @@ export interface Store {
   readonly directory: Directory;
   readonly inbox: Inbox;
   readonly readMarks: ReadMarks;
+  readonly drafts: DraftStore;
   readonly customers: CustomerIndex;
   readonly history: CustomerHistory;
   readonly served: Served;
@@ -97,6 +101,7 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
   const workspaces = new Map<string, Workspace>();
   const operators = new Map<string, Operator>();
   const marks = new Map<string, number>();
+  const drafts = new Map<string, DraftVersion & { readonly kind: DraftKind; readonly until: number }>();
   const links = new Map<string, Link>();
   const contacts = new Map<string, Contact>();
   const receipts = new Map<string, Receipt>();
@@ -215,6 +220,20 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
         operator: marks.get(keyOf(workspace, conversation, 'operator')) ?? 0,
         delivered: marks.get(keyOf(workspace, conversation, 'delivered')) ?? 0,
       }),
+    },
+    drafts: {
+      of: async ({ workspace, operator, conversation }) =>
+        under(drafts, keyOf(workspace, operator, conversation))
+          .filter(([, { until }]) => until > clock.now())
+          .map(([, { kind, at, draft }]) => copy({ kind, at, draft })),
+      keep: async ({ workspace, operator, conversation, kind }, version, since) => {
+        const key = keyOf(workspace, operator, conversation, kind);
+        const known = drafts.get(key);
+        if (known && known.until > clock.now() && known.at !== since)
+          return { ok: false, other: copy({ at: known.at, draft: known.draft }) };
+        drafts.set(key, copy({ ...version, kind, until: clock.now() + 30 * 24 * 3_600_000 }));
+        return { ok: true };
+      },
     },
     customers: {
       conversations: async (workspace, customer) =>

@@ -128,6 +128,7 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
     directory: store.directory,
     presence: store.presence,
     readMarks: store.readMarks,
+    drafts: store.drafts,
     customerIndex: store.customers,
     inbox: store.inbox,
     links: store.links,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, OperatorState } from '../../shared/client/types.ts';
+import { EMPTY } from '../../shared/domain/conversation/state.ts';
 import { wordsOf } from '../../shared/domain/search.ts';
 import type { WireCard } from '../../shared/protocol/pushes.ts';
+import { cardOfLog } from '../../web/console/logic/card-of-log.ts';
 import { filterItems } from '../../web/console/logic/palette.ts';
-import { searchChats } from '../../web/console/logic/search.ts';
+import { type FoundChat, mergeFound, searchChats } from '../../web/console/logic/search.ts';
 
 const card = (conversation: string, part: Partial<WireCard> = {}): WireCard => ({
   conversation,
@@ -60,6 +62,7 @@ describe('search over one’s chats', () => {
   it('finds by name, whatever the case and whichever е', () => {
     expect(ids(search('КОРОЛЕВ иван', [card('a'), card('b')]))).toEqual(['a']);
     expect(search('королев', [card('a')])[0]?.excerpt).toBe('');
+    expect(search('королев', [card('a', { preview: 'Спасибо' })])[0]?.excerpt).toBe('Спасибо');
   });
 
   it('finds an order number in a text that is loaded, and shows the line around it', () => {
@@ -95,6 +98,56 @@ describe('search over one’s chats', () => {
       [],
     );
     expect(wordsOf(' Два   слова ')).toEqual(['два', 'слова']);
+  });
+});
+
+describe('what the server has found', () => {
+  const here = (conversation: string): FoundChat => ({
+    conversation,
+    name: conversation,
+    excerpt: 'here',
+    isNote: false,
+    at: 1,
+    isClosed: false,
+  });
+  const there = (conversation: string) =>
+    ({ conversation, customer: 'ivan', at: 2, status: 'closed', excerpt: 'there', isNote: false }) as const;
+  const merge = (a: readonly FoundChat[], b: Parameters<typeof mergeFound>[1], shown: readonly string[] = []) =>
+    mergeFound(a, b, shown, (name) => name ?? 'Guest');
+
+  it('comes after what is here, each chat once', () => {
+    const all = merge([here('a'), here('b')], [there('b'), { ...there('c'), name: 'Olga' }, there('d')]);
+    expect(ids(all)).toEqual(['a', 'b', 'c', 'd']);
+    expect(all[1]).toMatchObject({ excerpt: 'here', isClosed: false });
+    expect(all[2]).toMatchObject({ name: 'Olga', excerpt: 'there', isClosed: true });
+    expect(all[3]).toMatchObject({ name: 'Guest' });
+  });
+
+  it('moves nothing that is shown: what is found anew comes last, what is gone leaves', () => {
+    expect(ids(merge([here('c'), here('a'), here('b')], [there('d')], ['a', 'b', 'x']))).toEqual(['a', 'b', 'c', 'd']);
+    // loaded here meanwhile, it stays where it was
+    expect(ids(merge([here('d'), here('a')], [there('c'), there('d')], ['a', 'c', 'd']))).toEqual(['a', 'c', 'd']);
+  });
+});
+
+describe('a chat that is in no list', () => {
+  type Copy = Parameters<typeof cardOfLog>[1];
+  const copy = (entries: unknown[], status = 'closed'): Copy =>
+    ({ log: { entries, view: { ...EMPTY, status, customer: 'ivan', owner: 'oleg' } } }) as unknown as Copy;
+  const opening = { events: [{ type: 'conversation.opened', customer: 'ivan', name: 'Ivan', verified: true }] };
+
+  it('has a card by its log; the name it was found by, where its beginning is not loaded', () => {
+    expect(cardOfLog('a', copy([opening]), 'Found')).toMatchObject({
+      conversation: 'a',
+      customer: 'ivan',
+      bucket: 'closed',
+      owner: 'oleg',
+      name: 'Ivan',
+      verified: true,
+    });
+    expect(cardOfLog('a', copy([]), 'Found')).toMatchObject({ name: 'Found' });
+    expect(cardOfLog('a', copy([]))).not.toHaveProperty('name');
+    expect(cardOfLog('a', undefined, 'Found')).toBeNull();
   });
 });
 

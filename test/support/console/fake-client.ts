@@ -42,6 +42,8 @@ export class FakeClient implements Client<OperatorState> {
   readonly answers = new Map<string, (frame: { readonly [field: string]: unknown }) => ServerPush>();
   /** commands given, oldest first */
   readonly commands: { readonly conversation: string; readonly id: string; readonly type: string }[] = [];
+  /** answers of requests take so long, ms */
+  delay = 0;
   /** commands stay unanswered while true */
   isSlow = false;
   /** read marks of customers */
@@ -279,6 +281,7 @@ export class FakeClient implements Client<OperatorState> {
   }
   async request(frame: { readonly type: string; readonly [field: string]: unknown }): Promise<ServerPush> {
     this.requests.push(frame);
+    if (this.delay > 0) await new Promise((resolve) => setTimeout(resolve, this.delay));
     const told = this.answers.get(frame.type);
     if (told) return told(frame);
     if (frame.type === 'presence.set') {

@@ -8,6 +8,7 @@ import { WORDS } from '../../../web/console/strings.ts';
 import { tellCards, tellClocks, tellMistake } from './card-stories.ts';
 import { FakeClient } from './fake-client.ts';
 import { FakeOnCall } from './fake-on-call.ts';
+import { tellEarlier } from './search-stories.ts';
 import { peopleOf, tellStories } from './stories.ts';
 
 /**
@@ -32,6 +33,7 @@ if (state === 'empty') {
 }
 
 tellCards(client, locale, now);
+if (query.has('earlier')) tellEarlier(client, locale, now);
 if (query.has('clocks')) tellClocks(client, locale, now);
 if (query.has('mistake')) tellMistake(client, locale);
 

@@ -15,6 +15,8 @@ const WakeSheet = lazy(() => import('./on-call/WakeSheet.tsx').then((module) => 
 export function Sheets() {
   const { store } = useConsole();
   const { words } = store;
+  // On a phone the one sign for both is a magnifier.
+  const isSearch = store.sheet.value === 'search' || store.layout.value === 'phone';
   switch (store.sheet.value) {
     case 'alarm':
       return (
@@ -37,7 +39,7 @@ export function Sheets() {
     case 'search':
     case 'palette':
       return (
-        <Sheet title={store.sheet.value === 'search' ? words.inbox.search : words.keys.actions.palette}>
+        <Sheet title={isSearch ? words.inbox.search : words.keys.actions.palette}>
           <Palette mode={store.sheet.value} />
         </Sheet>
       );

@@ -1,11 +1,14 @@
 import type { OperatorState } from '../../../shared/client/types.ts';
 import { linesOf, type Match, MOST_FOUND, matchChat, wordsOf } from '../../../shared/domain/search.ts';
-import type { WireCard } from '../../../shared/protocol/pushes.ts';
+import type { OperatorPush, WireCard } from '../../../shared/protocol/pushes.ts';
 
 /** A chat that was found, and by what. */
 export interface FoundChat extends Pick<Match, 'excerpt' | 'isNote'> {
   readonly conversation: string;
   readonly name: string;
+  /** when it came into its place in the inbox; of those that only the server knows, when one took it */
+  readonly at: number;
+  readonly isClosed: boolean;
 }
 
 /** What is searched here: rows of the inbox, and the texts of chats that are loaded. */
@@ -18,18 +21,20 @@ export interface SearchIn {
 /** Chats that have each word of the query in their name, their last words, or a loaded text; by name first, then newest. */
 export function searchChats(query: string, { cards, conversations, nameOf }: SearchIn): readonly FoundChat[] {
   const words = wordsOf(query);
-  const found: { readonly chat: FoundChat; readonly byName: boolean; readonly at: number }[] = [];
+  const found: (FoundChat & { readonly byName: boolean })[] = [];
   for (const card of cards.values()) {
     const name = nameOf(card);
     const match = matchChat(words, name, linesAt(card, conversations.get(card.conversation)));
     if (!match) continue;
     const { byName, excerpt, isNote } = match;
-    found.push({ chat: { conversation: card.conversation, name, excerpt, isNote }, byName, at: card.since });
+    const { conversation, since: at, bucket } = card;
+    const isClosed = bucket === 'closed' || bucket === 'review';
+    found.push({ conversation, name, excerpt: excerpt || (card.preview ?? ''), isNote, at, isClosed, byName });
   }
   return found
     .sort((a, b) => Number(b.byName) - Number(a.byName) || b.at - a.at)
     .slice(0, MOST_FOUND)
-    .map(({ chat }) => chat);
+    .map(({ byName: _, ...chat }) => chat);
 }
 
 type Loaded = OperatorState['conversations'] extends ReadonlyMap<string, infer C> ? C : never;
@@ -39,4 +44,25 @@ function linesAt(card: WireCard, copy: Loaded | undefined) {
   const shown = card.preview ? [{ text: card.preview, isNote: false }] : [];
   const newestFirst = [copy?.log, copy?.notes].flatMap((log) => log?.entries.toReversed() ?? []);
   return [...shown, ...linesOf(newestFirst.flatMap(({ events }) => events))];
+}
+
+export type ServerFound = Extract<OperatorPush, { type: 'found' }>['chats'];
+
+/**
+ * What was found here and by the server as one list. `shown` is the order on the screen: what is there stays where it is,
+ * whatever has come or been loaded meanwhile, so that nothing moves under a finger; what is new comes after it.
+ */
+export function mergeFound(
+  here: readonly FoundChat[],
+  server: ServerFound,
+  shown: readonly string[],
+  nameOf: (name: string | undefined) => string,
+): readonly FoundChat[] {
+  const known = new Map(here.map((chat) => [chat.conversation, chat]));
+  for (const { name, status, ...chat } of server)
+    if (!known.has(chat.conversation))
+      known.set(chat.conversation, { ...chat, name: nameOf(name), isClosed: status === 'closed' });
+  const places = new Map(shown.map((conversation, index) => [conversation, index]));
+  const place = ({ conversation }: FoundChat): number => places.get(conversation) ?? shown.length;
+  return [...known.values()].sort((a, b) => place(a) - place(b));
 }

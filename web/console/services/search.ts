@@ -15,6 +15,8 @@ export interface Earlier {
   readonly status: 'none' | 'soon' | 'asking' | 'done' | 'offline' | 'failed';
   /** there are chats from before this time, which were not looked through; null: none, or not known yet */
   readonly before: number | null;
+  /** one has gone further back, to the very first */
+  readonly isAll: boolean;
   /** Looks through those too. */
   further(): void;
 }
@@ -77,6 +79,7 @@ export function useEarlier({ store, server }: Pick<Console, 'store' | 'server'>,
     chats: isAsked && known ? known.chats : [],
     status: !isAsked ? 'none' : isDone ? 'done' : online ? waits : 'offline',
     before: isDone ? (known?.next ?? null) : null,
+    isAll: isDone && before !== null && known?.next === null,
     further: () => setStep({ text, before: known?.next ?? null }),
   };
 }

@@ -1,6 +1,7 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { OperatorState } from '../../../shared/client/types.ts';
 import type { WireCard, WirePage, WirePerson } from '../../../shared/protocol/pushes.ts';
+import { cardOfLog } from '../logic/card-of-log.ts';
 import type { Targets } from '../logic/clock.ts';
 import type { Draft } from '../logic/drafts.ts';
 import type { HeldMessage } from '../logic/held.ts';
@@ -100,6 +101,9 @@ export interface Store {
   readonly sections: ReadonlySignal<readonly Section[]>;
   /** the list as it is shown */
   readonly held: ReadonlySignal<Held>;
+  /** names of chats that were found far back, by conversation: their logs may be too long to have them loaded */
+  readonly foundNames: Signal<ReadonlyMap<string, string>>;
+  /** the card of what is open; of a chat that left the inbox long ago, made of its log */
   readonly card: ReadonlySignal<WireCard | null>;
   readonly copy: ReadonlySignal<Copy | null>;
   readonly page: ReadonlySignal<WirePage | null>;
@@ -120,6 +124,7 @@ export function createStore(words: Words, chosen: { singleKeys: boolean; sound: 
   const selected = signal<string | null>(null);
   const pointerInList = signal(false);
   const minute = signal(0);
+  const foundNames = signal<ReadonlyMap<string, string>>(new Map());
 
   const people = computed(() => client.value?.people ?? []);
   // Object identities that stay while nothing in them changed: what hangs on them is not computed anew with each frame.
@@ -183,7 +188,12 @@ export function createStore(words: Words, chosen: { singleKeys: boolean; sound: 
     cards,
     sections,
     held,
-    card: computed(() => (selected.value === null ? null : (cards.value.get(selected.value) ?? null))),
+    foundNames,
+    card: computed(() => {
+      const id = selected.value;
+      if (id === null) return null;
+      return cards.value.get(id) ?? cardOfLog(id, conversations.value.get(id), foundNames.value.get(id));
+    }),
     copy: computed(() => (selected.value === null ? null : (conversations.value.get(selected.value) ?? null))),
     page: computed(() => client.value?.page ?? null),
     unread: computed(() => unreadOf(cards.value, conversations.value, viewer.value)),

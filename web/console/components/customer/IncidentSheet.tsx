@@ -163,7 +163,7 @@ function Touches({ conversation, also, onChange }: TouchesProps) {
                     setQuery(null);
                   }}
                 >
-                  <b>{chat.name}</b> <span class="meta">{chat.excerpt || cards.get(chat.conversation)?.preview}</span>
+                  <b>{chat.name}</b> <span class="meta">{chat.excerpt}</span>
                 </button>
               </li>
             ))}

@@ -1,11 +1,15 @@
 import '../../styles/palette.css';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { MAX_QUERY } from '../../../../shared/domain/search.ts';
 import { SearchIcon } from '../../../base/icons.tsx';
+import { dayName } from '../../../base/locale.ts';
 import { filterItems } from '../../logic/palette.ts';
-import { type FoundChat, searchChats } from '../../logic/search.ts';
+import { type FoundChat, mergeFound, searchChats } from '../../logic/search.ts';
 import { paletteItems } from '../../services/palette.ts';
+import { type Earlier, useEarlier } from '../../services/search.ts';
 import { useConsole } from '../context.ts';
 import { useCardWords } from '../customer/words.ts';
+import { locale } from '../format.ts';
 
 /** One line that can be chosen. */
 interface Choice {
@@ -13,16 +17,22 @@ interface Choice {
   readonly chat?: FoundChat;
   readonly label: string;
   readonly keys?: string | undefined;
+  /** it is done here, and the palette stays */
+  readonly stays?: boolean;
   run(): void;
 }
 
+/** What is said of the search behind the list; a nothing while it is quick. */
+type Said = Partial<Record<Earlier['status'], string | false>>;
+
 /**
  * One field over everything: chats by what is in them, and with `mode="palette"` all that one can do, by name. The arrows
- * choose and Enter does it; the focus never leaves the field.
+ * choose and Enter does it; the focus never leaves the field. What is known here is found at once; the server's part comes
+ * after it, and moves nothing that is shown.
  */
 export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
   const console = useConsole();
-  const { store, actions } = console;
+  const { store, ticker, actions } = console;
   const words = useCardWords();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
@@ -47,22 +57,50 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
       searchChats(query, { cards, conversations: conversations ?? new Map(), nameOf: (card) => names.customer(card) }),
     [query, cards, conversations, names],
   );
+  const earlier = useEarlier(console, query);
+  const shown = useRef<{ readonly query: string; readonly ids: readonly string[] }>({ query: '', ids: [] });
+  const all = useMemo(() => {
+    const before = shown.current.query === query ? shown.current.ids : [];
+    const merged = mergeFound(chats, earlier.chats, before, (name) =>
+      names.customer(name === undefined ? {} : { name }),
+    );
+    shown.current = { query, ids: merged.map(({ conversation }) => conversation) };
+    return merged;
+  }, [query, chats, earlier.chats, names]);
   const doing: readonly Choice[] = filterItems(items, query);
-  const found: readonly Choice[] = chats.map((chat) => ({
+  const found: readonly Choice[] = all.map((chat) => ({
     id: chat.conversation,
     chat,
     label: chat.name,
-    run: () => actions.open(chat.conversation),
+    run() {
+      store.foundNames.value = new Map([...store.foundNames.peek(), [chat.conversation, chat.name]]);
+      actions.open(chat.conversation);
+    },
   }));
-  const choices = mode === 'palette' ? [...doing, ...found] : found;
+  const now = ticker.now();
+  const further: readonly Choice[] =
+    earlier.before === null
+      ? []
+      : [
+          {
+            id: 'further',
+            label: words.search.further(dayName(locale(), earlier.before, now)),
+            stays: true,
+            run: earlier.further,
+          },
+        ];
+  const choices = [...(mode === 'palette' ? doing : []), ...found, ...further];
   const chosen = Math.min(at, choices.length - 1);
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen, query]);
   const choose = (choice: Choice | undefined): void => {
     if (!choice) return;
-    wanted.current = choice;
-    store.sheet.value = null;
+    if (choice.stays) choice.run();
+    else {
+      wanted.current = choice;
+      store.sheet.value = null;
+    }
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
@@ -73,7 +111,10 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
     else setAt(to > last ? (chosen === last ? 0 : last) : to < 0 ? (chosen === 0 ? last : 0) : to);
     event.preventDefault();
   };
-  const isEmpty = query.trim() !== '' && choices.length === 0;
+  const isKnown = earlier.status !== 'soon' && earlier.status !== 'asking';
+  const isEmpty = query.trim() !== '' && choices.length === further.length && isKnown;
+  const { asking, offline, failed, all: allOfThem } = words.search;
+  const said: Said = { asking, offline, failed, done: earlier.isAll && allOfThem };
   return (
     <div class="palette">
       <div class="palette-field">
@@ -90,7 +131,7 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
           placeholder={mode === 'search' ? words.search.field : words.search.paletteField}
           autocomplete="off"
           spellcheck={false}
-          maxLength={200}
+          maxLength={MAX_QUERY}
           value={query}
           onInput={(event) => {
             setQuery(event.currentTarget.value);
@@ -109,15 +150,24 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
             tabIndex={-1}
             aria-selected={index === chosen}
             class={choice.chat ? 'choice choice-chat' : 'choice'}
+            // A click leaves the focus where it is.
+            onMouseDown={(event) => event.preventDefault()}
             onClick={() => choose(choice)}
             onPointerMove={() => setAt(index)}
           >
             <span class="choice-label">
-              {choice.label}
+              <span class="choice-name">
+                {choice.label}
+                {choice.chat?.isClosed && (
+                  <span class="choice-when">
+                    {words.search.closed}, {dayName(locale(), choice.chat.at, now)}
+                  </span>
+                )}
+              </span>
               {choice.chat && (
                 <span class="choice-excerpt">
                   {choice.chat.isNote && <b>{words.search.note}: </b>}
-                  {choice.chat.excerpt || cards.get(choice.id)?.preview}
+                  {choice.chat.excerpt}
                 </span>
               )}
             </span>
@@ -126,9 +176,12 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
         ))}
       </div>
       <output class={isEmpty ? 'palette-nothing' : 'hidden'}>
-        {isEmpty ? words.search.nothing(query.trim()) : query.trim() !== '' && words.search.found(choices.length)}
+        {isEmpty
+          ? words.search.nothing(query.trim())
+          : query.trim() !== '' && words.search.found(choices.length - further.length)}
         {isEmpty && mode === 'search' && <span class="meta">{words.search.nothingHint}</span>}
       </output>
+      {query.trim() !== '' && <output class="meta palette-said">{said[earlier.status]}</output>}
       {mode === 'search' && query.trim() === '' && <p class="meta palette-hint">{words.search.hint}</p>}
       <p class="meta keys-hint palette-keys">{words.search.keys}</p>
     </div>

@@ -36,7 +36,8 @@ export const minValue = /* @__NO_SIDE_EFFECTS__ */ (least: number): Schema => wh
 export const maxValue = /* @__NO_SIDE_EFFECTS__ */ (most: number): Schema => when((input: number) => input <= most);
 export const integer = /* @__NO_SIDE_EFFECTS__ */ (): Schema => when(Number.isInteger);
 export const safeInteger = /* @__NO_SIDE_EFFECTS__ */ (): Schema => when(Number.isSafeInteger);
-export const check = when;
+/** In words of its own: an alias would not be known to have no effects. */
+export const check = /* @__NO_SIDE_EFFECTS__ */ (is: (input: never) => unknown): Schema => when(is);
 export const transform = /* @__NO_SIDE_EFFECTS__ */ (run: (input: never) => unknown): Schema => ({
   run: run as Schema['run'],
 });

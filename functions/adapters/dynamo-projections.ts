@@ -2,7 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { INDEX, KEY_CLASS, TABLE } from '../../shared/contract.ts';
-import { COUNTED_RULES } from '../../shared/domain/before-send.ts';
+import { COUNTED_RULES } from '../../shared/domain/hint-rules.ts';
 import { toWireCard } from '../../shared/protocol/wire.ts';
 import {
   type Count,

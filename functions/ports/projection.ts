@@ -1,6 +1,6 @@
-import type { CountedRule } from '../../shared/domain/before-send.ts';
 import type { Card } from '../../shared/domain/card.ts';
 import type { Score } from '../../shared/domain/conversation/events.ts';
+import type { CountedRule } from '../../shared/domain/hint-rules.ts';
 import type { IncidentKind } from '../../shared/domain/incidents.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import type { LogKey } from '../ports.ts';

@@ -18,20 +18,6 @@ export type Hint =
   | { readonly rule: 'unchangedTemplate'; readonly level: 'soft' }
   | { readonly rule: 'promise'; readonly level: 'offer'; readonly time: TimeInText };
 
-/** Rules whose hints are counted: all but an offer, which holds nothing up. */
-export type CountedRule = Exclude<Hint, { readonly level: 'offer' }>['rule'];
-const COUNTED: Readonly<Record<CountedRule, true>> = {
-  elsewhere: true,
-  emptySlot: true,
-  tooLong: true,
-  otherCustomer: true,
-  looksLikeNote: true,
-  wroteMeanwhile: true,
-  sameAgain: true,
-  unchangedTemplate: true,
-};
-export const COUNTED_RULES = /* @__PURE__ */ Object.keys(COUNTED) as readonly CountedRule[];
-
 /** What is about to be sent, and for whom it was begun. */
 export interface OutgoingDraft {
   readonly text: string;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { COUNTED_RULES } from '../domain/before-send.ts';
+import { COUNTED_RULES } from '../domain/hint-rules.ts';
 import { INCIDENT_KINDS, MAX_TOUCHED } from '../domain/incidents.ts';
 import { MAX_QUERY, MIN_QUERY } from '../domain/search.ts';
 import {

@@ -37,10 +37,10 @@ import {
   type Workspace,
 } from '../../functions/ports.ts';
 import { DUE_SHARDS } from '../../shared/contract.ts';
-import { COUNTED_RULES } from '../../shared/domain/before-send.ts';
 import { type Contact, rangAt } from '../../shared/domain/contact.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import type { Conversation } from '../../shared/domain/conversation/state.ts';
+import { COUNTED_RULES } from '../../shared/domain/hint-rules.ts';
 import type { Commit } from '../../shared/domain/log.ts';
 import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
 import type { PageEvent } from '../../shared/domain/page/events.ts';

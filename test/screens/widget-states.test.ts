@@ -182,6 +182,34 @@ describe.skipIf(launched === undefined)('every state of the widget', () => {
     await close();
   });
 
+  it.each(['intro', 'choice', 'waiting-50', 'coming'] as const)(
+    'asks for a call before anybody has come: %s, and the way to a person stays',
+    async (scenario) => {
+      const { page, close } = await open(scenario, { phone: true });
+      const bars = await page.locator('.dock .person').count();
+      await page.getByRole('button', { name: 'Call me' }).tap();
+      const number = page.getByRole('textbox', { name: 'Phone number' });
+      await number.waitFor();
+      await check(page);
+      expect(await page.locator('.dock .person').count()).toBe(bars);
+      expect(await page.locator('.dock').getByRole('button', { name: 'Call me' }).count()).toBe(0);
+      await number.fill('+7 912 345-67-89');
+      await number.press('Enter');
+      await number.waitFor({ state: 'detached' });
+      expect(await asked(page)).toEqual([{ type: 'callback.request', phone: '+7 912 345-67-89' }]);
+      await close();
+    },
+  );
+
+  it.each(['call', 'call-first', 'call-late'] as const)('takes a call back with one tap: %s', async (scenario) => {
+    const { page, close } = await open(scenario, {});
+    await page.getByRole('button', { name: 'No call needed' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await asked(page)).toEqual([{ type: 'callback.cancel' }]);
+    expect(await page.getByRole('textbox').evaluate((field) => field.matches(':focus'))).toBe(true);
+    await close();
+  });
+
   it('keeps the number that was typed while the chat is closed; Escape leaves the form, not the chat', async () => {
     const { page, close } = await open('call-missed', {});
     await page.getByRole('button', { name: 'Call me again' }).click();
@@ -264,7 +292,7 @@ describe.skipIf(launched === undefined)('every state of the widget', () => {
     await close();
   });
 
-  it.each(['solved', 'restate-no', 'call', 'call-missed', 'call-refused'] as const)(
+  it.each(['intro', 'choice', 'solved', 'restate-no', 'call', 'call-first', 'call-missed', 'call-refused'] as const)(
     'fills a phone, and every target is at least 44 px: %s',
     async (scenario) => {
       const { page, close } = await open(scenario, { phone: true });

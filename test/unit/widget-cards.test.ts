@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pending } from '../../shared/client/types.ts';
 import type { WireCustomerView, WireEvent } from '../../shared/protocol/events.ts';
-import { isMisunderstood, tellerOf } from '../../web/widget/store/teller.ts';
+import { awaitsCall, isMisunderstood, tellerOf } from '../../web/widget/store/teller.ts';
 import { type Copy, type Item, timeline, unreadCount } from '../../web/widget/store/timeline.ts';
 import { words } from '../../web/widget/strings.ts';
 import { laterWords } from '../../web/widget/strings-later.ts';
@@ -267,6 +267,45 @@ describe('a call', () => {
       { outcome: 'over' },
       { outcome: 'missed', phone: '+79123456789', due: NOW + MINUTE },
     ]);
+  });
+
+  it('that is not needed any more says so, from the tap on', () => {
+    const cancelled = { type: 'callback.cancelled' } as const;
+    const taken = logOf([
+      ['customer', asked()],
+      ['customer', cancelled],
+    ]);
+    expect(read(taken)).toMatchObject([{ kind: 'call', outcome: 'cancelled', status: null }]);
+    const tapped = logOf([['customer', asked()]], {}, [onItsWay({ type: 'callback.cancel' })]);
+    expect(read(tapped)).toMatchObject([{ outcome: 'cancelled', status: 'sending' }]);
+    const again = logOf([
+      ['customer', asked()],
+      ['customer', cancelled],
+      ['customer', asked(NOW + 90 * MINUTE)],
+    ]);
+    expect(read(again)).toMatchObject([{ outcome: 'cancelled' }, { outcome: 'open', due: NOW + 90 * MINUTE }]);
+  });
+
+  it('is awaited from the tap on, until it was made or is not needed', () => {
+    const awaited = (events: readonly WireEvent[], ...pending: readonly Pending['command'][]): boolean =>
+      awaitsCall(
+        logOf(
+          events.map((event) => ['customer', event] as const),
+          {},
+          pending.map((command) => onItsWay(command)),
+        ),
+      );
+    const request = { type: 'callback.request', phone: '+79123456789' };
+    expect(awaited([])).toBe(false);
+    expect(awaited([offered])).toBe(false);
+    expect(awaited([], request)).toBe(true);
+    expect(awaited([asked(), offered])).toBe(true);
+    expect(awaited([asked()], { type: 'callback.cancel' })).toBe(false);
+    expect(awaited([asked(), { type: 'callback.cancelled' }])).toBe(false);
+    expect(awaited([asked(), { type: 'callback.cancelled' }], request)).toBe(true);
+    expect(awaited([asked(), called('missed')])).toBe(false);
+    expect(awaited([asked(), { type: 'conversation.closed', by: 'operator', person: 'anna' }])).toBe(false);
+    expect(awaited([asked()], { type: 'conversation.close' })).toBe(false);
   });
 
   it('that the end of the conversation overtakes is over', () => {

@@ -9,6 +9,7 @@ export { Aside } from './components/Aside.tsx';
 export { Card } from './components/Cards.tsx';
 export { DockLater } from './components/DockLater.tsx';
 export { default as styles } from './later.css?inline';
+export { isCallAsked, openCall } from './services/call-form.ts';
 export { chime } from './services/chime.ts';
 export { tellDelivered } from './services/delivery.ts';
 export { gone, hintFor, tellerFor } from './services/telling.ts';

@@ -56,7 +56,12 @@ export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, re
   root.prepend(place);
 
   let wantsFocus = false;
-  providePanel({ chat, locale: options.locale, words: words(options.locale) });
+  providePanel({
+    chat,
+    locale: options.locale,
+    words: words(options.locale),
+    callMe: () => loadLater(dress, (it) => it.openCall(chat)),
+  });
   render(<PanelView focus={() => wantsFocus} />, place);
 
   const dress = (it: Later): void => {
@@ -110,4 +115,6 @@ const isPastWaiting = ({ view, client, conversation }: ChatState): boolean =>
   view.promise !== null ||
   view.status === 'closed' ||
   (client?.refusals ?? []).length > 0 ||
-  (client?.conversations.get(conversation ?? '')?.log.entries ?? []).some(({ by }) => by.kind === 'operator');
+  (client?.conversations.get(conversation ?? '')?.log.entries ?? []).some(
+    ({ by, events }) => by.kind === 'operator' || events.some(({ type }) => /^callback/.test(type)),
+  );

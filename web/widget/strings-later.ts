@@ -13,7 +13,7 @@ const ru = {
     invalid_frame: 'Такое сообщение не отправить. Текст на месте: поправьте его.',
     nothing_to_dispute: 'Человек уже отвечает вам.',
     no_morning: 'Утро уже наступило, так что позвали человека сейчас.',
-    already_settled: 'Этот вопрос уже решён, ответ не нужен.',
+    already_settled: 'Этот вопрос уже решён.',
   } as Partial<Record<Code, string>>,
   refusedOther: 'Не получилось. Ничего не потеряно: попробуйте ещё раз или позовите человека.',
   gotIt: 'Понятно',
@@ -67,7 +67,6 @@ const ru = {
   whatIsOff: 'Расскажите, что не так?',
   whatIsLeft: 'Расскажите, что осталось?',
   easierByPhone: 'Если голосом проще, позвоним.',
-  callMe: 'Позвоните мне',
   callAgain: 'Позвоните ещё раз',
   callForm: {
     title: 'Позвоним вам',
@@ -85,6 +84,8 @@ const ru = {
   call: (when: string) => `Позвоним ${when}`,
   callLate: 'Не успели. Простите. Зовём того, кто позвонит.',
   callOver: 'Вы просили позвонить',
+  callCancelled: 'Вы отменили звонок',
+  noCall: 'Звонок не нужен',
   callReached: (name: string | null) =>
     name === null
       ? 'Поговорили по телефону'
@@ -120,7 +121,7 @@ const en: LaterWords = {
     invalid_frame: "This message can't be sent. Your text is here: change it a little.",
     nothing_to_dispute: 'A person is already answering you.',
     no_morning: 'It is morning already, so a person was called now.',
-    already_settled: 'This has been settled already, no answer is needed.',
+    already_settled: 'This has been settled already.',
   },
   refusedOther: "It didn't work. Nothing is lost: try again, or call a person.",
   gotIt: 'OK',
@@ -167,7 +168,6 @@ const en: LaterWords = {
   whatIsOff: 'What is not right?',
   whatIsLeft: 'What is left?',
   easierByPhone: 'If talking is easier, we will call.',
-  callMe: 'Call me',
   callAgain: 'Call me again',
   callForm: {
     title: 'We will call you',
@@ -185,6 +185,8 @@ const en: LaterWords = {
   call: (when) => `We will call ${when}`,
   callLate: "We didn't make it. Sorry. We are getting the person who will call.",
   callOver: 'You asked for a call',
+  callCancelled: 'You cancelled the call',
+  noCall: 'No call needed',
   callReached: (name) => (name === null ? 'You talked on the phone' : `${name} called you`),
   callMissed: (when) => `We called ${when} and did not reach you`,
   change: 'Change',

@@ -24,6 +24,7 @@ const ru = {
     `Здравствуйте! Сейчас у экрана никого нет. Напишите, что случилось: разбудим человека или ответим ${when}.`,
 
   call: 'Позвать человека',
+  callMe: 'Позвоните мне',
   wake: 'Разбудить человека',
   byMorning: (when: string) => `Ответьте ${when}`,
   choiceQuestion: 'Сейчас никого нет на месте. Как лучше?',
@@ -82,6 +83,7 @@ const en: Words = {
     `Hello! Nobody is at a desk right now. Tell us what happened: we will wake someone, or answer ${when}.`,
 
   call: 'Talk to a person',
+  callMe: 'Call me',
   wake: 'Wake someone',
   byMorning: (when) => `${capital(when)} is fine`,
   choiceQuestion: 'Nobody is at a desk right now. Which is better?',

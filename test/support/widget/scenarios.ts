@@ -39,7 +39,10 @@ export const SCENARIOS = [
   'restate-sending',
   'offer',
   'call',
+  'call-first',
   'call-sending',
+  'call-cancelled',
+  'call-cancelling',
   'call-late',
   'call-missed',
   'call-reached',
@@ -319,9 +322,15 @@ export function stateOf(scenario: Scenario, locale: 'ru' | 'en', now: number): C
       }
       break;
     }
+    case 'call-first':
+      story.add('customer', { type: 'callback.requested', due: now + 588 * SECOND, phone: '+79123456789' });
+      view = { ...view, ...wait(12) };
+      break;
     case 'offer':
     case 'call':
     case 'call-sending':
+    case 'call-cancelled':
+    case 'call-cancelling':
     case 'call-late':
     case 'call-missed':
     case 'call-reached':
@@ -338,6 +347,8 @@ export function stateOf(scenario: Scenario, locale: 'ru' | 'en', now: number): C
       if (/^(?:offer|call-refused|call-sending)$/.test(scenario)) break;
       const due = scenario === 'call-late' ? now - MINUTE : now + 30 * MINUTE;
       story.add('customer', { type: 'callback.requested', due, phone });
+      if (scenario === 'call-cancelled') story.add('customer', { type: 'callback.cancelled' });
+      if (scenario === 'call-cancelling') pending = [waiting({ type: 'callback.cancel' })];
       if (scenario === 'call-missed' || scenario === 'call-reached') {
         const outcome = scenario === 'call-missed' ? 'missed' : 'reached';
         story.after(2 * MINUTE).add('operator', { type: 'callback.done', by: 'anna', name, outcome });

@@ -9,8 +9,8 @@ import { restFocus } from './focus.ts';
 
 /** "Call me": which number, and when. What cannot be sent is said at its field, and stays. */
 export function CallForm({ form: { phone, when, time, problem } }: { readonly form: Form }) {
-  const { chat, locale } = usePanel();
-  const { callForm: words, callMe } = laterWords(locale);
+  const { chat, locale, words: common } = usePanel();
+  const { callForm: words } = laterWords(locale);
   const box = useRef<HTMLFormElement>(null);
   const number = useRef<HTMLInputElement>(null);
   const now = chat.ticker.now();
@@ -98,7 +98,7 @@ export function CallForm({ form: { phone, when, time, problem } }: { readonly fo
         </small>
       )}
       <button type="submit" class="send-call">
-        {callMe}
+        {common.callMe}
       </button>
     </form>
   );

@@ -100,7 +100,7 @@ function RestateCard({ item }: { readonly item: RestateItem }) {
         {offersCall && (
           <p class="answered">
             <small>{words.easierByPhone}</small>
-            <CallMe label={words.callMe} />
+            <CallMe />
           </p>
         )}
         <span class="stamp">
@@ -119,22 +119,23 @@ function OfferCard({ item: { name, isOpen, seq } }: { readonly item: OfferItem }
   return (
     <Notice icon={<PhoneIcon />} seq={seq}>
       {isOpen ? <b>{words.offer(name)}</b> : words.offer(name)}
-      {isOpen && <CallMe label={words.callMe} />}
+      {isOpen && <CallMe />}
     </Notice>
   );
 }
 
 /** A call that was asked for, with its time; and each that was made, with what came of it. */
 function CallCard({ item }: { readonly item: CallItem }) {
-  const { chat, locale, words: common } = usePanel();
+  const { chat, locale } = usePanel();
   const words = laterWords(locale);
   const { outcome, due, isChosen, phone, name, seq, status } = item;
   const isOpen = outcome === 'open';
   const now = useNow(chat.ticker, isOpen);
-  if (outcome === 'over')
+  if (outcome === 'over' || outcome === 'cancelled')
     return (
       <Notice icon={<PhoneIcon />} seq={seq}>
-        {words.callOver}
+        {outcome === 'over' ? words.callOver : words.callCancelled}
+        <Unsent status={status} />
       </Notice>
     );
   if (outcome === 'reached')
@@ -147,6 +148,10 @@ function CallCard({ item }: { readonly item: CallItem }) {
       </Notice>
     );
   const isMissed = outcome === 'missed';
+  const cancel = (event: Event): void => {
+    restFocus(event.currentTarget as Element);
+    chat.command({ type: 'callback.cancel' });
+  };
   const isLate = isOpen && status === null && now > due;
   const when = isChosen ? words.atTime(due, now) : words.byTime(due, now);
   return (
@@ -154,24 +159,36 @@ function CallCard({ item }: { readonly item: CallItem }) {
       <b>{isMissed ? words.callMissed(when) : words.call(when)}</b>
       {phone !== null && <small class="number">{readablePhone(phone)}</small>}
       {isLate && <small>{words.callLate}</small>}
-      {status === 'late' && <small>{common.notSent}</small>}
-      {status === 'sending' && <small>{common.sending}</small>}
+      <Unsent status={status} />
       {isMissed && <CallMe label={words.callAgain} phone={phone} />}
-      {isOpen && status === null && <CallMe label={words.change} phone={phone} quiet />}
+      {isOpen && status === null && (
+        <p class="line">
+          <CallMe label={words.change} phone={phone} quiet />
+          <button type="button" class="quiet" onClick={cancel}>
+            {words.noCall}
+          </button>
+        </p>
+      )}
     </Notice>
   );
 }
 
+/** That what was tapped is on its way, or waits for the connection. */
+function Unsent({ status }: Pick<CallItem, 'status'>) {
+  const { words } = usePanel();
+  return status === null ? null : <small>{status === 'late' ? words.notSent : words.sending}</small>;
+}
+
 interface CallMeProps {
-  readonly label: string;
+  readonly label?: string;
   readonly phone?: string | null;
   readonly quiet?: boolean;
 }
 function CallMe({ label, phone, quiet }: CallMeProps) {
-  const { chat } = usePanel();
+  const { chat, words } = usePanel();
   return (
     <button type="button" class={quiet ? 'quiet' : 'person'} onClick={() => openCall(chat, phone ?? '')}>
-      {label}
+      {label ?? words.callMe}
     </button>
   );
 }

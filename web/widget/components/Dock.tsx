@@ -12,9 +12,16 @@ interface DockProps {
 
 /** Between log and message box: how the wait stands, and the way to a person, which is there in every state. */
 export function Dock({ field }: DockProps) {
+  const { chat, words, callMe } = usePanel();
+  const isNobodyHere = /^(?:quiet|choice|calling|coming)$/.test(chat.state.situation.kind);
   return (
     <div class="dock">
       <State field={field} />
+      {isNobodyHere && !later()?.isCallAsked(chat) && (
+        <button type="button" class="quiet" onClick={callMe}>
+          {words.callMe}
+        </button>
+      )}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { usePanel } from './context.ts';
 
 /** "Anna is here", and what can be done besides writing. */
 export function Menu({ name, canDispute }: { readonly name: string; readonly canDispute: boolean }) {
-  const { chat, locale } = usePanel();
+  const { chat, locale, words: common } = usePanel();
   const words = laterWords(locale);
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
@@ -56,7 +56,7 @@ export function Menu({ name, canDispute }: { readonly name: string; readonly can
           <div class="away" onClick={close} />
           <div class="menu" role="menu" ref={box} onKeyDown={onKeyDown}>
             <button type="button" role="menuitem" onClick={act(() => openCall(chat))}>
-              {words.callMe}
+              {common.callMe}
             </button>
             {canDispute && (
               <button type="button" role="menuitem" onClick={act(() => chat.dispute())}>

@@ -7,6 +7,8 @@ export interface Panel {
   readonly chat: Chat;
   readonly words: Words;
   readonly locale: Locale;
+  /** Opens "call me", which is of the panel's second file. */
+  callMe(): void;
 }
 
 let panel: Panel;

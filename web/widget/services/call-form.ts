@@ -1,6 +1,8 @@
 import type { CustomerState } from '../../../shared/client/types.ts';
 import { type CallForm, emptyCall, refusedCall, requestOf } from '../store/call.ts';
+import { awaitsCall } from '../store/teller.ts';
 import type { Chat } from './chat.ts';
+import { copyShown } from './telling.ts';
 
 /** What the server says of a number or a time; whatever else it says is no matter of the form. */
 const OF_FORM = /^bad_(?:phone|time)$/;
@@ -21,6 +23,12 @@ const refusedIn = ({ state }: Chat): Refusal[] => (state.client?.refusals ?? [])
 export function callForm(chat: Chat): CallForm | null {
   const refusal = refusedIn(chat).at(-1);
   return open ?? (refusal ? refusedCall(refusal.code, refusal.command, chat.ticker.now()) : null);
+}
+
+/** A call is being asked for, or was. */
+export function isCallAsked(chat: Chat): boolean {
+  const copy = copyShown(chat);
+  return callForm(chat) !== null || (copy !== undefined && awaitsCall(copy));
 }
 
 /** @param phone to begin with: the number given before */

@@ -61,6 +61,8 @@ export const tellerOf =
             items.push({ ...said, kind: 'call', key: entry.command, outcome: 'open', due, isChosen, phone });
             return;
           }
+          case 'callback.cancelled':
+            return endCall(items, 'cancelled');
           case 'callback.done': {
             const { outcome } = event;
             const asked = items.findLast((it) => it.kind === 'call');
@@ -112,6 +114,15 @@ export function isMisunderstood(copy: Copy): boolean {
   return isOff;
 }
 
+/** Whether a call was asked for that was not made, and is still wanted. */
+export function awaitsCall({ log, pending }: Copy): boolean {
+  const types = [
+    ...log.entries.flatMap(({ events }) => events.map(({ type }) => type)),
+    ...pending.map(({ command }) => command.type),
+  ];
+  return types.findLast((type) => /^callback\.[^o]|\.close/.test(type))?.startsWith('callback.request') ?? false;
+}
+
 /** What a command on its way will lead to, so that a tap is seen at once. */
 function expect(items: Item[], { id, command, queuedAt, late }: Pending, offset: number, reply: number): void {
   const at = queuedAt + offset;
@@ -121,6 +132,7 @@ function expect(items: Item[], { id, command, queuedAt, late }: Pending, offset:
       answer: command['yes'] ? 'yes' : 'no',
       status: late ? 'late' : 'sending',
     }));
+  if (command.type === 'callback.cancel') endCall(items, 'cancelled', late ? 'late' : 'sending');
   if (command.type !== 'callback.request') return;
   dropCall(items);
   items.push({
@@ -164,7 +176,8 @@ function drop(items: Item[], is: (it: Item) => boolean): void {
 }
 /** Asked for again: the new number and time stand instead. */
 const dropCall = (items: Item[]): void => drop(items, isOpenCall);
-const endCall = (items: Item[]): void => changeLast(items, isOpenCall, (card) => ({ ...card, outcome: 'over' }));
+const endCall = (items: Item[], outcome: CallItem['outcome'] = 'over', status: CallItem['status'] = null): void =>
+  changeLast(items, isOpenCall, (card) => ({ ...card, outcome, status }));
 
 /** A wording that nobody has answered gives way to another, or to the end. */
 function supersede(items: Item[]): void {

@@ -80,8 +80,8 @@ export interface OfferItem extends Said {
 /** "Call me", and each call that was made. */
 export interface CallItem extends Said {
   readonly kind: 'call';
-  /** `over`: the conversation ended before it */
-  readonly outcome: 'open' | 'over' | 'reached' | 'missed';
+  /** `over`: the conversation ended before it; `cancelled`: the customer does not need it any more */
+  readonly outcome: 'open' | 'over' | 'reached' | 'missed' | 'cancelled';
   readonly due: number;
   /** `due` is the time that the customer chose, not the latest */
   readonly isChosen: boolean;

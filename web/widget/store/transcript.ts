@@ -63,7 +63,7 @@ function cardLine(item: CardItem, words: LaterWords, now: number): string | null
     case 'call': {
       const { outcome, name, due, at } = item;
       if (outcome === 'reached') return `· ${words.callReached(name)}`;
-      return `· ${outcome === 'missed' ? words.callMissed(words.atTime(due, at)) : words.callOver}`;
+      return `· ${outcome === 'missed' ? words.callMissed(words.atTime(due, at)) : outcome === 'cancelled' ? words.callCancelled : words.callOver}`;
     }
   }
 }

@@ -78,6 +78,8 @@ function panelIn(locale: string): EnvironmentOptions {
         input: { [`panel-${locale}`]: join(WEB, 'widget/panel.tsx') },
         // the second file takes what both need from the first, rather than a third
         preserveEntrySignatures: 'allow-extension',
+        // what runs anywhere does nothing by being loaded: what only operators need of it is left out whole
+        treeshake: { moduleSideEffects: (id) => !id.includes('/shared/') },
         output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: `assets/[name]-${locale}-[hash].js` },
       },
     },

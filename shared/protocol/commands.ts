@@ -91,100 +91,102 @@ const hints = v.optional(
   ),
 );
 
-const operatorOnly = [
-  command('ping', {
-    id,
-    seqs,
-    notes: v.optional(seqs),
-    inbox: v.optional(v.pipe(v.string(), v.maxLength(64))),
-    /** the conversation on the screen, one of `seqs`: the answer says where its customer is */
-    open: v.optional(IdSchema),
-  }),
-  /** a hint to colleagues: it is on my screen */
-  command('viewing', { conversation }),
-  command('message.post', {
-    ...addressed,
-    text: TextSchema,
-    draft,
-    settles: v.optional(v.literal(true)),
-    hints,
-  }),
-  command('message.recall', {
-    ...addressed,
-    seq: SeqSchema,
-    reason: v.picklist(RECALL_REASONS),
-    note: v.optional(ShortTextSchema),
-    also: v.optional(others),
-  }),
-  command('promise.make', { ...addressed, text: TextSchema, due: TimeSchema, draft, hints }),
-  command('promise.settle', {
-    ...addressed,
-    outcome: v.picklist(['kept', 'moved']),
-    due: v.optional(TimeSchema),
-  }),
-  command('conversation.snooze', { ...addressed, until: v.nullable(TimeSchema) }),
-  command('conversation.wake', addressed),
-  command('understanding.propose', { ...addressed, text: ShortTextSchema, draft, hints }),
-  command('callback.offer', addressed),
-  command('callback.done', {
-    ...addressed,
-    outcome: v.picklist(['reached', 'missed']),
-    note: v.optional(ShortTextSchema),
-  }),
-  /** mistakes: `after` counts in the log of notes; the conversation addressed is the one it stands in */
-  command('incident.open', {
-    ...addressed,
-    kind: v.picklist(INCIDENT_KINDS),
-    note: ShortTextSchema,
-    also: v.optional(others),
-  }),
-  command('incident.tell', { ...addressed, incident: IdSchema, told: IdSchema }),
-  command('incident.close', { ...addressed, incident: IdSchema, outcome: ShortTextSchema }),
-  command('customer.card', { id, customer: NameIdSchema }),
-  /** in the chats that one has had; `before`: only those taken earlier than that */
-  command('conversations.search', {
-    id,
-    text: v.pipe(
-      TextSchema,
-      v.maxLength(MAX_QUERY),
-      v.check((text) => text.trim().length >= MIN_QUERY, 'too short'),
-    ),
-    before: v.optional(TimeSchema),
-  }),
-  /** leads: the team's mistakes that are open, and how many there were of each kind */
-  command('mistakes', { id }),
-  command('inbox.watch', { id }),
-  command('conversation.watch', { id, conversation, since: SeqSchema, notes: SeqSchema }),
-  command('conversation.unwatch', { id, conversation }),
-  /** what stands in a field, for the same person's other devices; `since`: the `at` of the version it goes back to */
-  command('draft.keep', {
-    id,
-    conversation,
-    kind: v.picklist(DRAFT_KINDS),
-    draft: v.nullable(v.strictObject({ conversation: IdSchema, customer: NameIdSchema, text: TextSchema })),
-    since: TimeSchema,
-  }),
-  command('conversation.claim', { ...addressed, reason: v.optional(ShortTextSchema) }),
-  command('conversation.release', addressed),
-  command('morning.propose', addressed),
-  command('review.close', { ...addressed, outcome: ShortTextSchema }),
-  /** `after` counts in the log of notes */
-  command('note.post', { ...addressed, text: TextSchema }),
-  command('presence.set', { id, state: v.picklist(['available', 'away', 'off']) }),
-  command('alarm.raise', { id, reason: ShortTextSchema, conversation: v.optional(IdSchema) }),
-  command('page.acknowledge', { id, ladder: LadderSchema, episode: SeqSchema }),
-  /** who was rung hands it on: the next step begins now */
-  command('page.pass', { id, ladder: LadderSchema, episode: SeqSchema }),
-  /** leads: a specialist is not needed any more */
-  command('page.call_off', { id, ladder: LadderSchema, episode: SeqSchema }),
-  /** leads: a page of its own to a person, or to all who have a skill; `who` says one of the two */
-  command('specialist.wake', {
-    id,
-    who: v.strictObject({ person: v.optional(NameIdSchema), skill: v.optional(SkillSchema) }),
-    reason: ShortTextSchema,
-    conversation: v.optional(IdSchema),
-  }),
-] as const;
+/* Its parts spread others into themselves, which no bundler drops by itself. */
+const operatorOnly = /* @__PURE__ */ (() =>
+  [
+    command('ping', {
+      id,
+      seqs,
+      notes: v.optional(seqs),
+      inbox: v.optional(v.pipe(v.string(), v.maxLength(64))),
+      /** the conversation on the screen, one of `seqs`: the answer says where its customer is */
+      open: v.optional(IdSchema),
+    }),
+    /** a hint to colleagues: it is on my screen */
+    command('viewing', { conversation }),
+    command('message.post', {
+      ...addressed,
+      text: TextSchema,
+      draft,
+      settles: v.optional(v.literal(true)),
+      hints,
+    }),
+    command('message.recall', {
+      ...addressed,
+      seq: SeqSchema,
+      reason: v.picklist(RECALL_REASONS),
+      note: v.optional(ShortTextSchema),
+      also: v.optional(others),
+    }),
+    command('promise.make', { ...addressed, text: TextSchema, due: TimeSchema, draft, hints }),
+    command('promise.settle', {
+      ...addressed,
+      outcome: v.picklist(['kept', 'moved']),
+      due: v.optional(TimeSchema),
+    }),
+    command('conversation.snooze', { ...addressed, until: v.nullable(TimeSchema) }),
+    command('conversation.wake', addressed),
+    command('understanding.propose', { ...addressed, text: ShortTextSchema, draft, hints }),
+    command('callback.offer', addressed),
+    command('callback.done', {
+      ...addressed,
+      outcome: v.picklist(['reached', 'missed']),
+      note: v.optional(ShortTextSchema),
+    }),
+    /** mistakes: `after` counts in the log of notes; the conversation addressed is the one it stands in */
+    command('incident.open', {
+      ...addressed,
+      kind: v.picklist(INCIDENT_KINDS),
+      note: ShortTextSchema,
+      also: v.optional(others),
+    }),
+    command('incident.tell', { ...addressed, incident: IdSchema, told: IdSchema }),
+    command('incident.close', { ...addressed, incident: IdSchema, outcome: ShortTextSchema }),
+    command('customer.card', { id, customer: NameIdSchema }),
+    /** in the chats that one has had; `before`: only those taken earlier than that */
+    command('conversations.search', {
+      id,
+      text: v.pipe(
+        TextSchema,
+        v.maxLength(MAX_QUERY),
+        v.check((text) => text.trim().length >= MIN_QUERY, 'too short'),
+      ),
+      before: v.optional(TimeSchema),
+    }),
+    /** leads: the team's mistakes that are open, and how many there were of each kind */
+    command('mistakes', { id }),
+    command('inbox.watch', { id }),
+    command('conversation.watch', { id, conversation, since: SeqSchema, notes: SeqSchema }),
+    command('conversation.unwatch', { id, conversation }),
+    /** what stands in a field, for the same person's other devices; `since`: the `at` of the version it goes back to */
+    command('draft.keep', {
+      id,
+      conversation,
+      kind: v.picklist(DRAFT_KINDS),
+      draft: v.nullable(v.strictObject({ conversation: IdSchema, customer: NameIdSchema, text: TextSchema })),
+      since: TimeSchema,
+    }),
+    command('conversation.claim', { ...addressed, reason: v.optional(ShortTextSchema) }),
+    command('conversation.release', addressed),
+    command('morning.propose', addressed),
+    command('review.close', { ...addressed, outcome: ShortTextSchema }),
+    /** `after` counts in the log of notes */
+    command('note.post', { ...addressed, text: TextSchema }),
+    command('presence.set', { id, state: v.picklist(['available', 'away', 'off']) }),
+    command('alarm.raise', { id, reason: ShortTextSchema, conversation: v.optional(IdSchema) }),
+    command('page.acknowledge', { id, ladder: LadderSchema, episode: SeqSchema }),
+    /** who was rung hands it on: the next step begins now */
+    command('page.pass', { id, ladder: LadderSchema, episode: SeqSchema }),
+    /** leads: a specialist is not needed any more */
+    command('page.call_off', { id, ladder: LadderSchema, episode: SeqSchema }),
+    /** leads: a page of its own to a person, or to all who have a skill; `who` says one of the two */
+    command('specialist.wake', {
+      id,
+      who: v.strictObject({ person: v.optional(NameIdSchema), skill: v.optional(SkillSchema) }),
+      reason: ShortTextSchema,
+      conversation: v.optional(IdSchema),
+    }),
+  ] as const)();
 
 /* Each in a function marked pure, so that a bundle leaves out the door that it does not use. */
 export const CustomerCommandSchema = /* @__PURE__ */ (() => v.variant('type', [...both, ...customerOnly]))();

@@ -116,6 +116,53 @@ inBrowser('the customer’s side of the desk', (world) => {
     stop();
   });
 
+  it('a call is the first thing that is asked for, beside a person, and is taken back; the person comes all the same', async () => {
+    const workspace = await world.stack.workspace({ policy: DEFAULT_POLICY });
+    const oleg = await operatorOf(world.stack, workspace, 'oleg');
+    const ivan = await world.shop(workspace, { phone: true });
+    await ivan.button('Call me').tap();
+    const number = ivan.panel.getByRole('textbox', { name: 'Phone number' });
+    await number.fill('+7 912 345-67-89');
+    await ivan.button('Talk to a person').waitFor();
+    await number.press('Enter');
+    await ivan.log.getByText(/We will call by/).waitFor();
+    await ivan.panel
+      .getByText(/Calling a person/)
+      .first()
+      .waitFor();
+    const { conversation } = await eventually(() => [...oleg.client.state.inbox.cards.values()][0]);
+    oleg.client.watch(conversation);
+    const clocks = () => oleg.client.state.conversations.get(conversation)?.log.view?.clocks.map(({ kind }) => kind);
+    await eventually(() => clocks()?.length === 2);
+    expect(clocks()?.toSorted()).toEqual(['callback', 'connect']);
+
+    await ivan.button('No call needed').tap();
+    await ivan.log.getByText('You cancelled the call').waitFor();
+    await eventually(() => clocks()?.join() === 'connect');
+    oleg.ask(conversation, 'conversation.claim');
+    await ivan.log.getByText('Oleg has joined').waitFor();
+    oleg.stop();
+  });
+
+  it('what came while the chat was folded away is delivered, what is before the customer’s eyes is read', async () => {
+    const { ivan, oleg, draft, stop } = await aChat();
+    const marks = () => oleg.client.state.conversations.get(draft.conversation)?.read;
+    const newest = () => oleg.client.state.conversations.get(draft.conversation)?.log.seq ?? 0;
+    oleg.say(draft.conversation, 'Good day!');
+    await ivan.log.getByText('Good day!').waitFor();
+    await eventually(() => marks()?.customer === newest());
+    await ivan.button('Close the chat').click();
+    const read = newest();
+    oleg.say(draft.conversation, 'Is it the blue one?');
+    await eventually(() => marks()?.delivered === newest());
+    expect(marks()?.customer).toBe(read);
+    await ivan.page.locator('.launcher').click();
+    await eventually(() => marks()?.customer === newest());
+    // Once: for what lay there unread, and not for what was read as it came.
+    expect(oleg.received.filter(({ type }) => type === 'delivered')).toHaveLength(1);
+    stop();
+  });
+
   it('draws what came before its second file could be loaded', async () => {
     world.allow(/Failed to load resource|ERR_FAILED/);
     const { ivan, ask, draft, stop, oleg } = await aChat();

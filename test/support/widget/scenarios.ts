@@ -323,7 +323,13 @@ export function stateOf(scenario: Scenario, locale: 'ru' | 'en', now: number): C
       break;
     }
     case 'call-first':
-      story.add('customer', { type: 'callback.requested', due: now + 588 * SECOND, phone: '+79123456789' });
+      story
+        .after(12 * MINUTE - 12 * SECOND)
+        .add(
+          'customer',
+          { type: 'conversation.opened', customer: 'ivan' },
+          { type: 'callback.requested', due: now + 588 * SECOND, phone: '+79123456789' },
+        );
       view = { ...view, ...wait(12) };
       break;
     case 'offer':

@@ -1,20 +1,12 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
-import { serveConsole } from '../support/console/serve.ts';
-import { expectFit, smallTargets } from '../support/fit.ts';
-import { inTurn } from '../support/looks.ts';
+import { expect, it } from 'vitest';
+import type { PageOptions } from '../support/browser.ts';
+import { checkScreens, onConsole, type Screen } from '../support/console/screens.ts';
 import { until } from '../support/until.ts';
 
 const IVAN = 'conversation-ivan-00003';
 const OLGA = 'conversation-olga-0001';
 
-interface Screen {
-  readonly name: string;
-  readonly query: string;
-  readonly options: PageOptions;
-  ready(page: Page): Promise<unknown>;
-}
 const wide: PageOptions = {};
 const phone: PageOptions = { phone: true };
 const bubble = (page: Page) => page.locator('.bubble').last().waitFor();
@@ -121,46 +113,12 @@ async function openPalette(page: Page): Promise<void> {
   await page.locator('.palette input:focus').waitFor();
 }
 
-const launched = await launchBrowser();
-
-describe.skipIf(launched === undefined)('the card, mistakes, search and the palette', () => {
-  let served: Awaited<ReturnType<typeof serveConsole>>;
-  beforeAll(async () => {
-    served = await serveConsole();
-  });
-  afterAll(async () => {
-    await served?.close();
-    await launched?.close();
-  });
-
-  const open = async ({ query, options, ready }: Omit<Screen, 'name'>, locale: 'ru' | 'en', dark = false) => {
-    if (!launched) throw new Error('There is no browser.');
-    const address = `${served.url}/?lang=${locale}&${query}`;
-    const opened = await openPage(launched.browser, address, { ...options, locale, dark });
-    await ready(opened.page);
-    return opened;
-  };
-
-  it.each(SCREENS)('$name: nothing serious for axe, nothing wider than the screen, day and night', async (screen) => {
-    for (const [locale, dark] of inTurn(SCREENS, screen, [
-      ['ru', false],
-      ['en', true],
-    ] as const)) {
-      const { page, errors, close } = await open(screen, locale, dark);
-      await expectFit(page);
-      expect(errors).toEqual([]);
-      await close();
-    }
-  });
-
-  it.each(SCREENS.filter(({ options }) => options.phone))('$name: every target is at least 44 px', async (screen) => {
-    const { page, close } = await open(screen, 'ru');
-    expect(await smallTargets(page)).toEqual([]);
-    await close();
-  });
+onConsole('the card, mistakes, search and the palette', (open) => {
+  checkScreens(open, SCREENS);
 
   it('says who looks on and when the customer left, and forgets a colleague by itself', async () => {
-    const { page, close } = await open({ query: `open=${IVAN}`, options: wide, ready: bubble }, 'en');
+    const { page, close } = await open(`open=${IVAN}`);
+    await bubble(page);
     await look(page);
     await page.locator('.head', { hasText: 'left 2 min ago' }).waitFor();
     await page.locator('.head-viewers', { hasText: 'Pyotr' }).waitFor();
@@ -174,7 +132,8 @@ describe.skipIf(launched === undefined)('the card, mistakes, search and the pale
   });
 
   it('does by name what has a key, without a pointer', async () => {
-    const { page, close } = await open({ query: `open=${IVAN}`, options: wide, ready: bubble }, 'en');
+    const { page, close } = await open(`open=${IVAN}`);
+    await bubble(page);
     await page.getByRole('textbox', { name: 'Message to Ivan' }).fill('half a sen');
     await openPalette(page);
     await page.keyboard.type('write a note');
@@ -202,10 +161,8 @@ describe.skipIf(launched === undefined)('the card, mistakes, search and the pale
   });
 
   it('finds an order number in what was said, and opens the chat', async () => {
-    const { page, close } = await open(
-      { query: '', options: wide, ready: (p) => p.locator('.row').first().waitFor() },
-      'en',
-    );
+    const { page, close } = await open('');
+    await page.locator('.row').first().waitFor();
     await page.keyboard.press('Slash');
     await page.locator('.palette input:focus').waitFor();
     await page.keyboard.type('4471');
@@ -217,7 +174,8 @@ describe.skipIf(launched === undefined)('the card, mistakes, search and the pale
   });
 
   it('records a mistake, drafts an apology for each it touches and sends none, and closes when all were told', async () => {
-    const { page, close } = await open({ query: `open=${IVAN}`, options: wide, ready: bubble }, 'en');
+    const { page, close } = await open(`open=${IVAN}`);
+    await bubble(page);
     await page.getByRole('button', { name: 'Something went wrong' }).click();
     await page.getByText('Wrong account or invoice').click();
     await page.getByRole('textbox', { name: /^In one or two sentences/ }).fill('The invoice went to <b>Nina</b>');
@@ -251,7 +209,8 @@ describe.skipIf(launched === undefined)('the card, mistakes, search and the pale
   });
 
   it('shows what the company signed, opens earlier chats, and copies a value', async () => {
-    const { page, close } = await open({ query: `open=${IVAN}`, options: wide, ready: bubble }, 'en');
+    const { page, close } = await open(`open=${IVAN}`);
+    await bubble(page);
     const card = page.locator('.card');
     await card.getByText('Signed by your company').waitFor();
     await card.getByText('kofevarnya.example/returns, writes in English').waitFor();

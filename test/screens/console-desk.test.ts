@@ -1,15 +1,12 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
-import { serveConsole } from '../support/console/serve.ts';
+import { expect, it } from 'vitest';
+import type { PageOptions } from '../support/browser.ts';
+import { onConsole } from '../support/console/screens.ts';
 import { expectFit, smallTargets } from '../support/fit.ts';
-import { inTurn } from '../support/looks.ts';
 import { until } from '../support/until.ts';
 
 const NINA = 'conversation-nina-00004';
 const IVAN = 'conversation-ivan-00003';
-
-const launched = await launchBrowser();
 
 /** What Oleg and the customer of an open chat did, so many seconds ago. */
 type Told = readonly [ago: number, who: 'oleg' | 'customer', command: Readonly<Record<string, unknown>>];
@@ -124,45 +121,31 @@ const SCREENS: readonly Screen[] = [
   },
 ];
 
-describe.skipIf(launched === undefined)('the desk: what is done besides writing', () => {
-  let served: Awaited<ReturnType<typeof serveConsole>>;
-  beforeAll(async () => {
-    served = await serveConsole();
-  });
-  afterAll(async () => {
-    await served?.close();
-    await launched?.close();
-  });
+onConsole('the desk: what is done besides writing', (openConsole) => {
   const open = async (conversation: string, options: PageOptions = {}) => {
-    if (!launched) throw new Error('There is no browser.');
-    const { locale = 'en' } = options;
-    const address = `${served.url}/?lang=${locale}&open=${conversation}`;
-    const opened = await openPage(launched.browser, address, { ...options, locale });
+    const opened = await openConsole(`open=${conversation}`, options);
     await opened.page.locator('.bubble').last().waitFor();
     return opened;
   };
 
-  it.each(SCREENS)('$name: nothing serious for axe, nothing too wide, by day and by night', async (screen) => {
-    const { ready } = screen;
-    for (const options of inTurn(SCREENS, screen, [
-      { locale: 'ru', dark: false },
-      { locale: 'en', dark: true },
-      { locale: 'ru', dark: true, phone: true },
-    ] as const)) {
-      const { page, errors, close } = await open(NINA, options);
-      await ready(page, 'phone' in options);
-      await expectFit(page);
-      expect(errors).toEqual([]);
-      await close();
-    }
-  });
-
-  it.each(SCREENS)('$name: every target of a phone is at least 44 px', async ({ ready }) => {
-    const { page, close } = await open(NINA, { locale: 'ru', phone: true });
-    await ready(page, true);
-    expect(await smallTargets(page)).toEqual([]);
-    await close();
-  });
+  it.each(SCREENS)(
+    '$name: nothing serious for axe, nothing too wide, by day and by night, nothing too small for a thumb',
+    async ({ ready }) => {
+      for (const options of [
+        { locale: 'ru' },
+        { locale: 'en', dark: true },
+        { locale: 'ru', dark: true, phone: true },
+      ] as const) {
+        const { page, errors, close } = await open(NINA, options);
+        const isPhone = 'phone' in options;
+        await ready(page, isPhone);
+        await expectFit(page);
+        if (isPhone) expect(await smallTargets(page)).toEqual([]);
+        expect(errors).toEqual([]);
+        await close();
+      }
+    },
+  );
 
   it('U takes back what was sent, from another chat as well, with Russian letters on', async () => {
     const { page, close } = await open(NINA);

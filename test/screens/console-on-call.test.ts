@@ -1,19 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { WirePage } from '../../shared/protocol/pushes.ts';
-import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
-import { serveConsole } from '../support/console/serve.ts';
-import { expectFit, smallTargets } from '../support/fit.ts';
-import { inTurn } from '../support/looks.ts';
+import type { PageOptions } from '../support/browser.ts';
+import { checkScreens, onConsole, type Screen } from '../support/console/screens.ts';
 import { until } from '../support/until.ts';
 
-interface Screen {
-  readonly name: string;
-  readonly query: string;
-  readonly options: PageOptions;
-  /** what to do, and what then stands there */
-  ready(page: Page): Promise<unknown>;
-}
 const wide: PageOptions = { height: 900 };
 const phone: PageOptions = { phone: true };
 
@@ -90,55 +81,15 @@ const SCREENS: readonly Screen[] = [
   },
 ];
 
-const launched = await launchBrowser();
-
-describe.skipIf(launched === undefined)('on-call screens of the console', () => {
-  let served: Awaited<ReturnType<typeof serveConsole>>;
-  beforeAll(async () => {
-    served = await serveConsole();
+onConsole('on-call screens of the console', (go) => {
+  checkScreens(go, SCREENS, async (page) => {
+    const body = page.locator('.oc-body');
+    if ((await body.count()) === 0) return;
+    expect(await body.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   });
-  afterAll(async () => {
-    await served?.close();
-    await launched?.close();
-  });
-
-  const go = async (query: string, options: PageOptions & { locale: 'ru' | 'en' }) => {
-    if (!launched) throw new Error('There is no browser.');
-    return openPage(launched.browser, `${served.url}/?lang=${options.locale}&${query}`, options);
-  };
-
-  it.each(SCREENS)(
-    '$name: nothing serious for axe, nothing wider than the screen, by day and by night',
-    async (screen) => {
-      const { query, options, ready } = screen;
-      for (const [locale, dark] of inTurn(SCREENS, screen, [
-        ['ru', false],
-        ['en', true],
-      ] as const)) {
-        const { page, errors, close } = await go(query, { ...options, locale, dark });
-        await ready(page);
-        await expectFit(page);
-        expect(await page.evaluate(() => document.querySelector('.oc-body')?.scrollWidth ?? 0)).toBeLessThanOrEqual(
-          await page.evaluate(() => document.querySelector('.oc-body')?.clientWidth ?? 0),
-        );
-        expect(errors).toEqual([]);
-        await close();
-      }
-    },
-  );
-
-  it.each(SCREENS.filter(({ options }) => options.phone))(
-    '$name: every target is at least 44 px',
-    async ({ query, options, ready }) => {
-      const { page, close } = await go(query, { ...options, locale: 'ru' });
-      await ready(page);
-      expect(await smallTargets(page)).toEqual([]);
-      await close();
-    },
-  );
 
   it('is reached from the top bar and left by the way back, with the chat as it was', async () => {
-    const { page, close } = await go('me=oleg&open=conversation-ivan-00003', { ...wide, locale: 'en' });
+    const { page, close } = await go('me=oleg&open=conversation-ivan-00003', wide);
     await page.getByRole('link', { name: /^On call: Anna/ }).click();
     await page.getByRole('heading', { name: 'On call now' }).waitFor();
     await page.getByRole('link', { name: 'Pages' }).click();
@@ -151,7 +102,7 @@ describe.skipIf(launched === undefined)('on-call screens of the console', () => 
   });
 
   it('a gap is filled from the keyboard alone: override, person, save, undo', async () => {
-    const { page, close } = await go('me=anna#/on-call', { ...wide, locale: 'en' });
+    const { page, close } = await go('me=anna#/on-call', wide);
     await page.getByRole('button', { name: 'Add an override' }).first().focus();
     await page.keyboard.press('Enter');
     const person = page.getByLabel('Person', { exact: true });
@@ -171,7 +122,7 @@ describe.skipIf(launched === undefined)('on-call screens of the console', () => 
   });
 
   it('keeps a draft when a colleague has saved in between, and says who', async () => {
-    const { page, close } = await go('me=anna#/on-call/calendar', { ...wide, locale: 'en' });
+    const { page, close } = await go('me=anna#/on-call/calendar', wide);
     await page.getByRole('button', { name: 'Remove (3)' }).click();
     await page.evaluate(() => {
       const { staffed, entries } = window.onCall.data.schedule;
@@ -186,7 +137,7 @@ describe.skipIf(launched === undefined)('on-call screens of the console', () => 
   });
 
   it('shows operators everything and lets them change nothing', async () => {
-    const { page, close } = await go('me=oleg#/on-call/calendar', { ...wide, locale: 'en' });
+    const { page, close } = await go('me=oleg#/on-call/calendar', wide);
     await page.getByText('Only leads change the schedule.').waitFor();
     expect(await page.locator('.oc-entry-buttons').count()).toBe(0);
     await page.locator('.oc-bar-gap').last().press('Enter');
@@ -198,7 +149,7 @@ describe.skipIf(launched === undefined)('on-call screens of the console', () => 
   });
 
   it('a policy under which somebody could wait unpaged is named where it is, shown, and not saved', async () => {
-    const { page, close } = await go('me=anna#/on-call/policy', { ...wide, locale: 'en' });
+    const { page, close } = await go('me=anna#/on-call/policy', wide);
     await page.getByText('Rings Anna', { exact: false }).first().waitFor();
     await page.getByRole('button', { name: 'Remove this step (5)' }).click();
     await page.getByText('Nobody is rung: this customer could wait without end.').waitFor();
@@ -211,7 +162,7 @@ describe.skipIf(launched === undefined)('on-call screens of the console', () => 
   });
 
   it('a contact is added, its code sent back as soon as it is whole, rung, and removed with a way back', async () => {
-    const { page, close } = await go('me=anna#/on-call/alerts', { ...wide, locale: 'en' });
+    const { page, close } = await go('me=anna#/on-call/alerts', wide);
     await page.getByRole('button', { name: 'SMS' }).click();
     await page.getByLabel('Phone number, with country code').fill('12');
     await page.getByRole('button', { name: 'Add and send a code' }).click();
@@ -237,7 +188,7 @@ describe.skipIf(launched === undefined)('on-call screens of the console', () => 
   });
 
   it('what was loaded stays when the server is down, with a way to try again', async () => {
-    const { page, close } = await go('me=anna#/on-call/pages', { ...wide, locale: 'en' });
+    const { page, close } = await go('me=anna#/on-call/pages', wide);
     await page.locator('.oc-story').first().waitFor();
     await page.evaluate(() => {
       window.onCall.isDown = true;
@@ -254,7 +205,7 @@ describe.skipIf(launched === undefined)('on-call screens of the console', () => 
   });
 
   it('leads hear of somebody on call whom nothing can ring, wherever they are', async () => {
-    const { page, close } = await go('me=pyotr&oncall=unreachable', { ...wide, locale: 'en' });
+    const { page, close } = await go('me=pyotr&oncall=unreachable', wide);
     await page.getByText('Anna is on call and cannot be rung: no verified contact').waitFor();
     await page.getByRole('button', { name: 'Open', exact: true }).click();
     await page.locator('.oc-person-bad').waitFor();
@@ -262,7 +213,7 @@ describe.skipIf(launched === undefined)('on-call screens of the console', () => 
   });
 
   it('a specialist is woken with a reason, and the page shows in a strip with its own buttons', async () => {
-    const { page, close } = await go('me=anna&open=conversation-ivan-00003', { ...wide, locale: 'en' });
+    const { page, close } = await go('me=anna&open=conversation-ivan-00003', wide);
     await page.locator('.head .menu > button').click();
     await page.getByRole('menuitem', { name: 'Wake a specialist' }).click();
     await page.getByLabel('payments: Pyotr').check();

@@ -1,20 +1,11 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
-import { serveConsole } from '../support/console/serve.ts';
-import { expectFit, smallTargets } from '../support/fit.ts';
+import { expect, it } from 'vitest';
+import type { PageOptions } from '../support/browser.ts';
+import { checkScreens, onConsole, type Screen } from '../support/console/screens.ts';
 
 const IVAN = 'conversation-ivan-00003';
 const OLGA = 'conversation-olga-0001';
 const SERGEI = 'conversation-sergei-006';
 
-interface Screen {
-  readonly name: string;
-  readonly query: string;
-  readonly options: PageOptions;
-  /** what to do, and what then stands there */
-  ready(page: Page): Promise<unknown>;
-}
 const wide: PageOptions = {};
 const phone: PageOptions = { phone: true };
 
@@ -87,56 +78,12 @@ const SCREENS: readonly Screen[] = [
   },
 ];
 
-const launched = await launchBrowser();
-
-describe.skipIf(launched === undefined)('screens of the console', () => {
-  let served: Awaited<ReturnType<typeof serveConsole>>;
-  beforeAll(async () => {
-    served = await serveConsole();
-  });
-  afterAll(async () => {
-    await served?.close();
-    await launched?.close();
-  });
-
-  const open = async ({ query, options, ready }: Screen, locale: 'ru' | 'en', dark: boolean) => {
-    if (!launched) throw new Error('There is no browser.');
-    const opened = await openPage(launched.browser, `${served.url}/?lang=${locale}&${query}`, {
-      ...options,
-      locale,
-      dark,
-    });
-    await ready(opened.page);
-    return opened;
-  };
-
-  it.each(SCREENS)(
-    '$name: nothing serious for axe, nothing wider than the screen, by day and by night',
-    async (screen) => {
-      for (const [locale, dark] of [
-        ['ru', false],
-        ['en', true],
-      ] as const) {
-        const { page, errors, close } = await open(screen, locale, dark);
-        await expectFit(page);
-        expect(errors).toEqual([]);
-        await close();
-      }
-    },
-  );
-
-  it.each(SCREENS.filter(({ options }) => options.phone))('$name: every target is at least 44 px', async (screen) => {
-    const { page, close } = await open(screen, 'ru', false);
-    expect(await smallTargets(page)).toEqual([]);
-    await close();
-  });
+onConsole('screens of the console', (open) => {
+  checkScreens(open, SCREENS);
 
   it('works from the keyboard alone: next, claim, write, send, note, close', async () => {
-    const { page, close } = await open(
-      { name: '', query: '', options: wide, ready: (p) => p.locator('.row').first().waitFor() },
-      'en',
-      false,
-    );
+    const { page, close } = await open('');
+    await page.locator('.row').first().waitFor();
     await page.keyboard.press('KeyJ');
     await page.locator('.bubble').last().waitFor();
     await page.keyboard.press('Enter');
@@ -156,11 +103,8 @@ describe.skipIf(launched === undefined)('screens of the console', () => {
   });
 
   it('goes back to the list by the phone’s own way back, and says on either screen who is on call', async () => {
-    const { page, close } = await open(
-      { name: '', query: '', options: phone, ready: (p) => p.locator('.row').first().waitFor() },
-      'en',
-      false,
-    );
+    const { page, close } = await open('', phone);
+    await page.locator('.row').first().waitFor();
     const onCall = () => page.locator('.on-call-line').innerText();
     expect(await onCall()).toBe('On call: Anna, then Pyotr');
     await page.locator('.row').first().click();
@@ -172,13 +116,8 @@ describe.skipIf(launched === undefined)('screens of the console', () => {
   });
 
   it('keeps a draft over a reload, under its own conversation', async () => {
-    const screen = {
-      name: '',
-      query: `open=${IVAN}`,
-      options: wide,
-      ready: (p: Page) => p.locator('.bubble').last().waitFor(),
-    };
-    const { page, close } = await open(screen, 'ru', false);
+    const { page, close } = await open(`open=${IVAN}`, { locale: 'ru' });
+    await page.locator('.bubble').last().waitFor();
     await page.getByRole('textbox', { name: 'Сообщение: Иван' }).fill('Иван, мы');
     await page.reload();
     await page.locator('.bubble').last().waitFor();

@@ -1,9 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
-import { serveConsole } from '../support/console/serve.ts';
-import { expectFit, smallTargets } from '../support/fit.ts';
-import { inTurn } from '../support/looks.ts';
+import { expect, it } from 'vitest';
+import { checkScreens, onConsole, type Screen } from '../support/console/screens.ts';
 import { until } from '../support/until.ts';
 
 const ZOYA = 'conversation-zoya-00031';
@@ -24,22 +21,19 @@ const found = (page: Page, name: string) => page.locator('.choice', { hasText: n
 const asked = (page: Page) =>
   page.evaluate(() => window.fake.requests.filter(({ type }) => type === 'conversations.search'));
 
-interface Screen {
-  readonly name: string;
-  readonly options: PageOptions;
-  ready(page: Page): Promise<unknown>;
-}
 const earlier = (page: Page) => searchFor(page, '4471').then(() => page.locator('.choice').nth(3).waitFor());
 const SCREENS: readonly Screen[] = [
-  { name: 'chats from before', options: {}, ready: earlier },
-  { name: 'chats from before, on a phone', options: { phone: true }, ready: earlier },
+  { name: 'chats from before', query: 'earlier', options: {}, ready: earlier },
+  { name: 'chats from before, on a phone', query: 'earlier', options: { phone: true }, ready: earlier },
   {
     name: 'a search under way',
+    query: 'earlier',
     options: {},
     ready: (page) => searchFor(page, '4471', 60_000).then(() => page.locator('.palette-said:not(:empty)').waitFor()),
   },
   {
     name: 'a search without a connection, on a phone',
+    query: 'earlier',
     options: { phone: true },
     async ready(page) {
       await page.locator('.row').first().waitFor();
@@ -54,38 +48,11 @@ const goOffline = (): void => {
   window.fake.set({ connection: { status: 'offline', since: now, attempt: 1, retryAt: now + 60_000 } });
 };
 
-const launched = await launchBrowser();
-
-describe.skipIf(launched === undefined)('a search that goes back to earlier chats', () => {
-  let served: Awaited<ReturnType<typeof serveConsole>>;
-  beforeAll(async () => {
-    served = await serveConsole();
-  });
-  afterAll(async () => {
-    await served?.close();
-    await launched?.close();
-  });
-  const open = async (options: PageOptions, locale: 'ru' | 'en' = 'en', dark = false) => {
-    if (!launched) throw new Error('There is no browser.');
-    return openPage(launched.browser, `${served.url}/?lang=${locale}&earlier`, { ...options, locale, dark });
-  };
-
-  it.each(SCREENS)('$name: nothing serious for axe, nothing wider than the screen, day and night', async (screen) => {
-    for (const [locale, dark] of inTurn(SCREENS, screen, [
-      ['ru', false],
-      ['en', true],
-    ] as const)) {
-      const { page, errors, close } = await open(screen.options, locale, dark);
-      await screen.ready(page);
-      await expectFit(page);
-      if (screen.options.phone) expect(await smallTargets(page)).toEqual([]);
-      expect(errors).toEqual([]);
-      await close();
-    }
-  });
+onConsole('a search that goes back to earlier chats', (open) => {
+  checkScreens(open, SCREENS);
 
   it('shows what is here at once, asks once when the typing has paused, and moves nothing when the answer comes', async () => {
-    const { page, close } = await open({});
+    const { page, close } = await open('earlier');
     await searchFor(page, '4471', 700);
     await found(page, 'Olga').waitFor();
     expect(await page.locator('.choice').count()).toBe(2);
@@ -107,7 +74,7 @@ describe.skipIf(launched === undefined)('a search that goes back to earlier chat
   });
 
   it('says nothing of a search that is quick', async () => {
-    const { page, close } = await open({});
+    const { page, close } = await open('earlier');
     await page.evaluate(() => {
       new MutationObserver(() => {
         const said = document.querySelector('.palette-said')?.textContent;
@@ -121,7 +88,7 @@ describe.skipIf(launched === undefined)('a search that goes back to earlier chat
   });
 
   it('goes further back without leaving the field, and opens a chat that is in no list', async () => {
-    const { page, errors, close } = await open({});
+    const { page, errors, close } = await open('earlier');
     await searchFor(page, '4471');
     await found(page, 'Zoya').waitFor();
     await page.keyboard.press('ArrowUp');
@@ -142,7 +109,7 @@ describe.skipIf(launched === undefined)('a search that goes back to earlier chat
   });
 
   it('opens one on a phone: the chat, its notes, its card', async () => {
-    const { page, errors, close } = await open({ phone: true });
+    const { page, errors, close } = await open('earlier', { phone: true });
     await searchFor(page, 'citric');
     await found(page, 'Gleb').click();
     await page.getByRole('heading', { level: 1, name: 'Gleb' }).waitFor();
@@ -156,7 +123,7 @@ describe.skipIf(launched === undefined)('a search that goes back to earlier chat
   });
 
   it('searches what is here while there is no connection, says so, and asks when it is back', async () => {
-    const { page, close } = await open({});
+    const { page, close } = await open('earlier');
     await page.locator('.row').first().waitFor();
     await page.evaluate(goOffline);
     await searchFor(page, '4471');
@@ -169,7 +136,7 @@ describe.skipIf(launched === undefined)('a search that goes back to earlier chat
   });
 
   it('asks nothing for one letter, and drops the answer to what was typed before', async () => {
-    const { page, close } = await open({});
+    const { page, close } = await open('earlier');
     await searchFor(page, 'z');
     await page.locator('.palette-nothing').waitFor();
     await page.evaluate(() => {

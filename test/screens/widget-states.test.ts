@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousInFrame } from '../support/axe.ts';
 import { launchBrowser, openPage, type PageOptions, type TestPage } from '../support/browser.ts';
+import { poolPages } from '../support/page-pool.ts';
+import type { ServedFolder } from '../support/serve-folder.ts';
 import { SCENARIOS, type Scenario } from '../support/widget/scenarios.ts';
 import { serveWidget } from '../support/widget/serve.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { dark: true, phone: true } as const satisfies PageOptions;
 const launched = await launchBrowser();
 
@@ -26,10 +26,12 @@ function drawn(): unknown {
 }
 
 describe.skipIf(launched === undefined)('every state of the widget', () => {
-  let served: Awaited<ReturnType<typeof serveWidget>>;
+  let served: ServedFolder;
+  let fromPool: ReturnType<typeof poolPages>;
   const shops: TestPage[] = [];
   beforeAll(async () => {
     served = await serveWidget();
+    if (launched) fromPool = poolPages(launched.browser, served.empty);
     for (const options of [{ locale: 'ru' }, PHONE, PHONE] as const) {
       if (launched) shops.push(await openPage(launched.browser, 'about:blank', options));
     }
@@ -53,8 +55,7 @@ describe.skipIf(launched === undefined)('every state of the widget', () => {
     return page;
   };
   const open = async (scenario: Scenario, options: PageOptions) => {
-    if (!launched) throw new Error('There is no browser.');
-    const opened = await openPage(launched.browser, 'about:blank', options);
+    const opened = await fromPool(served.empty, options);
     await show(opened, scenario, 'en');
     return opened;
   };
@@ -65,12 +66,7 @@ describe.skipIf(launched === undefined)('every state of the widget', () => {
 
   /** Nothing serious for axe, nothing wider than the panel. */
   const check = async (page: Page): Promise<void> => {
-    await page.evaluate(AXE);
-    const { violations } = (await page.evaluate(`axe.run('otvet-widget')`)) as AxeResults;
-    const serious = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
-    expect(serious).toEqual([]);
+    expect(await seriousInFrame(page.mainFrame(), 'otvet-widget')).toEqual([]);
     expect(await page.locator('.panel').evaluate((panel) => panel.scrollWidth - panel.clientWidth)).toBe(0);
   };
 

@@ -1,28 +1,26 @@
-import axe from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
 
-interface Violation {
-  readonly id: string;
-  readonly impact?: string | null;
-  readonly help: string;
-  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
-}
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds serious or critical on a page and its frames, one line each; nothing is what it should be. */
 export async function seriousIn(page: Page): Promise<string[]> {
-  const found = await Promise.all(page.frames().map(seriousInFrame));
+  const found = await Promise.all(page.frames().map((frame) => seriousInFrame(frame)));
   return found.flat();
 }
 
-async function seriousInFrame(frame: Frame): Promise<string[]> {
+/** The same in one frame, or in a part of it by its selector. */
+export async function seriousInFrame(frame: Frame, part?: string): Promise<string[]> {
   // By the debugger and not by a tag: the page's content security policy lets nothing else in.
-  await frame.evaluate(axe.source);
-  const violations = await frame.evaluate(async () => {
-    const { axe: run } = globalThis as unknown as {
-      axe: { run(options: object): Promise<{ violations: Violation[] }> };
+  await frame.evaluate(AXE);
+  const violations = await frame.evaluate(async (selector) => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(where: string | Document, options: RunOptions): Promise<AxeResults> };
     };
-    return (await run.run({ resultTypes: ['violations'], iframes: false })).violations;
-  });
+    return (await axe.run(selector ?? document, { resultTypes: ['violations'], iframes: false })).violations;
+  }, part);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) =>

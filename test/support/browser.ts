@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type ConsoleMessage,
+  chromium,
+  type Page,
+  type WebSocket,
+} from 'playwright-core';
 
 /**
  * A browser for tests: the system's, else one out of a package. Where there is neither, the tests that need one are skipped,
@@ -121,13 +128,24 @@ export async function openPage(browser: Browser, address: string, options: PageO
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  const frames: string[] = [];
-  const errors: string[] = [];
-  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => frames.push(String(payload))));
-  page.on('pageerror', (error) => errors.push(String(error.stack ?? error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
+  const { frames, errors } = record(page);
   await page.goto(address);
   return { page, context, frames, errors, close: () => context.close() };
+}
+
+type Recorded = Pick<TestPage, 'frames' | 'errors'>;
+
+/** What comes over a page's sockets and what goes wrong in it, until it is stopped. */
+export function record(page: Page): Recorded & { readonly stop: () => void } {
+  const frames: string[] = [];
+  const errors: string[] = [];
+  const onSocket = (socket: WebSocket): void =>
+    void socket.on('framereceived', ({ payload }) => frames.push(String(payload)));
+  const onThrown = (error: Error): void => void errors.push(String(error.stack ?? error));
+  const onMessage = (message: ConsoleMessage): void => {
+    if (message.type() === 'error') errors.push(message.text());
+  };
+  page.on('websocket', onSocket).on('pageerror', onThrown).on('console', onMessage);
+  const stop = (): void => void page.off('websocket', onSocket).off('pageerror', onThrown).off('console', onMessage);
+  return { frames, errors, stop };
 }

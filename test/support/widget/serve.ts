@@ -1,14 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { type ServedFolder, serveFolder } from '../serve-folder.ts';
 
 const TOP = join(import.meta.dirname, '../../..');
 const SMALL = join(TOP, 'web/widget/preact.ts');
 const SMALL_NAMES = ['preact', 'preact/hooks', 'preact/jsx-runtime'];
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 /** A strict shop's: no inline styles or scripts, nothing from elsewhere. */
 const POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'";
 
@@ -21,7 +19,7 @@ const page = (locale: string): string => `<!doctype html><html lang="${locale}">
  * Builds launcher and panel over a client that stands still (`panel.ts`), and serves a shop with them on a free port: under
  * `/small/` drawn by the panel's stand-in for Preact, under `/preact/` by Preact itself; `?scenario=…&lang=…` after it.
  */
-export async function serveWidget(): Promise<{ readonly url: string; close(): Promise<void> }> {
+export async function serveWidget(): Promise<ServedFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'otvet-widget-'));
   for (const library of ['small', 'preact'] as const) {
     await bundle(
@@ -32,24 +30,7 @@ export async function serveWidget(): Promise<{ readonly url: string; close(): Pr
     );
     await bundle(join(folder, library), 'web/widget/launcher.ts', 'otvet.js', [panelName()]);
   }
-  const server = createServer(async ({ url = '/' }, response) => {
-    const { pathname, searchParams } = new URL(url, 'http://localhost');
-    const type = TYPES[extname(pathname)] ?? 'text/html';
-    const content = pathname.endsWith('/')
-      ? page(searchParams.get('lang') ?? 'en')
-      : await readFile(join(folder, pathname)).catch(() => null);
-    if (content === null) response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
-    else response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(content);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return serveFolder(folder, POLICY, (_, query) => page(query.get('lang') ?? 'en'));
 }
 
 async function bundle(outDir: string, input: string, file: string, plugins: Plugin[]): Promise<void> {

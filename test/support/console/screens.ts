@@ -1,0 +1,67 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, type PageOptions, type TestPage } from '../browser.ts';
+import { expectFit, smallTargets } from '../fit.ts';
+import { poolPages } from '../page-pool.ts';
+import type { ServedFolder } from '../serve-folder.ts';
+import { serveConsole } from './serve.ts';
+
+/** Opens the console in a language; the query is that of `page.tsx`. */
+export type OpenConsole = (query: string, options?: PageOptions) => Promise<TestPage>;
+
+const launched = await launchBrowser();
+
+/** A suite on the console without a server, in pages that are used again. Without a browser each test is skipped, by its name. */
+export function onConsole(name: string, body: (open: OpenConsole) => void): void {
+  describe.skipIf(launched === undefined)(name, () => {
+    let served: ServedFolder | undefined;
+    let openPage: ReturnType<typeof poolPages> | undefined;
+    beforeAll(async () => {
+      served = await serveConsole();
+      if (launched) openPage = poolPages(launched.browser, served.empty);
+    });
+    afterAll(async () => {
+      await served?.close();
+      await launched?.close();
+    });
+    body(async (query, options = {}) => {
+      if (served === undefined || openPage === undefined) throw new Error('There is no browser.');
+      const { locale = 'en' } = options;
+      return openPage(`${served.url}/?lang=${locale}&${query}`, { ...options, locale });
+    });
+  });
+}
+
+/** A screen of the console, and the way to it. */
+export interface Screen {
+  readonly name: string;
+  readonly query: string;
+  readonly options: PageOptions;
+  /** what to do, and what then stands there */
+  ready(page: Page): Promise<unknown>;
+}
+
+/** What every screen owes everybody, in both languages, by day and by night; on a phone a thumb hits every target. */
+export function checkScreens(
+  open: OpenConsole,
+  screens: readonly Screen[],
+  also: (page: Page) => Promise<void> = async () => undefined,
+): void {
+  it.each(screens)(
+    '$name: nothing serious for axe, nothing wider than the screen, by day and by night',
+    async ({ query, options, ready }) => {
+      for (const [locale, dark] of [
+        ['ru', false],
+        ['en', true],
+      ] as const) {
+        const { page, errors, close } = await open(query, { ...options, locale, dark });
+        await ready(page);
+        await expectFit(page);
+        if (options.phone) expect(await smallTargets(page)).toEqual([]);
+        await also(page);
+        expect(errors).toEqual([]);
+        await close();
+      }
+    },
+  );
+}

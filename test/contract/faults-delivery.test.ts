@@ -1,59 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
-import {
-  type CustomerDriver,
-  customerOf,
-  newId,
-  type OperatorDriver,
-  operatorOf,
-  rawSocket,
-} from '../support/drive.ts';
-import { eventually, startTestStack, type TestStack } from '../support/stack.ts';
-import type { TestWorkspace } from '../support/workspaces.ts';
+import { describe, expect, it } from 'vitest';
+import { customerOf, newId, operatorOf, rawSocket } from '../support/drive.ts';
+import { type Chat, onStack } from '../support/on-stack.ts';
+import { eventually } from '../support/stack.ts';
 
 /** What becomes of messages when sockets, posts, functions and the stream fail. On the real stack, with the real client. */
-let stack: TestStack;
-const stops: (() => void)[] = [];
-
-beforeAll(async () => {
-  stack = await startTestStack();
-});
-afterEach(() => {
-  for (const stop of stops.splice(0)) stop();
-  stack.faults.clear();
-});
-afterAll(() => stack?.stop());
-
-const kept = <T extends { readonly stop: () => void }>(driven: T): T => {
-  stops.push(driven.stop);
-  return driven;
-};
-
-interface Chat {
-  readonly workspace: TestWorkspace;
-  readonly ivan: CustomerDriver;
-  readonly oleg: OperatorDriver;
-  readonly chat: string;
-}
-
-/** Ivan has written, Oleg has claimed and answered; `speed`: how much faster their clocks run. */
-async function aChat(speed = 1): Promise<Chat> {
-  const workspace = await stack.workspace({ policy: DEFAULT_POLICY });
-  const oleg = kept(await operatorOf(stack, workspace, 'oleg', { speed }));
-  const ivan = kept(await customerOf(stack, workspace, { speed }));
-  const chat = ivan.conversation;
-  ivan.say('first');
-  await eventually(() => oleg.client.state.inbox.cards.has(chat));
-  oleg.client.watch(chat);
-  oleg.ask(chat, 'conversation.claim');
-  oleg.say(chat, 'second');
-  await eventually(() => ivan.texts().length === 2 && oleg.texts(chat).length === 2);
-  return { workspace, ivan, oleg, chat };
-}
+const world = onStack();
+const { kept, aChat } = world;
 
 /** Texts of the log itself, in its order. */
 async function logOf({ workspace, chat }: Pick<Chat, 'workspace' | 'chat'>): Promise<string[]> {
-  const commits = await stack.log(workspace, chat);
+  const commits = await world.stack.log(workspace, chat);
   return commits.flatMap(({ events, body }) =>
     (events as { type: string }[]).some(({ type }) => type === 'message.posted') ? (body as { text: string }).text : [],
   );
@@ -74,7 +30,7 @@ async function allAgree({ workspace, ivan, oleg, chat }: Chat, count: number, ti
 describe('a command', () => {
   it('that is resent ten times lands once, and each time gets the same answer', async () => {
     const { workspace, ivan, chat } = await aChat();
-    const socket = await rawSocket(stack, ivan.bearer);
+    const socket = await rawSocket(world.stack, ivan.bearer);
     await socket.exchange({ type: 'hello', id: newId(), version: 1 });
     const after = ivan.client.state.conversations.get(chat)?.log.seq ?? 0;
     const frame = { type: 'message.post', id: newId(), conversation: chat, after, text: 'only once' };
@@ -92,7 +48,10 @@ describe('a command', () => {
     const told = await aChat();
     const { workspace, ivan, chat } = told;
     const tab = kept(
-      await customerOf(stack, workspace, { session: { session: ivan.bearer, customer: ivan.id }, conversation: chat }),
+      await customerOf(world.stack, workspace, {
+        session: { session: ivan.bearer, customer: ivan.id },
+        conversation: chat,
+      }),
     );
     await eventually(() => tab.texts().length === 2);
     for (let i = 1; i <= 8; i++) {
@@ -146,55 +105,55 @@ const WITHIN_MS = 70_000 / FAST;
 
 describe('a delivery that is lost', () => {
   it('to the customer is made good within 70 s', async () => {
-    const told = await aChat(FAST);
+    const told = await aChat({ speed: FAST });
     const { ivan, oleg, chat } = told;
-    stack.faults.dropPosts({ api: 'customer', includes: 'you never got this', times: 10 });
+    world.stack.faults.dropPosts({ api: 'customer', includes: 'you never got this', times: 10 });
     oleg.say(chat, 'you never got this');
     await eventually(() => oleg.texts(chat).length === 3);
     expect(ivan.texts()).toHaveLength(2);
-    stack.faults.clear();
+    world.stack.faults.clear();
     await allAgree(told, 3, WITHIN_MS);
   });
 
   it('to the operator is made good within 70 s', async () => {
-    const told = await aChat(FAST);
+    const told = await aChat({ speed: FAST });
     const { ivan } = told;
-    stack.faults.dropPosts({ api: 'operator', includes: 'nor did you', times: 10 });
+    world.stack.faults.dropPosts({ api: 'operator', includes: 'nor did you', times: 10 });
     ivan.say('nor did you');
     await eventually(() => ivan.texts().length === 3);
-    stack.faults.clear();
+    world.stack.faults.clear();
     await allAgree(told, 3, WITHIN_MS);
   });
 
   it('of a note to a colleague is made good within 70 s', async () => {
-    const { workspace, oleg, chat } = await aChat(FAST);
-    const maria = kept(await operatorOf(stack, workspace, 'maria', { speed: FAST }));
+    const { workspace, oleg, chat } = await aChat({ speed: FAST });
+    const maria = kept(await operatorOf(world.stack, workspace, 'maria', { speed: FAST }));
     maria.client.watch(chat);
     await eventually(() => maria.texts(chat).length === 2);
-    stack.faults.dropPosts({ api: 'operator', includes: 'for colleagues', times: 10 });
+    world.stack.faults.dropPosts({ api: 'operator', includes: 'for colleagues', times: 10 });
     oleg.ask(chat, 'note.post', { text: 'for colleagues' }, 'notes');
     await eventually(() => oleg.notes(chat).length === 1);
     expect(maria.notes(chat)).toEqual([]);
-    stack.faults.clear();
+    world.stack.faults.clear();
     await eventually(() => maria.notes(chat).length === 1, { timeout: WITHIN_MS });
   });
 
   it('of a new chat to the inbox is made good within 70 s', async () => {
-    const { workspace } = await aChat(FAST);
-    const maria = kept(await operatorOf(stack, workspace, 'maria', { speed: FAST }));
-    const olga = kept(await customerOf(stack, workspace));
-    stack.faults.dropPosts({ api: 'operator', includes: olga.conversation, times: 10 });
+    const { workspace } = await aChat({ speed: FAST });
+    const maria = kept(await operatorOf(world.stack, workspace, 'maria', { speed: FAST }));
+    const olga = kept(await customerOf(world.stack, workspace));
+    world.stack.faults.dropPosts({ api: 'operator', includes: olga.conversation, times: 10 });
     olga.say('Is anyone there?');
     await eventually(() => olga.texts().length === 1);
     expect(maria.client.state.inbox.cards.has(olga.conversation)).toBe(false);
-    stack.faults.clear();
+    world.stack.faults.clear();
     await eventually(() => maria.client.state.inbox.cards.has(olga.conversation), { timeout: WITHIN_MS });
   });
 
   it('of an answer to its sender is made good by sending again', async () => {
-    const told = await aChat(FAST);
+    const told = await aChat({ speed: FAST });
     // The function dies after the write and before its answer: nobody was told, the sender least of all.
-    stack.faults.killAfter({
+    world.stack.faults.killAfter({
       caller: 'customer-socket',
       service: 'dynamodb',
       action: 'PutItem',
@@ -207,14 +166,14 @@ describe('a delivery that is lost', () => {
 
 describe('a post that fails', () => {
   it('does not fail the message', async () => {
-    const told = await aChat(FAST);
-    stack.faults.failNext({ service: 'execute-api', includes: 'in spite of all', times: 20 });
+    const told = await aChat({ speed: FAST });
+    world.stack.faults.failNext({ service: 'execute-api', includes: 'in spite of all', times: 20 });
     const id = told.ivan.say('in spite of all');
     await eventually(() => told.ivan.texts().length === 3);
     const acked = told.ivan.received.filter((frame) => frame['type'] === 'ack' && frame['id'] === id);
     expect(acked).toHaveLength(1);
     expect(told.ivan.received.filter((frame) => frame['type'] === 'error' && frame['id'] === id)).toEqual([]);
-    stack.faults.clear();
+    world.stack.faults.clear();
     await allAgree(told, 3, WITHIN_MS);
   });
 
@@ -222,14 +181,14 @@ describe('a post that fails', () => {
     const told = await aChat();
     const { workspace, ivan } = told;
     const session = { session: ivan.bearer, customer: ivan.id };
-    const tab = await customerOf(stack, workspace, { session, conversation: told.chat });
+    const tab = await customerOf(world.stack, workspace, { session, conversation: told.chat });
     await eventually(() => tab.texts().length === 2);
-    const listeners = () => stack.items(`TC#${workspace.id}#person:${ivan.id}`);
+    const listeners = () => world.stack.items(`TC#${workspace.id}#person:${ivan.id}`);
     expect(await listeners()).toHaveLength(2);
     // The second tab goes, and nobody is told: its rows stay behind.
-    stack.faults.failNext({ caller: 'customer-connection', service: 'dynamodb', times: 10 });
+    world.stack.faults.failNext({ caller: 'customer-connection', service: 'dynamodb', times: 10 });
     tab.stop();
-    await eventually(() => stack.connections('customer').length === 1);
+    await eventually(() => world.stack.connections('customer').length === 1);
     expect(await listeners()).toHaveLength(2);
     told.oleg.say(told.chat, 'is anyone still there?');
     await allAgree(told, 3);
@@ -243,7 +202,7 @@ describe('a function that is killed', () => {
     async (caller) => {
       const told = await aChat();
       const text = `said to a dying ${caller}`;
-      stack.faults.killAfter({ caller, service: 'dynamodb', action: 'PutItem', includes: text });
+      world.stack.faults.killAfter({ caller, service: 'dynamodb', action: 'PutItem', includes: text });
       if (caller === 'customer-socket') told.ivan.say(text);
       else told.oleg.say(told.chat, text);
       await allAgree(told, 3);
@@ -252,7 +211,7 @@ describe('a function that is killed', () => {
 
   it('before its write has written nothing, and the message lands when it is sent again', async () => {
     const told = await aChat();
-    stack.faults.killAfter({ caller: 'customer-socket', service: 'dynamodb', action: 'Query' });
+    world.stack.faults.killAfter({ caller: 'customer-socket', service: 'dynamodb', action: 'Query' });
     told.ivan.say('once more');
     await allAgree(told, 3);
   });
@@ -260,15 +219,15 @@ describe('a function that is killed', () => {
 
 describe('a batch of the stream', () => {
   it('that comes twice doubles nothing', async () => {
-    stack.faults.repeatBatches(1_000);
+    world.stack.faults.repeatBatches(1_000);
     const { workspace, ivan, oleg, chat } = await aChat();
     oleg.ask(chat, 'conversation.close');
     await eventually(() => ivan.client.state.conversations.get(chat)?.log.view?.status === 'closed');
     ivan.ask('solved.answer', { solved: true });
     ivan.ask('conversation.rate', { score: 'good' });
     await eventually(() => ivan.client.state.conversations.get(chat)?.log.view?.rated === 'good');
-    await stack.projected();
-    const counted = (await stack.everything()).filter(({ pk }) => String(pk).startsWith(`S#${workspace.id}#`));
+    await world.stack.projected();
+    const counted = (await world.stack.everything()).filter(({ pk }) => String(pk).startsWith(`S#${workspace.id}#`));
     const sum = (metric: string): unknown =>
       counted.filter(({ sk }) => String(sk).startsWith(`${metric}#all#`)).map(({ n }) => n);
     expect({ joined: sum('joined'), answered: sum('answered'), rated: sum('rated') }).toEqual({
@@ -276,7 +235,7 @@ describe('a batch of the stream', () => {
       answered: [1],
       rated: [1],
     });
-    const maria = kept(await operatorOf(stack, workspace, 'maria'));
+    const maria = kept(await operatorOf(world.stack, workspace, 'maria'));
     const cards = [...maria.client.state.inbox.cards.values()].filter(({ conversation }) => conversation === chat);
     expect(cards).toHaveLength(1);
     expect(cards[0]).toMatchObject({ bucket: 'closed', preview: 'second' });

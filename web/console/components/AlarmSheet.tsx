@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { onCallOf } from '../logic/names.ts';
 import { useConsole } from './context.ts';
-import { lazy } from './lazy.ts';
+import { lazyOnCall } from './on-call/words.ts';
 import { refusalText } from './refusal-text.ts';
 
-const AlarmRings = lazy(() => import('./on-call/AlarmRings.tsx').then((module) => module.AlarmRings));
+const AlarmRings = lazyOnCall(() => import('./on-call/AlarmRings.tsx').then((module) => module.AlarmRings));
 
 /** Why, about what, and who rings. The second press of A wakes with what is chosen. */
 export function AlarmSheet() {

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { useConsole } from './context.ts';
 import { Inbox } from './Inbox.tsx';
 import { lazy } from './lazy.ts';
+import { lazyOnCall } from './on-call/words.ts';
 import { OfflineStrip, PageStrip, UnstaffedStrip } from './Strips.tsx';
 import { TabBar } from './TabBar.tsx';
 import { AlarmButton, OnCallLine, Presence, SearchButton, TodayStrip, TopBar } from './TopBar.tsx';
@@ -14,9 +15,9 @@ const Side = lazy(() => chat().then((module) => module.Side));
 const SignIn = lazy(() => import('./SignIn.tsx').then((module) => module.SignIn));
 const sheets = () => import('./Sheets.tsx');
 const Sheets = lazy(() => sheets().then((module) => module.Sheets));
-const OnCallArea = lazy(() => import('./on-call/OnCallArea.tsx').then((module) => module.OnCallArea));
-const MeScreen = lazy(() => import('./on-call/MeScreen.tsx').then((module) => module.MeScreen));
-const OnCallStrips = lazy(() => import('./on-call/OnCallStrips.tsx').then((module) => module.OnCallStrips));
+const OnCallArea = lazyOnCall(() => import('./on-call/OnCallArea.tsx').then((module) => module.OnCallArea));
+const MeScreen = lazyOnCall(() => import('./on-call/MeScreen.tsx').then((module) => module.MeScreen));
+const OnCallStrips = lazyOnCall(() => import('./on-call/OnCallStrips.tsx').then((module) => module.OnCallStrips));
 
 /** The whole console: sign-in, or the desk, or the phone. */
 export function App() {

@@ -6,10 +6,11 @@ import { useConsole } from './context.ts';
 import { KeysSheet } from './KeysSheet.tsx';
 import { lazy } from './lazy.ts';
 import { Me } from './Me.tsx';
+import { lazyOnCall } from './on-call/words.ts';
 
 const Palette = lazy(() => import('./palette/Palette.tsx').then((module) => module.Palette));
 const IncidentSheet = lazy(() => import('./customer/IncidentSheet.tsx').then((module) => module.IncidentSheet));
-const WakeSheet = lazy(() => import('./on-call/WakeSheet.tsx').then((module) => module.WakeSheet));
+const WakeSheet = lazyOnCall(() => import('./on-call/WakeSheet.tsx').then((module) => module.WakeSheet));
 
 /** What lies over the page: one at a time, the browser's own dialog, so that the focus goes in, stays in and returns. */
 export function Sheets() {

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../shared/domain/problem.ts';
 import type { Locale } from '../../base/locale.ts';
-import type { OnCallWords, Values } from '../strings-on-call.ts';
+import type { OnCallWords } from '../strings-on-call/en.ts';
+import type { Values } from '../strings-on-call/en-problems.ts';
 import { momentText, weekdayText } from './on-call-times.ts';
 
 /** What a problem's sentence needs besides its values. */

@@ -1,5 +1,5 @@
 import type { PageStory } from '../../../shared/protocol/on-call.ts';
-import type { OnCallWords } from '../strings-on-call.ts';
+import type { OnCallWords } from '../strings-on-call/en.ts';
 import { preciseTime, wallText } from './on-call-times.ts';
 
 /** A page as it is told: sentences for its lines, and what is exported of it. */

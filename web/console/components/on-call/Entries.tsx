@@ -17,7 +17,7 @@ import { errorsOf, problemsAt, warningsOf } from '../../logic/on-call-problems.t
 import { dateText, shortDate, weekdayText } from '../../logic/on-call-times.ts';
 import { newId, onCallOf } from '../../services/on-call.ts';
 import type { OnCallData } from '../../services/on-call-api.ts';
-import type { OnCallWords } from '../../strings-on-call.ts';
+import type { OnCallWords } from '../../strings-on-call/en.ts';
 import { useConsole } from '../context.ts';
 import { EntryForm } from './EntryForm.tsx';
 import { type FormContext, ProblemsAt } from './Fields.tsx';

@@ -1,17 +1,41 @@
+import type { ComponentType } from 'preact';
 import type { Locale } from '../../../base/locale.ts';
 import { lengthText } from '../../logic/on-call-length.ts';
-import { ON_CALL_WORDS, type OnCallWords } from '../../strings-on-call.ts';
+import type { OnCallWords } from '../../strings-on-call/en.ts';
 import { locale } from '../format.ts';
+import { lazy } from '../lazy.ts';
 
-/** The words of these screens and the language they are in; the page is in one language as long as it is open. */
+let known: OnCallWords | null = null;
+
+/** Nobody loads the words of other languages; the page is in one as long as it is open. */
+async function loadWords(): Promise<void> {
+  known ??=
+    locale() === 'ru'
+      ? (await import('../../strings-on-call/ru.ts')).ru
+      : (await import('../../strings-on-call/en.ts')).en;
+}
+
+/** A component of these screens, fetched together with their words. */
+export const lazyOnCall = <P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> =>
+  lazy(async () => {
+    const [component] = await Promise.all([load(), loadWords()]);
+    return component;
+  });
+
+function words(): OnCallWords {
+  if (known === null) throw new Error('Screens of on call are drawn by way of `lazyOnCall`.');
+  return known;
+}
+
+/** The words of these screens and the language they are in. */
 export function useWords(): { readonly words: OnCallWords; readonly locale: Locale } {
-  return { words: ON_CALL_WORDS[locale()], locale: locale() };
+  return { words: words(), locale: locale() };
 }
 
 /** `45 s`, `3 min 20 s`, `2 h`: a length in ms. */
-export const lengthOf = (ms: number): string => lengthText(ms, ON_CALL_WORDS[locale()].length);
+export const lengthOf = (ms: number): string => lengthText(ms, words().length);
 
 /** A code of a refusal in words. */
-export function failureText(words: OnCallWords, code: string): string {
-  return words.state.failed[code] ?? words.state.other(code);
+export function failureText({ state }: OnCallWords, code: string): string {
+  return state.failed[code] ?? state.other(code);
 }

@@ -38,6 +38,20 @@ const inMenu = async (page: Page, name: RegExp): Promise<void> => {
   await page.getByRole('menuitem', { name }).click();
 };
 
+/** Three of Oleg's: one that was read, one that only came, one that has not. */
+const saidThrice = async (page: Page): Promise<void> => {
+  await tell(page, NINA, [
+    [90, 'oleg', { type: 'message.post', text: 'Here is the invoice.' }],
+    [60, 'oleg', { type: 'message.post', text: 'Two machines, paid by transfer.' }],
+    [30, 'oleg', { type: 'message.post', text: 'Anything else?' }],
+  ]);
+  await page.evaluate((id) => {
+    const { seq } = window.fake.copy(id).log;
+    window.fake.patch(id, { read: { customer: seq - 2, operator: seq, delivered: seq - 1 } });
+  }, NINA);
+  await page.locator('.ticks-delivered').waitFor();
+};
+
 interface Screen {
   readonly name: string;
   ready(page: Page, phone: boolean): Promise<unknown>;
@@ -94,6 +108,17 @@ const SCREENS: readonly Screen[] = [
       await page.locator('.desk-card-call').waitFor();
     },
   },
+  {
+    name: 'a call that is not needed any more',
+    async ready(page) {
+      await tell(page, NINA, [
+        [200, 'customer', { type: 'callback.request', phone: '+7 912 345-67-89' }],
+        [100, 'customer', { type: 'callback.cancel' }],
+      ]);
+      await page.locator('.desk-card-cancelled').waitFor();
+    },
+  },
+  { name: 'how far words have come', ready: saidThrice },
   {
     name: 'taking a message back',
     async ready(page) {
@@ -191,6 +216,45 @@ onConsole('the desk: what is done besides writing', (openConsole) => {
     await row.getByText('2 unread').waitFor();
     await row.click();
     await row.getByText('unread').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  it('says of each message of ours how far it has come, not by colour alone', async () => {
+    const { page, close } = await open(NINA);
+    await saidThrice(page);
+    const last = page.locator('.message-ours').filter({ has: page.locator('.ticks') });
+    const marks = await last.evaluateAll((all) =>
+      all.slice(-3).map((one) => ({
+        title: one.querySelector<HTMLElement>('.ticks')?.title,
+        said: one.querySelector('.ticks .hidden')?.textContent,
+        drawn: one.querySelector('.ticks path')?.getAttribute('d'),
+        word: one.querySelector('.read-word')?.textContent,
+      })),
+    );
+    expect(marks.map(({ title, word }) => [title, word])).toEqual([
+      ['Read', 'Read'],
+      ['Delivered, not read yet', undefined],
+      ['Sent', undefined],
+    ]);
+    expect(marks.map(({ said }) => said)).toEqual(marks.map(({ title }) => title));
+    const [read, delivered, sent] = marks.map(({ drawn }) => drawn);
+    expect(read).toBe(delivered);
+    expect(delivered).not.toBe(sent);
+    expect(await page.locator('.read-word').count()).toBe(1);
+    await close();
+  });
+
+  it('a call that is taken back leaves nothing to be done: no clock, no card to fill in, and the chat can be closed', async () => {
+    const { page, close } = await open(NINA);
+    await tell(page, NINA, [[200, 'customer', { type: 'callback.request', phone: '+7 912 345-67-89' }]]);
+    await page.locator('.desk-card-call form').waitFor();
+    await tell(page, NINA, [[100, 'customer', { type: 'callback.cancel' }]]);
+    await page.locator('.desk-card-call form').waitFor({ state: 'detached' });
+    await page.locator('.fact', { hasText: 'Nina does not need the call any more' }).waitFor();
+    await page.locator('.desk-card-call').getByText('Not needed any more').waitFor();
+    expect(await page.locator('a[href^="tel:"]').count()).toBe(0);
+    const clocks = await page.evaluate((id) => window.fake.copy(id).log.view?.clocks.map(({ kind }) => kind), NINA);
+    expect(clocks).not.toContain('callback');
     await close();
   });
 

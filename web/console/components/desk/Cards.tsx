@@ -120,8 +120,8 @@ export function CallCard({ item, copy, name }: CardProps<'call'>) {
         <b>{call.card(name)}</b>
         <span class="meta">{call.by(when(item.due, item.at))}</span>
       </p>
-      {item.phone === null ? (
-        <p class="meta">{call.removed}</p>
+      {item.phone === null || item.state === 'cancelled' ? (
+        <p class="meta">{item.phone ?? call.removed}</p>
       ) : (
         <a class="desk-card-phone" href={`tel:${item.phone}`}>
           {item.phone}

@@ -67,10 +67,14 @@ describe('a message on its way out', () => {
       draft: { ...draft, confirmed: true },
     });
     expect(commandOf({ ...message('a', 'one', 0), settles: true })).toMatchObject({ settles: true });
+    const hints = { shown: ['sameAgain'], overridden: [] } as const;
+    for (const more of [{}, { due: 7 }, { restates: true }] as const)
+      expect(commandOf({ ...message('a', 'one', 0), ...more, hints })).toMatchObject({ hints });
   });
 
   it('survives a reload; what is damaged does not', () => {
-    const held = [message('a', 'one', 3_000)];
+    const hints = { shown: ['sameAgain'], overridden: ['sameAgain'] } as const;
+    const held = [message('a', 'one', 3_000), { ...message('b', 'two', 3_000), hints }];
     expect(fromText(toText(held))).toEqual(held);
     expect(toText([])).toBe('');
     for (const text of [null, '', '{', '[]', '{"v":2,"held":[]}', '{"v":1,"held":[{"id":"a"},null,7]}'])

@@ -3,6 +3,7 @@ import { allowed } from '../../web/console/logic/allowed.ts';
 import { Drafts } from '../../web/console/logic/drafts.ts';
 import type { Group } from '../../web/console/logic/inbox.ts';
 import { createCommands } from '../../web/console/services/actions.ts';
+import { noteHint, takeHints } from '../../web/console/services/hints.ts';
 import { type Outgoings, startOutgoing } from '../../web/console/services/outgoing.ts';
 import { createStore, type Store } from '../../web/console/store/store.ts';
 import { WORDS } from '../../web/console/strings.ts';
@@ -120,6 +121,22 @@ describe('the desk', () => {
     expect(store.selected.value).toBe(IVAN);
     expect(client.commands).toEqual([]);
     expect(local.getItem('otvet.held.shop.oleg.tab')).toBeNull();
+  });
+
+  it('keeps what was hinted at in a message that was taken back, for the one that is sent in its place', () => {
+    const { commands, store } = desk();
+    commands.send(
+      { ...toIvan('Olga, hello'), hints: { shown: ['otherCustomer'], overridden: ['otherCustomer'] } },
+      usual,
+    );
+    expect(takeHints(store, IVAN)).toBeUndefined();
+    commands.undo();
+    noteHint(store, IVAN, 'sameAgain');
+    noteHint(store, IVAN, 'sameAgain', 'overridden');
+    noteHint(store, OLGA, 'tooLong');
+    expect(takeHints(store, IVAN)).toEqual({ shown: ['otherCustomer', 'sameAgain'], overridden: ['sameAgain'] });
+    expect(takeHints(store, IVAN)).toBeUndefined();
+    expect(takeHints(store, OLGA)).toEqual({ shown: ['tooLong'], overridden: [] });
   });
 
   it('lets a held message go before the next one in its chat, under the id it was written down with', () => {

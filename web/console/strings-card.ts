@@ -1,9 +1,11 @@
+import type { CountedRule } from '../../shared/domain/hint-rules.ts';
 import type { IncidentKind } from '../../shared/domain/incidents.ts';
 import { plural } from '../base/locale.ts';
 
 /** Every word of the customer's card, of mistakes, of search and of the palette, in both languages; loaded with them. */
 
 type ByKind = Readonly<Record<IncidentKind, string>>;
+type ByRule = Readonly<Record<CountedRule, string>>;
 
 const en = {
   card: {
@@ -71,6 +73,23 @@ const en = {
     team: (days: number) => `Recorded in ${days} days`,
     openOnes: (n: number) => (n === 1 ? '1 mistake is open' : `${n} mistakes are open`),
     unknownChat: 'A chat that is closed',
+  },
+  /** for leads: how often each hint came up before a message was sent */
+  hints: {
+    title: (days: number) => `Hints before sending, ${days} days`,
+    none: (days: number) => `No hint came up before sending in ${days} days.`,
+    about: 'One that is often sent over is a hint to mend, not a person.',
+    row: (shown: number, overridden: number) => `shown ${shown}, sent anyway ${overridden}`,
+    rules: {
+      elsewhere: 'Begun for another customer',
+      emptySlot: 'An empty slot',
+      tooLong: 'Too long',
+      otherCustomer: 'Another customer’s name or number',
+      looksLikeNote: 'Reads like a note',
+      wroteMeanwhile: 'The customer wrote meanwhile',
+      sameAgain: 'The same text again',
+      unchangedTemplate: 'A canned reply, word for word',
+    } satisfies ByRule as ByRule,
   },
   /**
    * Drafts: their writer says what is true, and sends them. Each has a slot for what only a person can say to this
@@ -199,6 +218,22 @@ const ru: CardWords = {
     openOnes: (n) =>
       `${n} ${plural('ru', n, { one: 'ошибка открыта', few: 'ошибки открыты', many: 'ошибок открыто' })}`,
     unknownChat: 'Закрытый чат',
+  },
+  hints: {
+    title: (days) => `Подсказки перед отправкой, ${days} дн.`,
+    none: (days) => `За ${days} дн. подсказок перед отправкой не было.`,
+    about: 'Если отправляют несмотря на неё часто, править надо подсказку, а не людей.',
+    row: (shown, overridden) => `показана ${shown}, всё равно отправили ${overridden}`,
+    rules: {
+      elsewhere: 'Начато для другого клиента',
+      emptySlot: 'Незаполненное место',
+      tooLong: 'Слишком длинно',
+      otherCustomer: 'Имя или номер другого клиента',
+      looksLikeNote: 'Похоже на заметку',
+      wroteMeanwhile: 'Клиент написал тем временем',
+      sameAgain: 'Тот же текст ещё раз',
+      unchangedTemplate: 'Заготовка слово в слово',
+    },
   },
   apologies: {
     wrong_chat:

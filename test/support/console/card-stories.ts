@@ -74,6 +74,12 @@ export function tellCards(client: FakeClient, locale: StoryLocale, now: () => nu
         ],
         days: 30,
         counts: { wrong_chat: 3, wrong_information: 1, forgotten: 2 },
+        hints: {
+          otherCustomer: { shown: 14, overridden: 9 },
+          elsewhere: { shown: 3, overridden: 1 },
+          wroteMeanwhile: { shown: 21, overridden: 20 },
+          emptySlot: { shown: 5, overridden: 0 },
+        },
       }) satisfies Extract<OperatorPush, { type: 'mistakes' }>,
   );
 }

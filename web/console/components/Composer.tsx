@@ -1,12 +1,12 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { beforeSend, type Hint } from '../../../shared/domain/before-send.ts';
-import { isFirstWord, sendContext } from '../logic/before-send.ts';
+import { isFirstWord } from '../logic/before-send.ts';
 import type { Draft } from '../logic/drafts.ts';
 import { KEYS } from '../logic/hotkeys.ts';
 import { mayI } from '../services/may.ts';
 import type { Store } from '../store/store.ts';
 import { useConsole } from './context.ts';
 import { HintLine } from './desk/HintLine.tsx';
+import { useHints } from './desk/useHints.ts';
 import { deskWords } from './desk/words.ts';
 import { Field } from './Field.tsx';
 import { when } from './format.ts';
@@ -27,10 +27,8 @@ export function Composer({ customer, name, view }: ComposerProps) {
   const conversation = store.selected.value ?? '';
   const kept = useMemo(() => drafts('message'), [drafts]);
   const [draft, setDraft] = useState<Draft | null>(() => kept.read(conversation));
-  const [hint, setHint] = useState<Hint | null>(null);
   const [settles, setSettles] = useState(false);
-  /** what came before the field was there has been seen with it */
-  const editedAt = useRef(ticker.now());
+  const hints = useHints(conversation, customer);
   /** for whom the text was begun that was pasted into the empty field */
   const origin = useRef<Draft | null>(null);
   const restored = store.restored.value;
@@ -40,26 +38,16 @@ export function Composer({ customer, name, view }: ComposerProps) {
   const may = mayI(store, ticker);
   const hasPromise = view.clocks.some(({ kind, given }) => kind === 'promise' && given);
 
-  const check = (candidate: Draft, confirmed = false): readonly Hint[] =>
-    beforeSend({ ...candidate, confirmed }, contextOf(store, customer, editedAt.current, ticker.now()));
   const write = (next: string): void => {
     setDraft(kept.write({ conversation, customer }, next, origin.current ?? undefined));
     origin.current = null;
-    setHint(null);
-    editedAt.current = ticker.now();
+    hints.edited();
     if (next.trim() !== '') actions.typing(conversation);
   };
   const send = (andNext: boolean, confirmed = false): void => {
     if (!draft || text.trim() === '') return;
-    const worst = check(draft, confirmed).find(({ level }) => level !== 'offer');
-    // The same key again sends what was only a soft hint.
-    if (worst && (worst.level === 'hard' || worst.rule !== hint?.rule)) {
-      count(store, worst.rule, 'shown');
-      setHint(worst);
-      return;
-    }
-    if (worst) count(store, worst.rule, 'overridden');
-    if (confirmed) count(store, 'elsewhere', 'overridden');
+    const passed = hints.pass(draft, confirmed);
+    if (!passed) return;
     const isFirst = isFirstWord(store.copy.peek()?.log.entries ?? [], store.viewer.peek()?.id ?? '');
     actions.send(
       {
@@ -69,16 +57,16 @@ export function Composer({ customer, name, view }: ComposerProps) {
         ...(confirmed && { confirmed }),
         ...(due !== null && { due }),
         ...(settles && hasPromise && due === null && { settles }),
+        ...(passed.hints && { hints: passed.hints }),
       },
-      { isFirst, isFlagged: worst !== undefined || confirmed },
+      { isFirst, isFlagged: passed.isFlagged },
     );
     store.promiseBy.value = null;
     setSettles(false);
     write('');
     if (andNext) actions.nextWaiting();
   };
-  const offer =
-    draft && due === null && may?.promise.ok ? check(draft).find(({ level }) => level === 'offer') : undefined;
+  const offer = draft && due === null && may?.promise.ok ? hints.offer(draft) : undefined;
   return (
     <form
       class="composer"
@@ -93,7 +81,7 @@ export function Composer({ customer, name, view }: ComposerProps) {
         onRestore={(refused) => write(text === '' ? refused : `${text}\n${refused}`)}
       />
       <HintLine
-        hint={hint ?? offer ?? null}
+        hint={hints.hint ?? offer ?? null}
         name={name}
         begunFor={draft?.conversation ?? null}
         onConfirm={() => send(false, true)}
@@ -111,7 +99,7 @@ export function Composer({ customer, name, view }: ComposerProps) {
           value={text}
           label={words.composer.label(name)}
           placeholder={words.composer.placeholder(name)}
-          mark={hint?.rule === 'emptySlot' ? hint : null}
+          mark={hints.hint?.rule === 'emptySlot' ? hints.hint : null}
           onInput={write}
           onSend={send}
           onCopied={(copied) => {
@@ -181,27 +169,4 @@ export function Composer({ customer, name, view }: ComposerProps) {
       </div>
     </form>
   );
-}
-
-/** What the hints look at: this chat, and the others that are open on this desk. */
-function contextOf(store: Store, customer: string, editedAt: number, now: number) {
-  const conversation = store.selected.peek() ?? '';
-  const copies = store.client.peek()?.conversations;
-  const cards = store.cards.peek();
-  const chat = (id: string) => ({
-    conversation: id,
-    name: cards.get(id)?.name,
-    copy: copies?.get(id) ?? null,
-  });
-  const others = [...cards.values()]
-    .filter(({ conversation: id, bucket }) => id !== conversation && bucket !== 'closed' && bucket !== 'review')
-    .map(({ conversation: id }) => chat(id));
-  const team = store.people.peek().map(({ name }) => name);
-  return sendContext({ conversation, customer, chat: chat(conversation), others, team, editedAt, now });
-}
-
-function count(store: Store, rule: Hint['rule'], what: 'shown' | 'overridden'): void {
-  const counts = store.hints.peek();
-  const before = counts[rule] ?? { shown: 0, overridden: 0 };
-  store.hints.value = { ...counts, [rule]: { ...before, [what]: before[what] + 1 } };
 }

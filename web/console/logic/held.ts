@@ -1,4 +1,5 @@
 import type { Pending } from '../../../shared/client/types.ts';
+import type { HintsSeen } from '../../../shared/domain/hint-rules.ts';
 import type { DraftFor } from './drafts.ts';
 
 /** How long a message can still be taken back unseen, in ms; longer when a hint was overridden (ux.md, section 5). */
@@ -15,6 +16,8 @@ export interface Outgoing {
   readonly restates?: true;
   /** it is what was promised */
   readonly settles?: true;
+  /** what came up while it was written: for the figures, not for anybody's eyes */
+  readonly hints?: HintsSeen;
 }
 
 /** A message on its way out that can still be taken back. Its id is that of the command it becomes. */
@@ -59,9 +62,13 @@ export const nextRelease = (held: readonly HeldMessage[]): number | null =>
   held.length === 0 ? null : Math.min(...held.map(({ until }) => until));
 
 /** The command that a message becomes. */
-export function commandOf({ text, draft, confirmed, due, restates, settles }: Outgoing): Pending['command'] {
+export function commandOf({ text, draft, confirmed, due, restates, settles, hints }: Outgoing): Pending['command'] {
   const { conversation, customer } = draft;
-  const written = { text, draft: { conversation, customer, ...(confirmed && { confirmed }) } };
+  const written = {
+    text,
+    draft: { conversation, customer, ...(confirmed && { confirmed }) },
+    ...(hints && { hints }),
+  };
   if (restates) return { type: 'understanding.propose', ...written };
   if (due !== undefined) return { type: 'promise.make', ...written, due };
   return { type: 'message.post', ...written, ...(settles && { settles }) };

@@ -5,6 +5,7 @@ import type { Draft, DraftFor, Drafts } from '../logic/drafts.ts';
 import type { Outgoing } from '../logic/held.ts';
 import { mostUrgent, neighbour } from '../logic/inbox.ts';
 import { type Area, type Pane, type Store, show, showArea, type Tab, wishFocus } from '../store/store.ts';
+import { returnHints } from './hints.ts';
 import type { Outgoings } from './outgoing.ts';
 
 export type PresenceState = 'available' | 'away' | 'off';
@@ -170,6 +171,7 @@ export function createCommands(
           show(store, taken.conversation);
           const customer = store.copy.peek()?.log.view?.customer ?? taken.draft.customer;
           restore({ conversation: taken.conversation, customer }, taken.text, taken.draft);
+          returnHints(store, taken.conversation, taken.hints);
           store.promiseBy.value = taken.due ?? null;
           wishFocus(store, 'message');
         });

@@ -1,5 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { OperatorState } from '../../../shared/client/types.ts';
+import type { HintsSeen } from '../../../shared/domain/hint-rules.ts';
 import type { WireCard, WirePage, WirePerson } from '../../../shared/protocol/pushes.ts';
 import { cardOfLog } from '../logic/card-of-log.ts';
 import type { Targets } from '../logic/clock.ts';
@@ -40,8 +41,6 @@ export type Panel =
   /** it cannot be closed yet: what is open */
   | { readonly kind: 'close'; readonly open: 'promise' | 'call' | 'wait' };
 
-export type HintCounts = Readonly<Record<string, { readonly shown: number; readonly overridden: number }>>;
-
 /** A field that a key or a button wants the focus in; who grants the wish ends it. */
 export type FocusWish = 'message' | 'note';
 
@@ -77,8 +76,8 @@ export interface Store {
   readonly putAside: Signal<{ readonly conversation: string; readonly at: number } | null>;
   /** what was copied out of a draft, and for whom that had been begun */
   readonly copied: Signal<Draft | null>;
-  /** how often each hint was shown, and sent over, since the page was opened */
-  readonly hints: Signal<HintCounts>;
+  /** hints that came up in each chat since its last message: they go with the next */
+  readonly hints: Signal<ReadonlyMap<string, HintsSeen>>;
   /** what keys do in the open chat; null while none is open */
   readonly chatKeys: Signal<((action: Action) => boolean) | null>;
   /** the pointer is over the list: rows keep their places */
@@ -172,7 +171,7 @@ export function createStore(words: Words, chosen: { singleKeys: boolean; sound: 
     promiseBy: signal<number | null>(null),
     putAside: signal<{ readonly conversation: string; readonly at: number } | null>(null),
     copied: signal<Draft | null>(null),
-    hints: signal<HintCounts>({}),
+    hints: signal<ReadonlyMap<string, HintsSeen>>(new Map()),
     chatKeys: signal<((action: Action) => boolean) | null>(null),
     pointerInList,
     hiddenPage: signal<string | null>(null),

@@ -1,4 +1,5 @@
 import '../../styles/customer.css';
+import { COUNTED_RULES } from '../../../../shared/domain/hint-rules.ts';
 import { INCIDENT_KINDS } from '../../../../shared/domain/incidents.ts';
 import { WarnIcon } from '../../../base/icons.tsx';
 import { useMistakes } from '../../services/customers.ts';
@@ -6,18 +7,21 @@ import { useConsole } from '../context.ts';
 import { when } from '../format.ts';
 import { useCardWords } from './words.ts';
 
-/** For leads: mistakes that are open, each of which opens its chat, and how many there were of each kind. No people. */
+/** For leads: mistakes that are open, each of which opens its chat; how many there were, how often hints came up. No people. */
 export function TeamMistakes() {
   const console = useConsole();
   const { store, ticker, actions } = console;
-  const { mistakes: words } = useCardWords();
+  const { mistakes: words, hints: hintWords } = useCardWords();
   // Anew with each welcome, and whenever the notes of an open chat moved: a mistake may be among them.
   const reason = `${store.client.value?.welcome?.id} ${store.copy.value?.notes.seq}`;
   const { value } = useMistakes(console, store.viewer.value?.role === 'lead', reason);
   if (!value) return null;
-  const { open, counts, days } = value;
+  const { open, counts, days, hints = {} } = value;
   const kinds = INCIDENT_KINDS.filter((kind) => (counts[kind] ?? 0) > 0);
-  if (open.length === 0 && kinds.length === 0) return null;
+  const rules = COUNTED_RULES.flatMap((rule) => {
+    const count = hints[rule];
+    return count ? [{ rule, ...count }] : [];
+  }).sort((a, b) => b.shown - a.shown);
   return (
     <div class="team-mistakes">
       {open.length > 0 && (
@@ -51,6 +55,22 @@ export function TeamMistakes() {
             </dd>
           ))}
         </dl>
+      )}
+      {rules.length === 0 ? (
+        <p class="hint-counts-none">{hintWords.none(days)}</p>
+      ) : (
+        <details class="hint-counts">
+          <summary>{hintWords.title(days)}</summary>
+          <dl class="hint-counts-list">
+            {rules.map(({ rule, shown, overridden }) => (
+              <div key={rule}>
+                <dt>{hintWords.rules[rule]}</dt>
+                <dd>{hintWords.row(shown, overridden)}</dd>
+              </div>
+            ))}
+          </dl>
+          <p>{hintWords.about}</p>
+        </details>
       )}
     </div>
   );

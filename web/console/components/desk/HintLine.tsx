@@ -11,7 +11,7 @@ interface HintLineProps {
   readonly begunFor: string | null;
   onConfirm(): void;
   onNote(): void;
-  onPromise(due: number): void;
+  onPromise?(due: number): void;
 }
 
 /** One hint at a time, above the field: never a window to click away. The words it is about are underlined. */
@@ -25,7 +25,7 @@ export function HintLine({ hint, name, begunFor, onConfirm, onNote, onPromise }:
         <span>
           <u>{hint.time.words}</u>
         </span>
-        <button type="button" class="button button-quiet" onClick={() => onPromise(hint.time.due)}>
+        <button type="button" class="button button-quiet" onClick={() => onPromise?.(hint.time.due)}>
           {desk.hints.promise(when(hint.time.due, ticker.now()))}
         </button>
       </p>

@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import { useConsole } from '../context.ts';
+import { HintLine } from './HintLine.tsx';
 import type { PanelProps } from './Panel.tsx';
+import { useHints } from './useHints.ts';
 import { deskWords } from './words.ts';
 
 /** The problem in the operator's own words, for the customer to say yes or "not quite" to. */
@@ -9,22 +11,35 @@ export function RestatePanel({ conversation, customer, name, close }: PanelProps
   const { restate, cancel } = deskWords();
   const kept = useMemo(() => drafts('restate'), [drafts]);
   const [text, setText] = useState(() => kept.read(conversation)?.text ?? '');
+  const hints = useHints(conversation, customer);
   const write = (next: string): void => {
     setText(next);
+    hints.edited();
     kept.write({ conversation, customer }, next);
+  };
+  const draft = { ...(kept.read(conversation) ?? { conversation, customer }), text };
+  const send = (confirmed = false): void => {
+    const passed = text.trim() === '' ? null : hints.pass(draft, confirmed);
+    if (!passed) return;
+    actions.send(
+      {
+        conversation,
+        text,
+        draft: { conversation: draft.conversation, customer: draft.customer },
+        restates: true,
+        ...(confirmed && { confirmed }),
+        ...(passed.hints && { hints: passed.hints }),
+      },
+      { isFirst: false, isFlagged: passed.isFlagged },
+    );
+    write('');
+    close();
   };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        const draft = kept.read(conversation) ?? { conversation, customer };
-        if (text.trim() === '') return;
-        actions.send(
-          { conversation, text, draft: { conversation: draft.conversation, customer: draft.customer }, restates: true },
-          { isFirst: false, isFlagged: false },
-        );
-        write('');
-        close();
+        send();
       }}
     >
       <p class="meta" id="restate-hint">
@@ -39,6 +54,16 @@ export function RestatePanel({ conversation, customer, name, close }: PanelProps
         aria-describedby="restate-hint"
         placeholder={restate.placeholder}
         onInput={(event) => write(event.currentTarget.value)}
+      />
+      <HintLine
+        hint={hints.hint}
+        name={name}
+        begunFor={draft.conversation}
+        onConfirm={() => send(true)}
+        onNote={() => {
+          actions.note(conversation, text);
+          write('');
+        }}
       />
       <div class="desk-card-buttons">
         <button type="button" class="button button-quiet" onClick={close}>

@@ -1,0 +1,127 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
+import { serveConsole } from '../support/console/serve.ts';
+import { expectFit, smallTargets } from '../support/fit.ts';
+import { inTurn } from '../support/looks.ts';
+
+const IVAN = 'conversation-ivan-00003';
+
+const field = (page: Page) => page.getByRole('textbox', { name: 'Message to Ivan' });
+const said = (page: Page) => page.evaluate(() => window.fake.commands);
+const hint = (page: Page, text: string) => page.locator('.hint', { hasText: text }).waitFor();
+
+interface Screen {
+  readonly name: string;
+  readonly query: string;
+  readonly options: PageOptions;
+  ready(page: Page): Promise<unknown>;
+}
+const counted = async (page: Page): Promise<void> => {
+  await page.locator('.hint-counts summary').click();
+  await page.locator('.hint-counts dd').first().waitFor();
+};
+const SCREENS: readonly Screen[] = [
+  { name: 'how often hints came up, for a lead', query: 'me=pyotr', options: {}, ready: counted },
+  { name: 'the same on a phone', query: 'me=pyotr', options: { phone: true }, ready: counted },
+];
+
+const launched = await launchBrowser();
+
+describe.skipIf(launched === undefined)('hints before a message is sent', () => {
+  let served: Awaited<ReturnType<typeof serveConsole>>;
+  beforeAll(async () => {
+    served = await serveConsole();
+  });
+  afterAll(async () => {
+    await served?.close();
+    await launched?.close();
+  });
+  const open = async (query: string, options: PageOptions = {}, locale: 'ru' | 'en' = 'en', dark = false) => {
+    if (!launched) throw new Error('There is no browser.');
+    return openPage(launched.browser, `${served.url}/?lang=${locale}&${query}`, { ...options, locale, dark });
+  };
+
+  it.each(SCREENS)('$name: nothing serious for axe, nothing wider than the screen, day and night', async (screen) => {
+    for (const [locale, dark] of inTurn(SCREENS, screen, [
+      ['ru', false],
+      ['en', true],
+    ] as const)) {
+      const { page, errors, close } = await open(screen.query, screen.options, locale, dark);
+      await screen.ready(page);
+      await expectFit(page);
+      if (screen.options.phone) expect(await smallTargets(page)).toEqual([]);
+      expect(errors).toEqual([]);
+      await close();
+    }
+  });
+
+  it('go with the message: what was mended is only shown, what was sent over is both, and the next has none', async () => {
+    const { page, close } = await open(`open=${IVAN}`);
+    const send = async (text: string): Promise<void> => {
+      await field(page).fill(text);
+      await field(page).press('Enter');
+    };
+    await send('Note: he is angry');
+    await hint(page, 'reads like a note');
+    await send('Olga, it is on its way');
+    await hint(page, 'belongs to Olga');
+    await field(page).press('Enter');
+    await page.getByRole('button', { name: 'Now' }).click();
+    await send('It is on its way');
+    await page.getByRole('button', { name: 'Now' }).click();
+    await page.locator('.message-held').waitFor({ state: 'detached' });
+    const [first, second] = await said(page);
+    expect(first).toMatchObject({
+      text: 'Olga, it is on its way',
+      hints: { shown: ['looksLikeNote', 'otherCustomer'], overridden: ['otherCustomer'] },
+    });
+    expect(second).toMatchObject({ text: 'It is on its way' });
+    expect(second).not.toHaveProperty('hints');
+    await close();
+  });
+
+  it('look at the problem in other words too', async () => {
+    const { page, close } = await open(`open=${IVAN}`);
+    await page.getByRole('button', { name: 'Restate' }).click();
+    await page.locator('.desk-panel textarea').fill('Olga, the machine does not heat');
+    await page.getByRole('button', { name: 'Ask Ivan' }).click();
+    await page.locator('.desk-panel .hint', { hasText: 'belongs to Olga' }).waitFor();
+    expect(await said(page)).toEqual([]);
+    await page.locator('.desk-panel textarea').fill('The machine does not heat');
+    await page.getByRole('button', { name: 'Ask Ivan' }).click();
+    await page.getByRole('button', { name: 'Now' }).click();
+    await page.locator('.message-held').waitFor({ state: 'detached' });
+    expect(await said(page)).toMatchObject([
+      { type: 'understanding.propose', hints: { shown: ['otherCustomer'], overridden: [] } },
+    ]);
+    await close();
+  });
+
+  it('are counted by rule for leads, the most frequent first; with none there is a word for it', async () => {
+    const { page, close } = await open('me=pyotr');
+    await counted(page);
+    expect(await page.locator('.hint-counts-list > div').allInnerTexts()).toEqual([
+      expect.stringMatching(/^The customer wrote meanwhile\s+shown 21, sent anyway 20$/),
+      expect.stringMatching(/^Another customer’s name or number\s+shown 14, sent anyway 9$/),
+      expect.stringMatching(/^An empty slot\s+shown 5, sent anyway 0$/),
+      expect.stringMatching(/^Begun for another customer\s+shown 3, sent anyway 1$/),
+    ]);
+    await page.evaluate(() => {
+      window.fake.answers.set('mistakes', () => ({
+        type: 'mistakes',
+        id: 'request-0000000000000',
+        open: [],
+        days: 30,
+        counts: {},
+        hints: {},
+      }));
+      // a new welcome asks anew
+      const { welcome } = window.fake.state;
+      if (welcome) window.fake.set({ welcome: { ...welcome, id: 'welcome-0000000000001' } });
+    });
+    await page.getByText('No hint came up before sending in 30 days.').waitFor();
+    expect(await page.locator('.hint-counts').count()).toBe(0);
+    await close();
+  });
+});

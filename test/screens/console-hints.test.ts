@@ -1,9 +1,6 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, openPage, type PageOptions } from '../support/browser.ts';
-import { serveConsole } from '../support/console/serve.ts';
-import { expectFit, smallTargets } from '../support/fit.ts';
-import { inTurn } from '../support/looks.ts';
+import { expect, it } from 'vitest';
+import { checkScreens, onConsole, type Screen } from '../support/console/screens.ts';
 
 const IVAN = 'conversation-ivan-00003';
 
@@ -11,12 +8,6 @@ const field = (page: Page) => page.getByRole('textbox', { name: 'Message to Ivan
 const said = (page: Page) => page.evaluate(() => window.fake.commands);
 const hint = (page: Page, text: string) => page.locator('.hint', { hasText: text }).waitFor();
 
-interface Screen {
-  readonly name: string;
-  readonly query: string;
-  readonly options: PageOptions;
-  ready(page: Page): Promise<unknown>;
-}
 const counted = async (page: Page): Promise<void> => {
   await page.locator('.hint-counts summary').click();
   await page.locator('.hint-counts dd').first().waitFor();
@@ -26,35 +17,8 @@ const SCREENS: readonly Screen[] = [
   { name: 'the same on a phone', query: 'me=pyotr', options: { phone: true }, ready: counted },
 ];
 
-const launched = await launchBrowser();
-
-describe.skipIf(launched === undefined)('hints before a message is sent', () => {
-  let served: Awaited<ReturnType<typeof serveConsole>>;
-  beforeAll(async () => {
-    served = await serveConsole();
-  });
-  afterAll(async () => {
-    await served?.close();
-    await launched?.close();
-  });
-  const open = async (query: string, options: PageOptions = {}, locale: 'ru' | 'en' = 'en', dark = false) => {
-    if (!launched) throw new Error('There is no browser.');
-    return openPage(launched.browser, `${served.url}/?lang=${locale}&${query}`, { ...options, locale, dark });
-  };
-
-  it.each(SCREENS)('$name: nothing serious for axe, nothing wider than the screen, day and night', async (screen) => {
-    for (const [locale, dark] of inTurn(SCREENS, screen, [
-      ['ru', false],
-      ['en', true],
-    ] as const)) {
-      const { page, errors, close } = await open(screen.query, screen.options, locale, dark);
-      await screen.ready(page);
-      await expectFit(page);
-      if (screen.options.phone) expect(await smallTargets(page)).toEqual([]);
-      expect(errors).toEqual([]);
-      await close();
-    }
-  });
+onConsole('hints before a message is sent', (open) => {
+  checkScreens(open, SCREENS);
 
   it('go with the message: what was mended is only shown, what was sent over is both, and the next has none', async () => {
     const { page, close } = await open(`open=${IVAN}`);

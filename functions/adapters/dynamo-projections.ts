@@ -113,7 +113,13 @@ export const customerPut = (
 });
 
 /** The put of a row of the customer's card, unless a newer commit of the same log has put it. */
-function historyPut(name: string, { workspace }: LogKey, seq: number, { customer, ...row }: HistoryRow, clock: Clock) {
+export function historyPut(
+  name: string,
+  { workspace }: LogKey,
+  seq: number,
+  { customer, ...row }: HistoryRow,
+  clock: Clock,
+) {
   const isOver = customer === TEAM && row.kind === 'incident' && row.closed;
   const id = row.kind === 'rating' ? `${row.conversation}#${seqKey(seq)}` : row.incident;
   return {

@@ -1,21 +1,28 @@
 import type { LogKey, Operator, Workspace } from '../../functions/ports.ts';
 import { type Append, appendNewest, type LogState } from '../../functions/usecases/append.ts';
 import { firstContact } from '../../setup/workspace.ts';
-import type { ConversationCommand } from '../../shared/domain/conversation/commands.ts';
+import type { ConversationCommand, RecallReason } from '../../shared/domain/conversation/commands.ts';
 import { decide } from '../../shared/domain/conversation/decide.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { isPaged, type Look, look, nextDue } from '../../shared/domain/conversation/look.ts';
 import { type Conversation, EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
 import { isNight, nextMorning } from '../../shared/domain/hours.ts';
-import { decideNote, evolveNotes, NO_NOTES, type NoteEvent, type Notes } from '../../shared/domain/notes.ts';
+import {
+  decideNote,
+  evolveNotes,
+  NO_NOTES,
+  type NoteCommand,
+  type NoteEvent,
+  type Notes,
+} from '../../shared/domain/notes.ts';
 import { decidePage, isOver, type PageCommand, pageDue, peopleOf, stepAt } from '../../shared/domain/page/decide.ts';
 import type { PageEvent } from '../../shared/domain/page/events.ts';
 import { evolvePage } from '../../shared/domain/page/evolve.ts';
 import { ON_CALL } from '../../shared/domain/page/ladders.ts';
 import { NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
 import { onCallAt } from '../../shared/domain/schedule/on-call.ts';
-import { type Actor, type Millis, SYSTEM } from '../../shared/domain/types.ts';
+import { type Actor, type Body, type Millis, SYSTEM } from '../../shared/domain/types.ts';
 import { type Entry, type MemoryLog, memoryLog } from './memory-log.ts';
 import { idOf } from './seed.ts';
 
@@ -25,6 +32,8 @@ export interface Guest {
   readonly name?: string;
   /** the shop's server vouched for them */
   readonly isVerified: boolean;
+  /** where they write from, and what the shop's server says of them */
+  readonly facts: Pick<Body, 'site' | 'path' | 'zone' | 'attributes'>;
 }
 
 /** Who could answer while a chat was going on. */
@@ -33,12 +42,29 @@ export interface Staffing {
   readonly isUnstaffed?: boolean;
 }
 
-/** A chat as it is told, step by step, each at its time. The clocks ring in between as they would have. */
-export interface Chat {
+/** What was taken back and why; `also`: whom else the mistake touches. */
+export interface Recalled {
+  readonly seq: number;
+  readonly reason: Exclude<RecallReason, 'other'>;
+  readonly note: string;
+  readonly also: readonly ChatOf[];
+}
+
+/** A chat by its id, and whose it is. */
+export interface ChatOf {
   readonly id: string;
-  readonly by: (at: Millis, command: ConversationCommand) => Promise<void>;
-  readonly operator: (at: Millis, operator: Operator, command: ConversationCommand) => Promise<void>;
-  readonly note: (at: Millis, operator: Operator, text: string) => Promise<void>;
+  readonly customer: string;
+}
+
+/** A chat as it is told, step by step, each at its time. The clocks ring in between as they would have. */
+export interface Chat extends ChatOf {
+  /** Says what a person asks of it; gives the seq of what came of that. */
+  readonly by: (at: Millis, command: ConversationCommand) => Promise<number>;
+  readonly operator: (at: Millis, operator: Operator, command: ConversationCommand) => Promise<number>;
+  /** What the team writes beside it. */
+  readonly note: (at: Millis, operator: Operator, note: string | NoteCommand) => Promise<void>;
+  /** Takes a message back as functions/usecases/recall.ts does; gives the id of the mistake that it records. */
+  readonly recall: (at: Millis, operator: Operator, recalled: Recalled) => Promise<string>;
   /** a lead presses "I have it" on the page that rings */
   readonly acknowledge: (at: Millis, operator: Operator) => Promise<void>;
 }
@@ -47,6 +73,8 @@ export interface Chat {
 export interface Book {
   readonly workspace: string;
   readonly chat: (name: string, guest: Guest, staffing?: Staffing) => Chat;
+  /** a chat that is told elsewhere */
+  readonly chatOf: (name: string, guest: Guest) => ChatOf;
   readonly conversations: MemoryLog<ConversationEvent, Conversation>;
   readonly notes: MemoryLog<NoteEvent, Notes>;
   readonly pages: MemoryLog<PageEvent, Page>;
@@ -54,7 +82,7 @@ export interface Book {
 
 /** @param operators leads first: the order in which reviews are given to them */
 export function openBook(workspace: Workspace, operators: readonly Operator[]): Book {
-  const { policy, id: ws } = workspace;
+  const { policy, id: ws, locale } = workspace;
   const conversations = memoryLog<ConversationEvent, Conversation>('conversation');
   const notes = memoryLog<NoteEvent, Notes>('notes');
   const pages = memoryLog<PageEvent, Page>('page');
@@ -66,7 +94,7 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
   async function commit<E, S extends LogState>(
     at: Millis,
     options: Pick<Append<E, S>, 'store' | 'key' | 'empty' | 'actor' | 'decide' | 'evolve' | 'due' | 'body'>,
-  ): Promise<void> {
+  ): Promise<number> {
     const id = idOf(ws, 'command', ++commits);
     const result = await appendNewest({
       ...options,
@@ -76,9 +104,10 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
     });
     if (!result.ok) throw new Error(`The tale of ${options.key.id} is refused: ${result.reason}.`);
     if (result.released !== null) await options.store.clearLease(options.key, result.released);
+    return result.state.seq;
   }
 
-  const page = (at: Millis, command: PageCommand, actor: Actor = SYSTEM): Promise<void> =>
+  const page = (at: Millis, command: PageCommand, actor: Actor = SYSTEM): Promise<number> =>
     commit(at, {
       store: pages,
       key: { workspace: ws, id: ON_CALL },
@@ -93,7 +122,10 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
     const state = pages.newest(ON_CALL)?.commit.state;
     if (!state?.ladder) return;
     const { episode } = state;
-    if (isOver(state)) return page(at, { type: 'page.tell', episode });
+    if (isOver(state)) {
+      await page(at, { type: 'page.tell', episode });
+      return;
+    }
     const step = state.step + 1;
     const people = peopleOf(stepAt(state.ladder, step), {
       onCall: onCallAt(workspace.schedule, policy.zone, at).filter((person) => reachable.includes(person)),
@@ -150,16 +182,24 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
     }
   }
 
+  const chatOf = (name: string, { id: customer }: Guest): ChatOf => ({ id: idOf(ws, 'chat', name), customer });
+
   function chat(name: string, guest: Guest, { isUnstaffed = false }: Staffing = {}): Chat {
-    const id = idOf(ws, 'chat', name);
+    const own = chatOf(name, guest);
+    const { id } = own;
     const key = { workspace: ws, id };
     const customer: Actor = { kind: 'customer', id: guest.id, ...(guest.name !== undefined && { name: guest.name }) };
-    const opening = { ...(guest.name !== undefined && { customerName: guest.name }), verified: guest.isVerified };
+    const opening = {
+      ...(guest.name !== undefined && { customerName: guest.name }),
+      verified: guest.isVerified,
+      ...guest.facts,
+      locale,
+    };
 
-    async function say(at: Millis, actor: Actor, command: ConversationCommand): Promise<void> {
+    async function say(at: Millis, actor: Actor, command: ConversationCommand): Promise<number> {
       await ring(key, at, isUnstaffed);
       const isOpening = conversations.newest(id) === undefined;
-      await commit(at, {
+      const seq = await commit(at, {
         store: conversations,
         key,
         empty: EMPTY,
@@ -181,6 +221,7 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
         ...(isOpening && { body: opening }),
       });
       await settle(at);
+      return seq;
     }
 
     /** A wait that has been met leaves the page that rang for it. */
@@ -193,20 +234,45 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
       await page(at, { type: 'wait.settle', conversations: [id], why: 'answered' });
     }
 
+    async function note(at: Millis, operator: Operator, given: string | NoteCommand): Promise<void> {
+      const command = typeof given === 'string' ? ({ type: 'note.post', text: given } as const) : given;
+      await commit(at, {
+        store: notes,
+        key,
+        empty: NO_NOTES,
+        actor: actorOf(operator),
+        decide: (state) => decideNote(command, { actor: actorOf(operator), conversation: id }, state),
+        evolve: evolveNotes,
+        due: () => null,
+      });
+    }
+
+    async function recall(at: Millis, operator: Operator, recalled: Recalled): Promise<string> {
+      const { seq, reason, note: why, also } = recalled;
+      const { body, events } = conversations.entries(id)[seq - 1]?.commit ?? { body: {}, events: [] };
+      const isAnswer = events.some(({ type }) => type === 'clock.stopped');
+      if (body.text === undefined || isAnswer) throw new Error(`What is taken back in ${name} had answered somebody.`);
+      const incident = idOf(ws, 'mistake', name, seq);
+      const touches = [own, ...also].map((one) => ({ conversation: one.id, customer: one.customer }));
+      await note(at, operator, {
+        type: 'message.withdraw',
+        seq,
+        person: operator.id,
+        reason,
+        text: body.text,
+        incident: { incident, kind: reason, touches, note: why },
+      });
+      await conversations.removeBody(key, seq, ['text']);
+      await say(at, actorOf(operator), { type: 'message.recall', seq, reason, written: { by: operator.id } });
+      return incident;
+    }
+
     return {
-      id,
+      ...own,
       by: (at, command) => say(at, customer, command),
       operator: (at, operator, command) => say(at, actorOf(operator), command),
-      note: (at, operator, text) =>
-        commit(at, {
-          store: notes,
-          key,
-          empty: NO_NOTES,
-          actor: actorOf(operator),
-          decide: () => decideNote({ type: 'note.post', text }, { actor: actorOf(operator), conversation: id }),
-          evolve: evolveNotes,
-          due: () => null,
-        }),
+      note,
+      recall,
       acknowledge: async (at, operator) => {
         await ring(key, at, isUnstaffed);
         const episode = pages.newest(ON_CALL)?.commit.state.episode ?? 0;
@@ -217,7 +283,7 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
     };
   }
 
-  return { workspace: ws, chat, conversations, notes, pages };
+  return { workspace: ws, chat, chatOf, conversations, notes, pages };
 }
 
 /** Commits of the demo are known by their ids: their projections are written with them, the stream need not make them. */

@@ -4,6 +4,7 @@ import type { Millis } from '../../shared/domain/types.ts';
 /** The days before a moment, as the clock on the wall of a zone shows them. */
 export interface Calendar {
   readonly now: Millis;
+  readonly zone: string;
   /**
    * Everything told ends before this, the last full hour: what people do from now on is counted in hours of its own, and
    * none of the demo's figures is written twice.
@@ -26,6 +27,7 @@ export function calendarOf(now: Millis, zone: string): Calendar {
     dateOf(daysAgo).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
   return {
     now,
+    zone,
     end,
     at,
     day: (daysAgo) => dateOf(daysAgo).toString(),

@@ -2,9 +2,10 @@ import type { Operator } from '../../functions/ports.ts';
 import { seconds } from '../../shared/domain/policy.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import type { Book, Chat, Guest } from './book.ts';
+import { guestOf, strangerOf } from './guests.ts';
 import type { PersonKey } from './people.ts';
-import { type Choices, choicesOf, idOf } from './seed.ts';
-import { type Cast, guestOf, type Tale } from './tales.ts';
+import { type Choices, choicesOf } from './seed.ts';
+import type { Cast, Tale } from './tale.ts';
 
 /** How far back the demo's figures go. */
 export const DAYS = 14;
@@ -70,10 +71,11 @@ interface Visit {
 }
 
 function visitOf(
-  { calendar, texts, people }: Cast,
+  cast: Cast,
   choices: Choices,
   { daysAgo, index, count }: { daysAgo: number; index: number; count: number },
 ): Visit {
+  const { calendar, texts, people } = cast;
   const { between, chance, oneOf } = choices;
   const day = calendar.day(daysAgo);
   // From 8:00 to 22:20, evenly but for a little chance: no two pages of a day can meet.
@@ -84,8 +86,8 @@ function visitOf(
 
   const regular = between(0, REGULARS - 1);
   const guest = chance(0.75)
-    ? guestOf(`regular-${regular}`, texts.customers[regular % texts.customers.length] ?? '')
-    : { id: `a_${idOf('guest', day, index)}`, isVerified: false };
+    ? guestOf(cast, `regular-${regular}`, texts.customers[regular % texts.customers.length] ?? '')
+    : strangerOf(cast, day, index);
   const topic = oneOf(texts.topics);
   const order = String(between(3100, 4900));
   const fill = (text: string): string => text.replaceAll('{order}', order);
@@ -153,7 +155,8 @@ function taleOf({ texts, people }: Cast, visit: Visit, isBad: boolean): Tale {
     if (!isBad || mistake === undefined) {
       const score = visit.isExcellent ? 'excellent' : 'good';
       const comment = visit.praise === null ? {} : { comment: visit.praise };
-      return chat.by(at(after), { type: 'conversation.rate', score, ...comment });
+      await chat.by(at(after), { type: 'conversation.rate', score, ...comment });
+      return;
     }
     await chat.by(at(after), { type: 'conversation.rate', score: 'bad', comment: mistake.comment });
     const reviewer = operator.id === people.anna.id ? people.pyotr : people.anna;

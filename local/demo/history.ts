@@ -11,9 +11,11 @@ import type { Millis } from '../../shared/domain/types.ts';
 import { openBook } from './book.ts';
 import { calendarOf } from './calendar.ts';
 import { ordinaryDays } from './days.ts';
+import { visitOf } from './guests.ts';
 import type { Entry } from './memory-log.ts';
-import { IVAN, NAMES, type PersonKey } from './people.ts';
-import { neighbourTale, type Tale, talesOf } from './tales.ts';
+import { IVAN, type Locale, NAMES, type PersonKey } from './people.ts';
+import type { Tale } from './tale.ts';
+import { neighbourTale, talesOf } from './tales.ts';
 import { EN } from './texts/en.ts';
 import { RU } from './texts/ru.ts';
 
@@ -41,20 +43,22 @@ export async function shopHistory(
   now: Millis,
 ): Promise<History> {
   const { locale } = workspace;
-  const cast = {
-    calendar: calendarOf(now, workspace.policy.zone),
-    texts: TEXTS[locale],
-    people,
-    ivan: { id: ivanId(workspace.id), name: NAMES[locale].ivan, isVerified: true },
+  const place = { calendar: calendarOf(now, workspace.policy.zone), texts: TEXTS[locale] };
+  const ivan = {
+    id: ivanId(workspace.id),
+    name: NAMES[locale].ivan,
+    isVerified: true,
+    facts: { ...visitOf(place, 'ivan', '/returns'), attributes: ivansFacts(locale) },
   };
+  const cast = { ...place, people, ivan };
   const { anna, pyotr, oleg, maria } = people;
   return history(workspace, [anna, pyotr, oleg, maria], talesOf(cast), ordinaryDays(cast));
 }
 
 /** The one chat of the company next door. */
 export function neighbourHistory(workspace: Workspace, vera: Operator, now: Millis): Promise<History> {
-  const calendar = calendarOf(now, workspace.policy.zone);
-  return history(workspace, [vera], [neighbourTale(calendar, TEXTS[workspace.locale], vera)], []);
+  const place = { calendar: calendarOf(now, workspace.policy.zone), texts: TEXTS[workspace.locale] };
+  return history(workspace, [vera], [neighbourTale(place, vera)], []);
 }
 
 async function history(
@@ -80,6 +84,12 @@ async function history(
     pages: book.pages.entries(ON_CALL),
   };
 }
+
+/** What the shop's server signs of Ivan. */
+export const ivansFacts = (locale: Locale): Readonly<Record<string, string>> => ({
+  ...TEXTS[locale].ivan.order,
+  ...TEXTS[locale].facts(2, 2024),
+});
 
 /** Who Ivan is to the workspace once the shop's server has vouched for him (functions/usecases/sessions.ts). */
 const ivanId = (workspace: string): string => `c_${sha256Digest.of(workspace, IVAN.subject)}`;

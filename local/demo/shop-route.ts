@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose';
 import type { Clock, Workspace } from '../../functions/ports.ts';
 import { json, type LocalRoute } from '../server/route.ts';
+import { ivansFacts } from './history.ts';
 import { IVAN, NAMES } from './people.ts';
 
 /** As long as a visit; the widget asks again when it is over. */
@@ -16,7 +17,7 @@ export const shopRoute = ({ identitySecret, locale }: Workspace, clock: Clock): 
   handle: async ({ query }) => {
     if (query.get('as') === 'guest' || identitySecret === undefined) return json({ identity: null });
     const now = Math.floor(clock.now() / 1000);
-    const identity = await new SignJWT({ name: NAMES[locale].ivan, email: IVAN.email })
+    const identity = await new SignJWT({ name: NAMES[locale].ivan, email: IVAN.email, attributes: ivansFacts(locale) })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(IVAN.subject)
       .setIssuedAt(now)

@@ -1,36 +1,23 @@
 import type { Operator } from '../../functions/ports.ts';
 import { seconds } from '../../shared/domain/policy.ts';
 import type { Millis } from '../../shared/domain/types.ts';
-import type { Book, Chat, Guest } from './book.ts';
-import type { Calendar } from './calendar.ts';
-import type { PersonKey } from './people.ts';
-import { idOf } from './seed.ts';
-import type { Texts } from './texts/types.ts';
-
-/** One chat to be told, when its turn comes: books go forward in time. */
-export interface Tale {
-  readonly name: string;
-  readonly start: Millis;
-  readonly tell: (book: Book) => Promise<Chat>;
-}
-
-export interface Cast {
-  readonly calendar: Calendar;
-  readonly texts: Texts;
-  readonly people: Readonly<Record<PersonKey, Operator>>;
-  readonly ivan: Guest;
-}
-
-const MINUTE: Millis = 60_000;
-const HOUR = 60 * MINUTE;
+import { guestOf } from './guests.ts';
+import { type Cast, FAR, HOUR, MINUTE, type Tale } from './tale.ts';
+import { deskTales, recently, svetlana } from './tales-desk.ts';
 
 /** How long a bad rating may wait for its review in the demo: two days, so that it is due tomorrow, whenever one looks. */
 export const REVIEW_WITHIN_S = 48 * 3600;
 
 /** The chats that the demo is about; each shows one promise of the product. */
-export const talesOf = (cast: Cast): Tale[] => [ivansTale(cast), claimed(cast), disputed(cast), lastNight(cast)];
+export const talesOf = (cast: Cast): Tale[] => [
+  ivansTale(cast),
+  claimed(cast),
+  disputed(cast),
+  lastNight(cast),
+  ...deskTales(cast),
+];
 
-/** A broken coffee maker, misheard, restated in words, a promise of a time, kept. */
+/** A broken coffee maker, misheard, restated and confirmed, a call, a promise of a time, kept. */
 function ivansTale({ calendar, texts, people, ivan }: Cast): Tale {
   const { anna } = people;
   const words = texts.ivan;
@@ -46,13 +33,26 @@ function ivansTale({ calendar, texts, people, ivan }: Cast): Tale {
       await chat.operator(at('14:02:48'), anna, { type: 'conversation.claim' });
       await answers('14:04:05', words.misheard);
       await says('14:04:50', words.protests);
-      await answers('14:06:20', words.restated);
-      await says('14:06:52', words.confirms);
-      await answers('14:09:30', words.promised);
-      await chat.note(at('14:09:58'), anna, words.note);
-      await says('14:10:05', words.waits);
-      await answers('14:10:40', words.until);
-      await answers('17:41:12', words.kept);
+      await answers('14:05:40', words.sorry);
+      const restated = await chat.operator(at('14:06:20'), anna, {
+        type: 'understanding.propose',
+        text: words.restated,
+      });
+      await chat.by(at('14:06:52'), { type: 'understanding.answer', seq: restated, yes: true });
+      await chat.operator(at('14:07:05'), anna, { type: 'callback.offer' });
+      await chat.by(at('14:07:40'), { type: 'callback.request', phone: words.phone });
+      await chat.operator(at('14:10:30'), anna, { type: 'callback.done', outcome: 'reached' });
+      await chat.note(at('14:10:30'), anna, words.called);
+      await chat.operator(at('14:12:10'), anna, {
+        type: 'promise.make',
+        text: words.promised,
+        due: at('18:00:00'),
+        draft: { conversation: chat.id, customer: chat.customer },
+      });
+      await chat.note(at('14:12:38'), anna, words.note);
+      await says('14:12:50', words.waits);
+      await answers('14:13:30', words.until);
+      await chat.operator(at('17:41:12'), anna, { type: 'message.post', text: words.kept, settles: true });
       await says('17:44:30', words.thanks);
       await answers('17:45:20', words.farewell);
       await chat.operator(at('17:46:02'), anna, { type: 'conversation.close' });
@@ -64,18 +64,15 @@ function ivansTale({ calendar, texts, people, ivan }: Cast): Tale {
 }
 
 /** Claimed, answered, and now it is the customer's turn: nobody waits, and nobody forgets it. */
-function claimed({ calendar, texts, people }: Cast): Tale {
-  const { oleg } = people;
-  const words = texts.claimed;
-  const recent = calendar.end - 40 * MINUTE;
-  const evening = calendar.latest('20:10:00', 10 * MINUTE);
-  const isByDay = recent >= calendar.at(0, '09:00:00') && recent < calendar.at(0, '21:00:00');
-  const start = isByDay ? recent : evening;
+function claimed(cast: Cast): Tale {
+  const { oleg } = cast.people;
+  const words = cast.texts.claimed;
+  const start = recently(cast, 30 * MINUTE);
   return {
     name: 'claimed',
     start,
     tell: async (book) => {
-      const chat = book.chat('claimed', guestOf('claimed', words.name));
+      const chat = book.chat('claimed', svetlana(cast));
       await chat.by(start, { type: 'message.post', text: words.asks });
       await chat.operator(start + seconds(24), oleg, { type: 'conversation.claim' });
       await chat.operator(start + seconds(140), oleg, { type: 'message.post', text: words.answer });
@@ -86,17 +83,18 @@ function claimed({ calendar, texts, people }: Cast): Tale {
 }
 
 /** A wrong answer, and a bad rating days later: Anna gave the answer, so Pyotr looks into it. */
-function disputed({ calendar, texts, people }: Cast): Tale {
+function disputed(cast: Cast): Tale {
+  const { calendar, texts, people } = cast;
   const { anna } = people;
   const words = texts.disputed;
-  const due = Math.max(calendar.at(-1, '18:00:00'), calendar.now + 24 * HOUR + 15 * MINUTE);
+  const due = Math.max(calendar.at(-1, '18:00:00'), calendar.now + FAR);
   const rated = due - seconds(REVIEW_WITHIN_S);
   const start = rated - 72 * HOUR;
   return {
     name: 'disputed',
     start,
     tell: async (book) => {
-      const chat = book.chat('disputed', guestOf('disputed', words.name));
+      const chat = book.chat('disputed', guestOf(cast, 'disputed', words.name, '/noon'));
       const after = (s: number): Millis => start + seconds(s);
       await chat.by(start, { type: 'message.post', text: words.asks });
       await chat.operator(after(31), anna, { type: 'conversation.claim' });
@@ -112,7 +110,8 @@ function disputed({ calendar, texts, people }: Cast): Tale {
 }
 
 /** Nobody is there at night: Anna's phone rings at 03:12:04, Pyotr's at 03:12:49, and Anna has it at 03:13:18. */
-function lastNight({ calendar, texts, people }: Cast): Tale {
+function lastNight(cast: Cast): Tale {
+  const { calendar, texts, people } = cast;
   const { anna } = people;
   const words = texts.night;
   // Twenty seconds of silence before it rings are the customer's, to choose an answer in the morning instead.
@@ -121,7 +120,7 @@ function lastNight({ calendar, texts, people }: Cast): Tale {
     name: 'night',
     start,
     tell: async (book) => {
-      const chat = book.chat('night', guestOf('night', words.name), { isUnstaffed: true });
+      const chat = book.chat('night', guestOf(cast, 'night', words.name, '/account/orders'), { isUnstaffed: true });
       const after = (s: number): Millis => start + seconds(s);
       await chat.by(start, { type: 'message.post', text: words.asks });
       await chat.acknowledge(after(94), anna);
@@ -139,14 +138,17 @@ function lastNight({ calendar, texts, people }: Cast): Tale {
 }
 
 /** The one chat of the company next door. */
-export function neighbourTale(calendar: Calendar, texts: Texts, vera: Operator): Tale {
-  const words = texts.neighbour;
-  const start = calendar.latest('15:20:00', 10 * MINUTE);
+export function neighbourTale(cast: Pick<Cast, 'calendar' | 'texts'>, vera: Operator): Tale {
+  const words = cast.texts.neighbour;
+  const start = cast.calendar.latest('15:20:00', 10 * MINUTE);
   return {
     name: 'neighbour',
     start,
     tell: async (book) => {
-      const chat = book.chat('neighbour', guestOf('neighbour', words.name));
+      const chat = book.chat('neighbour', {
+        ...guestOf(cast, 'neighbour', words.name),
+        facts: { site: 'konsol.example' },
+      });
       await chat.by(start, { type: 'message.post', text: words.asks });
       await chat.operator(start + seconds(35), vera, { type: 'conversation.claim' });
       await chat.operator(start + seconds(170), vera, { type: 'message.post', text: words.answer });
@@ -154,10 +156,3 @@ export function neighbourTale(calendar: Calendar, texts: Texts, vera: Operator):
     },
   };
 }
-
-/** A customer whom the company vouches for. */
-export const guestOf = (who: string, name: string): Guest => ({
-  id: `c_${idOf('customer', who)}`,
-  name,
-  isVerified: true,
-});

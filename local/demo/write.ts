@@ -1,15 +1,15 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { commitItem } from '../../functions/adapters/commit-item.ts';
-import { cardUpdate, countWrites, customerPut } from '../../functions/adapters/dynamo-projections.ts';
+import { cardUpdate, countWrites, customerPut, historyPut } from '../../functions/adapters/dynamo-projections.ts';
 import { servedPut } from '../../functions/adapters/dynamo-served.ts';
 import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
 import type { Table } from '../../functions/adapters/table.ts';
 import type { Count, Projection } from '../../functions/ports/projection.ts';
-import { projectionOf } from '../../functions/usecases/project.ts';
+import { mistakesOf, projectionOf } from '../../functions/usecases/project.ts';
 import { TABLE } from '../../shared/contract.ts';
 import type { Millis } from '../../shared/domain/types.ts';
-import type { History } from './history.ts';
+import type { History, ToldChat } from './history.ts';
 import type { Entry } from './memory-log.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -24,16 +24,18 @@ const MAX_WRITES = 100;
  * broken off can be written again: what people have done since stays.
  */
 export function unitsOf({ workspace, chats, pages }: History, name: string, now: Millis): Unit[] {
+  const open: Unit[] = [];
   const tales: Unit[] = [];
   const ordinary: Unit[] = [];
   const figures = new Map<string, Count[]>();
   for (const chat of chats) {
-    const units = chat.isTale ? tales : ordinary;
+    const units = !chat.isTale ? ordinary : isOpen(chat) ? open : tales;
     units.push(...chat.commits.map((entry) => [commitPut(name, CONVERSATION_LOG, entry)]));
     units.push(...chat.notes.map((entry) => [commitPut(name, NOTES_LOG, entry)]));
     const projections = chat.commits.map(({ key, commit }) => projectionOf(key, commit, workspace.policy));
-    units.push(...stateUnits(name, projections));
-    for (const count of projections.flatMap(({ counts }) => counts)) {
+    const mistakes = chat.notes.map(({ key, commit }) => mistakesOf(key, commit, workspace.policy));
+    units.push(...stateUnits(name, projections), ...historyUnits(name, [...projections, ...mistakes], now));
+    for (const count of [...projections, ...mistakes].flatMap(({ counts }) => counts)) {
       const ofDay = figures.get(count.day);
       if (ofDay) ofDay.push(count);
       else figures.set(count.day, [count]);
@@ -45,8 +47,14 @@ export function unitsOf({ workspace, chats, pages }: History, name: string, now:
       const key = { workspace: workspace.id, id: `demo-${day}` };
       return countWrites(name, { key, seq: 1, counts: summed(counts) }, { now: () => now });
     });
-  // What the first look falls on comes first: the tales in the inbox, and today's figures above it.
-  return [...tales, today, ...ordinary, ...pages.map((entry) => [commitPut(name, PAGE_LOG, entry)]), ...days];
+  // What the first look falls on comes first: the open tales in the inbox, and today's figures above it.
+  return [...open, today, ...tales, ...ordinary, ...pages.map((entry) => [commitPut(name, PAGE_LOG, entry)]), ...days];
+}
+
+/** Whether it stands in the inbox: something is open in it, or is to be looked into. */
+function isOpen({ commits }: ToldChat): boolean {
+  const state = commits.at(-1)?.commit.state;
+  return state?.status === 'open' || (state?.review ?? null) !== null;
 }
 
 const commitPut = <E, S>(name: string, spec: LogSpec<E, S>, { key, commit, due }: Entry<E, S>): Write => ({
@@ -71,6 +79,17 @@ function stateUnits(name: string, projections: readonly Projection[]): Unit[] {
     ...(customer ? [[{ Put: customerPut(name, last.key, customer) }]] : []),
     ...projections.flatMap(({ key, served }) => (served ? [[{ Put: servedPut(name, key, served) }]] : [])),
   ];
+}
+
+/** Ratings and mistakes on the cards of those whom they touch, each as its last commit leaves it. */
+function historyUnits(name: string, projections: readonly Projection[], now: Millis): Unit[] {
+  const rows = new Map<string, Write>();
+  for (const { key, seq, history = [] } of projections)
+    for (const row of history) {
+      const id = row.kind === 'incident' ? row.incident : `${seq}`;
+      rows.set(`${row.customer} ${id}`, { Put: historyPut(name, key, seq, row, { now: () => now }) });
+    }
+  return [...rows.values()].map((row) => [row]);
 }
 
 /** The counts of a day, one for each row; those of single people are left to days that were really worked. */

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoCustomers } from '../../functions/adapters/dynamo-customers.ts';
+import { dynamoCustomers, dynamoHistory } from '../../functions/adapters/dynamo-customers.ts';
 import { dynamoInbox } from '../../functions/adapters/dynamo-inbox.ts';
 import { dynamoFigures } from '../../functions/adapters/dynamo-projections.ts';
 import type { Table } from '../../functions/adapters/table.ts';
@@ -141,7 +141,11 @@ describe('the demo', () => {
     const inbox = dynamoInbox(table);
     const cards = await inbox.cards(SHOP);
     expect(Object.groupBy(cards, ({ bucket }) => bucket)).toMatchObject({
-      owned: [{ name: 'Светлана', verified: true, clock: null }],
+      owned: [
+        { name: 'Светлана', verified: true, clock: null },
+        { name: 'Роман', clock: { kind: 'promise' } },
+      ],
+      snoozed: [{ name: 'Нина', preview: 'Хорошо, спасибо!', clock: { kind: 'snooze' } }],
       review: [{ name: 'Дмитрий', clock: { kind: 'review' } }],
     });
     expect(cards.filter(({ bucket }) => bucket === 'person')).toEqual([]);
@@ -169,7 +173,16 @@ describe('the demo', () => {
     );
     expect(session.status).toBe(200);
     const known = await dynamoCustomers(table).conversations(SHOP, String(session.body['customer']));
-    expect(known).toMatchObject([{ status: 'closed' }]);
+    expect(known).toMatchObject([{ status: 'closed' }, { status: 'closed' }]);
+    const history = dynamoHistory(table);
+    expect(await history.of(SHOP, String(session.body['customer']))).toMatchObject({
+      ratings: [{ score: 'excellent' }, { score: 'good' }],
+      incidents: [{ kind: 'wrong_account', told: true, closed: true }],
+    });
+    expect(await history.mistakes(SHOP)).toMatchObject([
+      { kind: 'wrong_chat', told: false },
+      { kind: 'wrong_account' },
+    ]);
     expect((await post(stack, '/shop/identity?as=guest', '')).body).toEqual({ identity: null });
   });
 

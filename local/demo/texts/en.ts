@@ -1,6 +1,9 @@
 import type { Texts } from './types.ts';
 
 export const EN: Texts = {
+  tag: 'en-GB',
+  zones: ['Europe/London', 'Europe/Dublin', 'Europe/Berlin', 'Asia/Tbilisi', 'America/New_York'],
+  facts: (orders, since) => ({ Orders: String(orders), 'Customer since': String(since) }),
   greeting: (name) => (name === undefined ? 'Hello.' : `Hello ${name}.`),
   customers: [
     'Svetlana',
@@ -141,14 +144,18 @@ export const EN: Texts = {
   ],
   praise: ['Quick and human.', 'Thanks, all clear.', 'In three minutes!', 'Nice to meet a real person.'],
   ivan: {
+    order: { Order: '4182, Morning 2' },
+    phone: '+447700900042',
     broken: 'I bought a Morning 2 from you. I switch it on, the light is on, and nothing. Three days without coffee!',
     misheard: 'Hello Ivan. Three days of waiting is too long, I know. I am asking the courier where the parcel is.',
     protests: 'What courier? It stands on my table. It does not heat!',
+    sorry: 'I am sorry, I read that carelessly.',
     restated:
-      'I am sorry, I read that carelessly. Do I understand you right: you have the coffee maker, it switches on but does not heat, and you want to return it and have your money back?',
-    confirms: 'Yes. Exactly.',
+      'You have the coffee maker, it switches on but does not heat. You want to return it and have your money back.',
+    called:
+      'Called: we tried it together, it does not heat. He prefers his money to a new one, and is at home for the courier.',
     promised:
-      'The return is booked: order 4182, 89.90. The courier picks the maker up tomorrow from 10 to 14, no box needed. The money leaves today by 18:00, and I write to you when it has.',
+      'Ivan, as we said on the phone, the return is booked: order 4182, 89.90. The courier picks the maker up tomorrow from 10 to 14, no box needed. The money leaves today by 18:00, and I write to you when it has.',
     waits: 'All right, I wait until six.',
     until: 'By 18:00, yes. If anything gets in the way, I write earlier.',
     note: 'Took "and nothing" for "has not arrived": was in a hurry. Money promised by 18:00, look at the payment at 17:30.',
@@ -184,6 +191,52 @@ export const EN: Texts = {
     farewell: 'Good luck with the opening. If anything is wrong, write, I am here.',
     note: 'Double click on "pay": a task for the developers. Pyotr did not hear the phone, look at its settings.',
     comment: 'Answered at three in the night, in two minutes.',
+  },
+  snoozed: {
+    name: 'Nina',
+    asks: 'I have lost the seal of my moka pot for six cups. Do you sell it alone?',
+    answer:
+      'Hello Nina. We do, article P-06, but it is still on its way to us. As soon as it is here I keep one for you and write to you at once, no need to ask.',
+    note: 'P-06 is on its way, ask the store in the morning. The chat is put aside until then.',
+    thanks: 'All right, thank you!',
+  },
+  promised: {
+    name: 'Roman',
+    asks: 'My coffee maker hums like a tractor now. Can it be helped or is it for the workshop?',
+    answer: 'Hello Roman. It sounds like the pump. Does it hum right after the button, or once the water runs?',
+    shows: 'Right away, for ten seconds, then it gets quieter.',
+    promise: (day) =>
+      `Then it is air in the pump, but our repairer should hear it: he is here on the morning of ${day}. I write to you by 12:00 what he says.`,
+    stray:
+      'Svetlana, we have found a tank of your batch and keep it for order 4207. All we need is a photo of the label.',
+    mistake: 'An answer to Svetlana went to Roman: he read her name and the number of her order.',
+    apology:
+      'Roman, I am sorry: that last message was not for you, we have withdrawn it. Your pump goes on as we said.',
+    forgives: 'It happens. I can wait for him.',
+    farewell: 'Thank you for taking it so well. You hear from me in time, whatever he says.',
+  },
+  first: {
+    asks: 'I am looking for a coffee maker for two, with milk in the morning. What would you take?',
+    answer: 'Hello Ivan. With milk, espresso; for two the Morning 2 is enough: a cup takes a hundred seconds.',
+    orders: 'I take it. Please send me the invoice.',
+    sends: 'A good choice. I make it out now and send it here.',
+    stray: 'Your invoice: order 4179, five coffee makers, 449.50.',
+    mistake: 'Polina’s invoice went to Ivan: he saw the number of her order and the sum.',
+    apology:
+      'Ivan, I am sorry: that was the invoice of another customer, we have withdrawn it. Yours is order 4182, Morning 2, 89.90, and is in your mail.',
+    outcome:
+      'Both were told and both have the right invoice. It is opened from the card now, not from the tab beside it.',
+    thanks: 'No harm done, I can see mine. Paid.',
+    farewell: 'We have your payment and deliver the day after tomorrow. Enjoy your coffee.',
+    comment: 'Mixed up an invoice, but told me themselves.',
+  },
+  invoiced: {
+    name: 'Polina',
+    asks: 'We need an invoice for five Morning 2 for the office. Our details are in the account.',
+    answer: 'Hello Polina. The invoice for order 4179 is in your mail: 449.50, good for five days.',
+    told: 'Polina, there is something we owe you: another customer saw the number of your order and the sum by mistake. The message was withdrawn and there was nothing else in it. We are sorry.',
+    thanks: 'Thank you for telling us. The invoice is here, we pay today.',
+    farewell: 'We will look out for it. If you need papers, write here.',
   },
   neighbour: {
     name: 'Timothy',

@@ -27,6 +27,12 @@ export const strangerOf = (cast: Place, ...who: readonly (string | number)[]): G
   facts: visitOf(cast, who.join('-')),
 });
 
+/** The same person somewhere else than the shop is, where the clock shows another time. */
+export function afar({ calendar, texts }: Place, guest: Guest): Guest {
+  const zone = texts.zones.find((one) => one !== calendar.zone) ?? calendar.zone;
+  return { ...guest, facts: { ...guest.facts, zone } };
+}
+
 /** Where they write from; three of four are where the shop is. */
 export function visitOf({ calendar, texts }: Place, who: string, path?: string): Guest['facts'] {
   const { chance, oneOf } = choicesOf('visit', who);

@@ -1,6 +1,6 @@
 import { seconds } from '../../shared/domain/policy.ts';
 import type { Millis } from '../../shared/domain/types.ts';
-import { guestOf } from './guests.ts';
+import { afar, guestOf } from './guests.ts';
 import { type Cast, FAR, MINUTE, type Tale } from './tale.ts';
 
 /** What the desk is for: nothing forgotten, nothing mixed up for long. */
@@ -83,8 +83,8 @@ function promised(cast: Cast): Tale {
   };
 }
 
-/** Who waits for the photo of a crack; a message for her went astray. */
-export const svetlana = (cast: Cast) => guestOf(cast, 'claimed', cast.texts.claimed.name, '/morning-2');
+/** She has a crack in her tank, and lives far away; a message for her went astray. */
+export const svetlana = (cast: Cast) => afar(cast, guestOf(cast, 'claimed', cast.texts.claimed.name, '/morning-2'));
 
 const polina = (cast: Cast) => guestOf(cast, 'invoiced', cast.texts.invoiced.name, '/account/orders');
 /** The morning on which Ivan bought his coffee maker, and Polina five for her office. */

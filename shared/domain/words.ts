@@ -45,7 +45,7 @@ const THANKS = new Set('спасибо спс спасибочки благод�
 const BESIDE = new Set(
   (
     'ок окей хорошо понятно понял поняла ясно отлично супер огромное большое вам тебе вас всем за помощь ответ жду ладно да ' +
-    'ok okay great good got it perfect understood you so much very a lot many for the your help answer alright yes'
+    'ok okay all right great good got it perfect understood you so much very a lot many for the your help answer alright yes'
   ).split(' '),
 );
 /** Signs that are no thanks: anger, tears, a thumb down. */

@@ -213,7 +213,8 @@ onConsole('the card, mistakes, search and the palette', (open) => {
     await bubble(page);
     const card = page.locator('.card');
     await card.getByText('Signed by your company').waitFor();
-    await card.getByText('kofevarnya.example/returns, writes in English').waitFor();
+    await card.getByText('kofevarnya.example/returns', { exact: true }).waitFor();
+    await card.getByText('writes in English', { exact: true }).waitFor();
     await card.getByText(/^Yekaterinburg, \d{1,2}:\d\d there$/).waitFor();
     expect(await card.locator('dt').allInnerTexts()).toEqual(expect.arrayContaining(['Plan', 'Order', 'From']));
     await card.getByRole('button', { name: /^4471-09/ }).waitFor();

@@ -11,14 +11,20 @@ export function From({ kept }: { readonly kept: CustomerCard | null }) {
   const { card: words } = useCardWords();
   if (!kept) return null;
   const { site, path = '', zone, locale: written } = kept;
-  // "/" is the site itself.
-  const page = site && `${site}${path === '/' ? '' : path}`;
   const language = written === undefined ? undefined : words.languages[written];
-  if (!page && !language && zone === undefined) return null;
+  if (!site && !language && zone === undefined) return null;
   return (
     <Row term={words.from}>
-      {[page, language].filter(Boolean).join(', ')}
+      {site && (
+        <div>
+          {site}
+          <wbr />
+          {/* "/" is the site itself. */}
+          {path !== '/' && path}
+        </div>
+      )}
       {zone !== undefined && <There zone={zone} />}
+      {language && <div>{language}</div>}
     </Row>
   );
 }

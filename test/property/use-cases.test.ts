@@ -3,8 +3,9 @@ import { describe, it } from 'vitest';
 import { isNight } from '../../shared/domain/hours.ts';
 import { aWorld, OPERATORS, PHONES } from '../support/world.ts';
 import { SECRET } from './actions.ts';
-import { Invariants, type Watched } from './invariants.ts';
+import { Invariants } from './invariants.ts';
 import type { ChatLog, PageLog } from './logs.ts';
+import type { Watched } from './watched.ts';
 
 /** The same promises, asked of the functions themselves: frames in, a store in memory, timers that can be dead. */
 const CHATS = ['conversation-0000000001', 'conversation-0000000002'] as const;

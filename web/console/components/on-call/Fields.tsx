@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Problem } from '../../../../shared/domain/problem.ts';
+import { type Entry, PLACES } from '../../../../shared/domain/schedule/types.ts';
 import { WarnIcon } from '../../../base/icons.tsx';
 import { problemsAt, problemText } from '../../logic/on-call-problems.ts';
 import type { OnCallData } from '../../services/on-call-api.ts';
@@ -11,6 +12,15 @@ import { useWords } from './words.ts';
 export interface FormContext {
   readonly data: OnCallData;
   readonly problems: readonly Problem[];
+}
+
+/** What the form of one entry of the schedule is given. */
+export interface FormProps<E extends Entry> {
+  readonly entry: E;
+  /** path of the entry, where its problems are */
+  readonly at: string;
+  readonly context: FormContext;
+  onChange(entry: E): void;
 }
 
 /** The problems of a place and below, each in its sentence; a warning is said as one. */
@@ -57,6 +67,50 @@ export function Labelled({ label, children }: { readonly label: string; children
   );
 }
 
+interface MomentProps {
+  readonly label: string;
+  readonly type: 'date' | 'time' | 'datetime-local';
+  readonly value: string;
+  /** in the form that the browser writes it in: `2026-11-02`, `09:00`, `2026-11-02T09:00` */
+  onInput(value: string): void;
+}
+
+/** A day, a time or both, in the browser's own field under its name. */
+export function MomentField({ label, type, value, onInput }: MomentProps) {
+  return (
+    <Labelled label={label}>
+      {(id) => (
+        <input
+          id={id}
+          type={type}
+          class="field"
+          value={value}
+          onInput={(event) => onInput(event.currentTarget.value.slice(0, 16))}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+interface TimeInputProps {
+  readonly label: string | undefined;
+  readonly value: string;
+  onInput(value: string): void;
+}
+
+/** A time within a sentence; its name is for those who do not see the sentence. */
+export function TimeInput({ label, value, onInput }: TimeInputProps) {
+  return (
+    <input
+      type="time"
+      class="field"
+      aria-label={label}
+      value={value}
+      onInput={(event) => onInput(event.currentTarget.value)}
+    />
+  );
+}
+
 interface PickPersonProps {
   readonly id: string;
   readonly value: string;
@@ -87,5 +141,29 @@ export function PickPerson({ id, value, data, empty, label, onPick }: PickPerson
         </option>
       ))}
     </select>
+  );
+}
+
+/** Who is called first, second or third. */
+export function PlaceField({ place, onPick }: { readonly place: number; onPick(place: number): void }) {
+  const { words } = useWords();
+  const { calendar } = words;
+  return (
+    <Labelled label={calendar.placeLabel}>
+      {(id) => (
+        <select
+          id={id}
+          class="field"
+          value={String(place)}
+          onChange={(event) => onPick(Number(event.currentTarget.value))}
+        >
+          {Array.from({ length: PLACES }, (_, one) => (
+            <option key={one} value={String(one)}>
+              {calendar.places[one]}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
   );
 }

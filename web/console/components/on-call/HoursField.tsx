@@ -2,7 +2,7 @@ import type { Hours } from '../../../../shared/domain/schedule/types.ts';
 import { CloseIcon } from '../../../base/icons.tsx';
 import { NEW_HOURS, replaced } from '../../logic/on-call-draft.ts';
 import { weekdayText } from '../../logic/on-call-times.ts';
-import { type FormContext, ProblemsAt } from './Fields.tsx';
+import { type FormContext, ProblemsAt, TimeInput } from './Fields.tsx';
 import { useWords } from './words.ts';
 
 interface HoursFieldProps {
@@ -44,21 +44,9 @@ export function HoursField({ hours, at, context, onChange }: HoursFieldProps) {
               ))}
             </fieldset>
             <div class="oc-row">
-              <input
-                type="time"
-                class="field"
-                aria-label={calendar.from}
-                value={one.from}
-                onInput={(event) => change({ from: event.currentTarget.value })}
-              />
+              <TimeInput label={calendar.from} value={one.from} onInput={(value) => change({ from: value })} />
               <span>–</span>
-              <input
-                type="time"
-                class="field"
-                aria-label={calendar.to}
-                value={one.to}
-                onInput={(event) => change({ to: event.currentTarget.value })}
-              />
+              <TimeInput label={calendar.to} value={one.to} onInput={(value) => change({ to: value })} />
               {one.to <= one.from && <span class="meta">{calendar.nextDay}</span>}
               <button
                 type="button"

@@ -1,5 +1,5 @@
 import type { Policy } from '../../../../shared/domain/policy.ts';
-import { type FormContext, Labelled, ProblemsAt } from './Fields.tsx';
+import { type FormContext, Labelled, ProblemsAt, TimeInput } from './Fields.tsx';
 import { NumberSentence } from './NumberField.tsx';
 import { useWords } from './words.ts';
 
@@ -50,31 +50,25 @@ export function PolicyTimes({ policy, context, onChange }: PolicyTimesProps) {
         <ProblemsAt of={context} at="reviewWithin" />
         <p class="oc-sentence">
           {words.policy.night[0]}{' '}
-          <input
-            type="time"
-            class="field"
-            aria-label={words.policy.night[0]}
+          <TimeInput
+            label={words.policy.night[0]}
             value={night.from}
-            onInput={(event) => change({ night: { ...night, from: event.currentTarget.value } })}
+            onInput={(value) => change({ night: { ...night, from: value } })}
           />{' '}
           {words.policy.night[1]}{' '}
-          <input
-            type="time"
-            class="field"
-            aria-label={`${words.policy.night[0]} … ${words.policy.night[1]}`}
+          <TimeInput
+            label={`${words.policy.night[0]} … ${words.policy.night[1]}`}
             value={night.to}
-            onInput={(event) => change({ night: { ...night, to: event.currentTarget.value } })}
+            onInput={(value) => change({ night: { ...night, to: value } })}
           />
         </p>
         <ProblemsAt of={context} at="night" />
         <p class="oc-sentence">
           {words.policy.morning[0]}{' '}
-          <input
-            type="time"
-            class="field"
-            aria-label={words.policy.morning[0]}
+          <TimeInput
+            label={words.policy.morning[0]}
             value={policy.morning}
-            onInput={(event) => change({ morning: event.currentTarget.value })}
+            onInput={(value) => change({ morning: value })}
           />
         </p>
         <ProblemsAt of={context} at="morning" />

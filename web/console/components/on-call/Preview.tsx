@@ -9,7 +9,7 @@ import { longDay, preciseTime, wallText } from '../../logic/on-call-times.ts';
 import { onCallOf } from '../../services/on-call.ts';
 import type { OnCallData } from '../../services/on-call-api.ts';
 import { useConsole } from '../context.ts';
-import { Labelled } from './Fields.tsx';
+import { Labelled, MomentField } from './Fields.tsx';
 import { lengthOf, useWords } from './words.ts';
 
 interface PreviewProps {
@@ -55,17 +55,12 @@ export function Preview({ policy, data, problems }: PreviewProps) {
             </select>
           )}
         </Labelled>
-        <Labelled label={`${preview.day}, ${preview.hour.toLowerCase()}`}>
-          {(id) => (
-            <input
-              id={id}
-              type="datetime-local"
-              class="field"
-              value={local}
-              onInput={(event) => setLocal(event.currentTarget.value.slice(0, 16))}
-            />
-          )}
-        </Labelled>
+        <MomentField
+          label={`${preview.day}, ${preview.hour.toLowerCase()}`}
+          type="datetime-local"
+          value={local}
+          onInput={setLocal}
+        />
       </div>
       <label class="switch">
         <input type="checkbox" checked={staffed} onChange={(event) => setStaffed(event.currentTarget.checked)} />

@@ -29,7 +29,10 @@ export const strangerOf = (cast: Place, ...who: readonly (string | number)[]): G
 
 /** The same person somewhere else than the shop is, where the clock shows another time. */
 export function afar({ calendar, texts }: Place, guest: Guest): Guest {
-  const zone = texts.zones.find((one) => one !== calendar.zone) ?? calendar.zone;
+  const wall = (timeZone: string): string =>
+    new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone }).format(calendar.now);
+  const here = wall(calendar.zone);
+  const zone = texts.zones.find((one) => wall(one) !== here) ?? calendar.zone;
   return { ...guest, facts: { ...guest.facts, zone } };
 }
 

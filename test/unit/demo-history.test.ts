@@ -313,6 +313,8 @@ it('puts ratings and mistakes on the cards of those whom they touch, and into th
 it('has one chat that waits for its customer, with the one who answered', () => {
   const [, claimed] = told.chats;
   expect(stateOf(claimed ?? NO_CHAT)).toMatchObject({ status: 'open', owner: 'oleg', clocks: [] });
+  // She lives where the clock shows another time: her card says which.
+  expect(claimed?.commits[0]?.commit.body.zone).toBe('Asia/Yekaterinburg');
   // Of those that are open it alone is neither put aside nor promised anything.
   const open = told.chats.filter((chat) => stateOf(chat).status === 'open');
   expect(open.map((chat) => stateOf(chat).clocks.map(({ kind }) => kind))).toEqual([[], ['snooze'], ['promise']]);

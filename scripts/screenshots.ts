@@ -70,6 +70,9 @@ async function takeStage(from: Browser, stack: TestStack, theme: 'light' | 'dark
   // She is at her desk, but not to be asked: so the phone rings, and the inbox shows for whom.
   const presence = console_.getByLabel('My presence');
   await presence.first().selectOption('away');
+  // A widget that opens before the server has heard of it would promise somebody who is at her desk.
+  const isAway = async (): Promise<boolean> => (await stack.everything()).some(({ state }) => state === 'away');
+  await eventually(isAway, { timeout: 30_000, what: 'Anna to be away' });
   await shop.getByRole('button', { name: 'Write to us' }).last().click();
   const panel = shop.getByRole('dialog');
   await panel.getByRole('textbox').fill("Good evening. My coffee machine won't start, and guests come in an hour.");

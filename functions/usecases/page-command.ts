@@ -39,10 +39,13 @@ export async function runPageCommand(
   });
   if (!result.ok || !result.commit) return result;
   const { state, commit } = result;
+  const isFailed = commit.events.some(({ type }) => type === 'step.sent') && !state.reached;
   const begins = commit.events.some(({ type }) => type === 'page.raised' || type === 'page.passed');
   await Promise.all([
-    // Steps begun and marked in quick succession are one change to who watches.
-    commit.events.some(({ type }) => UNSEEN.has(type)) ? undefined : deliverPage(deps, workspace, ladder, state),
+    // Steps begun and marked in quick succession are one change to who watches, unless the sends have failed.
+    commit.events.some(({ type }) => UNSEEN.has(type)) && !isFailed
+      ? undefined
+      : deliverPage(deps, workspace, ladder, state),
     begins ? startLadder(deps, workspace, ladder, state) : undefined,
     result.released === null ? undefined : dropLease(deps, { workspace, id: ladder }, result.released),
   ]);

@@ -81,7 +81,7 @@ export const PageSchema = v.object({
   more: v.number(),
   alarm: v.nullable(v.object({ by: person, conversation: v.optional(IdSchema) })),
   acknowledged: v.nullable(v.object({ by: person, at: TimeSchema })),
-  /** false: the last step rang nobody at all */
+  /** false: the last step was sent and has rung nobody at all */
   reached: v.boolean(),
 });
 export type WirePage = v.InferOutput<typeof PageSchema>;

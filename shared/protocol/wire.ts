@@ -154,7 +154,8 @@ export const toWirePage = (ladder: string, page: Page): WirePage => ({
   more: page.more,
   alarm: page.alarm,
   acknowledged: page.acknowledged,
-  reached: page.reached,
+  // Until its sends were made, nobody can say that they failed.
+  reached: page.reached || !page.sent,
 });
 
 /** Whether an audience is shown anything of a commit. */

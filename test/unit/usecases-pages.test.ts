@@ -59,6 +59,21 @@ describe('a page that reaches nobody', () => {
     expect(rung(world)).toEqual(['phone-anna', 'phone-pyotr', 'phone-oleg']);
   });
 
+  it('is said to have rung nobody once that is so, and not while it is being sent', async () => {
+    const { world } = await aWoken();
+    const oleg = await world.operator('oleg');
+    await oleg.send('presence.set', { state: 'away' });
+    const said = () => oleg.frames('page').map(({ page }) => page as { step: number; reached: boolean });
+    await world.advance(1);
+    expect(said().map(({ step, reached }) => [step, reached])).toContainEqual([0, true]);
+    expect(said().every(({ reached }) => reached)).toBe(true);
+
+    refuseAll(world);
+    await world.advance(45);
+    expect(said().find(({ step }) => step === 1)).toMatchObject({ reached: true });
+    expect(said().filter(({ reached }) => !reached).length).toBeGreaterThan(0);
+  });
+
   it('tells each customer who joins it, once', async () => {
     const { world } = await aWoken();
     refuseAll(world);

@@ -52,6 +52,18 @@ const saidThrice = async (page: Page): Promise<void> => {
   await page.locator('.ticks-delivered').waitFor();
 };
 
+/** What this person's phone wrote in a chat, at a moment after all that this page knows of it. */
+const fromPhone = (page: Page, conversation: string, text: string | null): Promise<void> =>
+  page.evaluate(
+    ({ id, said }) => {
+      const { fake } = window;
+      const customer = fake.copy(id).log.view?.customer ?? '';
+      const draft = said === null ? null : { conversation: id, customer, text: said };
+      fake.patch(id, { drafts: [{ kind: 'message', at: Date.now() + 60_000, draft }] });
+    },
+    { id: conversation, said: text },
+  );
+
 interface Screen {
   readonly name: string;
   ready(page: Page, phone: boolean): Promise<unknown>;
@@ -78,6 +90,25 @@ const SCREENS: readonly Screen[] = [
     async ready(page) {
       await write(page, 'I will write within 30 minutes');
       await page.locator('.hint-offer').waitFor();
+    },
+  },
+  {
+    name: 'a draft of another device',
+    async ready(page) {
+      await write(page, 'We have three of them.');
+      await fromPhone(page, NINA, 'Нина, счёт готов: отправила на почту, проверьте, пожалуйста. '.repeat(4));
+      await page.locator('.draft-offer').waitFor();
+    },
+  },
+  {
+    name: 'a chat that cannot be seen any more',
+    async ready(page) {
+      await write(page, 'Dear Nina');
+      await page.evaluate((id) => {
+        const refusal = { id: 'w-1', conversation: id, code: 'not_found', command: { type: 'conversation.watch' } };
+        window.fake.set({ refusals: [refusal] });
+      }, NINA);
+      await page.locator('.out-of-sight').waitFor();
     },
   },
   {
@@ -350,6 +381,41 @@ onConsole('the desk: what is done besides writing', (openConsole) => {
     );
     await page.getByRole('button', { name: 'Send to Nina after all' }).click();
     await page.locator('.bubble', { hasText: 'Dear Olga' }).waitFor();
+    await close();
+  });
+
+  it('a draft goes from device to device: kept when the chat is left, taken when nothing stands here, offered beside it', async () => {
+    const { page, close } = await open(NINA);
+    const field = page.locator('.composer textarea');
+    await write(page, 'We have three of them.');
+    await page.locator('.row', { hasText: 'Ivan' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Ivan' }).waitFor();
+    expect(await page.evaluate(() => window.fake.requests.filter(({ type }) => type === 'draft.keep'))).toMatchObject([
+      { conversation: NINA, kind: 'message', since: 0, draft: { text: 'We have three of them.' } },
+    ]);
+    await fromPhone(page, NINA, 'We have three of them. Which one');
+    await page.locator('.row', { hasText: 'Nina' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Nina' }).waitFor();
+    expect(await field.inputValue()).toBe('We have three of them. Which one');
+    // Written on both sides: the field is left alone, and the two change places as often as one likes.
+    await field.pressSequentially(' would you like?');
+    await page.evaluate((id) => {
+      const draft = { conversation: id, customer: 'customer-nina', text: 'Here is the invoice.' };
+      window.fake.patch(id, { drafts: [{ kind: 'message', at: Date.now() + 90_000, draft }] });
+    }, NINA);
+    const offer = page.locator('.draft-offer');
+    await offer.filter({ hasText: /On another device you wrote: Here is the invoice/ }).waitFor();
+    expect(await field.inputValue()).toBe('We have three of them. Which one would you like?');
+    await offer.getByRole('button', { name: 'Use it' }).click();
+    await offer.filter({ hasText: /stood here before: We have three of them. Which one would/ }).waitFor();
+    expect(await field.inputValue()).toBe('Here is the invoice.');
+    await page.reload();
+    await page.locator('.bubble').last().waitFor();
+    expect(await field.inputValue()).toBe('Here is the invoice.');
+    await offer.getByRole('button', { name: 'Use it' }).click();
+    expect(await field.inputValue()).toBe('We have three of them. Which one would you like?');
+    await offer.getByRole('button', { name: 'Put away' }).click();
+    await offer.waitFor({ state: 'detached' });
     await close();
   });
 

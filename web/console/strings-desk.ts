@@ -28,6 +28,14 @@ const en = {
     promise: (time: string) => `Promise until ${time}`,
     sendAnyway: 'Send again to send it anyway',
   },
+  drafts: {
+    elsewhere: 'On another device you wrote:',
+    before: 'This stood here before:',
+    take: 'Use it',
+    putAway: 'Put away',
+    outOfSight: 'This chat cannot be seen any more. Your text stays on this device: copy it if you need it.',
+    outOfSightEmpty: 'This chat cannot be seen any more.',
+  },
   snooze: {
     button: 'Snooze',
     title: 'Put aside until',
@@ -196,6 +204,14 @@ const ru: DeskWords = {
     unchangedTemplate: 'Это заготовка слово в слово',
     promise: (time) => `Пообещать до ${time}`,
     sendAnyway: 'Отправьте ещё раз, если всё верно',
+  },
+  drafts: {
+    elsewhere: 'На другом устройстве у вас написано:',
+    before: 'До этого здесь стояло:',
+    take: 'Взять',
+    putAway: 'Убрать',
+    outOfSight: 'Этот чат вам больше не виден. Ваш текст остался на этом устройстве: скопируйте его, если нужен.',
+    outOfSightEmpty: 'Этот чат вам больше не виден.',
   },
   snooze: {
     button: 'Отложить',

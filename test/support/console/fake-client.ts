@@ -121,7 +121,7 @@ export class FakeClient implements Client<OperatorState> {
     this.set({ conversations });
   }
   /** what only the server knows: read marks, typing */
-  patch(conversation: string, part: Partial<Pick<Copy, 'read' | 'typing' | 'pending'>>): void {
+  patch(conversation: string, part: Partial<Pick<Copy, 'read' | 'typing' | 'pending' | 'drafts'>>): void {
     this.#copy(conversation, part);
   }
   #card(conversation: string, more: Partial<WireCard>): void {
@@ -284,6 +284,7 @@ export class FakeClient implements Client<OperatorState> {
     if (this.delay > 0) await new Promise((resolve) => setTimeout(resolve, this.delay));
     const told = this.answers.get(frame.type);
     if (told) return told(frame);
+    if (frame.type === 'draft.keep') return { type: 'kept', id: 'request-0000000000000', at: this.#options.now() };
     if (frame.type === 'presence.set') {
       const presence = frame['state'] as WirePerson['presence'];
       this.set({

@@ -5,6 +5,7 @@ import { KEYS } from '../logic/hotkeys.ts';
 import { mayI } from '../services/may.ts';
 import type { Store } from '../store/store.ts';
 import { useConsole } from './context.ts';
+import { DraftLine, OutOfSight } from './desk/DraftLine.tsx';
 import { HintLine } from './desk/HintLine.tsx';
 import { useHints } from './desk/useHints.ts';
 import { deskWords } from './desk/words.ts';
@@ -80,6 +81,8 @@ export function Composer({ customer, name, view }: ComposerProps) {
         name={name}
         onRestore={(refused) => write(text === '' ? refused : `${text}\n${refused}`)}
       />
+      <OutOfSight conversation={conversation} kinds={['message']} />
+      {!hints.hint && !offer && <DraftLine conversation={conversation} kind="message" />}
       <HintLine
         hint={hints.hint ?? offer ?? null}
         name={name}

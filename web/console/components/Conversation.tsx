@@ -8,6 +8,7 @@ import { Composer } from './Composer.tsx';
 import { ConversationHead } from './ConversationHead.tsx';
 import { useConsole } from './context.ts';
 import { AsideStrip } from './desk/AsideStrip.tsx';
+import { OutOfSight } from './desk/DraftLine.tsx';
 import { HeldElsewhere } from './desk/Held.tsx';
 import { HeldByColleague } from './HeldByColleague.tsx';
 import { lazy } from './lazy.ts';
@@ -96,6 +97,8 @@ function Chat() {
   const isHeld = view !== null && view.owner !== null && view.owner !== viewer?.id;
   const onPhone = store.layout.value === 'phone';
   const name = store.names.value.customer(card ?? undefined);
+  // A phone has no room for both a panel and the field; what was written is kept.
+  const writes = view !== null && !isHeld && !(onPhone && (isFree || store.panel.value !== null));
   return (
     <>
       <AsideStrip name={name} />
@@ -104,6 +107,7 @@ function Chat() {
       {store.panel.value !== null && view && (
         <Panel key={store.panel.value.kind} conversation={conversation} customer={view.customer} name={name} />
       )}
+      {!writes && <OutOfSight conversation={conversation} kinds={['message', 'restate']} quotes />}
       {isHeld ? (
         <>
           <Refusals log="conversation" />
@@ -116,9 +120,7 @@ function Chat() {
           </button>
         </div>
       ) : (
-        // A phone has no room for both; what was written is kept.
-        view &&
-        !(onPhone && store.panel.value !== null) && <Composer customer={view.customer} name={name} view={view} />
+        writes && <Composer customer={view.customer} name={name} view={view} />
       )}
     </>
   );

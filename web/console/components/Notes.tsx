@@ -1,8 +1,9 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { NoteIcon } from '../../base/icons.tsx';
 import { LinkedText } from '../../base/LinkedText.tsx';
 import { KEYS } from '../logic/hotkeys.ts';
 import { useConsole } from './context.ts';
+import { DraftLine, OutOfSight } from './desk/DraftLine.tsx';
 import { Field } from './Field.tsx';
 import { when } from './format.ts';
 import { Refusals } from './Refusals.tsx';
@@ -15,6 +16,8 @@ export function Notes() {
   const customer = store.copy.value?.log.view?.customer ?? '';
   const kept = useMemo(() => drafts('note'), [drafts]);
   const [text, setText] = useState(() => kept.read(conversation)?.text ?? '');
+  const restored = store.restored.value;
+  useLayoutEffect(() => setText(kept.read(conversation)?.text ?? ''), [kept, conversation, restored]);
   const copy = store.copy.value;
   const notes = (copy?.notes.entries ?? []).flatMap((entry) =>
     entry.events.flatMap((event) => (event.type === 'note.posted' ? [{ entry, event }] : [])),
@@ -63,6 +66,8 @@ export function Notes() {
         }}
       >
         <Refusals log="notes" onRestore={(refused) => write(text === '' ? refused : `${text}\n${refused}`)} />
+        <OutOfSight conversation={conversation} kinds={['note']} />
+        <DraftLine conversation={conversation} kind="note" />
         <Field
           name="note"
           value={text}

@@ -20,7 +20,8 @@ export function Refusals({
     ({ conversation, command }) =>
       conversation === store.selected.value &&
       (command.type === 'note.post') === (log === 'notes') &&
-      !command.type.startsWith('incident.'),
+      !command.type.startsWith('incident.') &&
+      command.type !== 'conversation.watch',
   );
   return (
     <>

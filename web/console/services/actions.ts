@@ -1,6 +1,7 @@
 import { batch } from '@preact/signals';
 import type { Client, OperatorState } from '../../../shared/client/types.ts';
 import type { RecallReason } from '../../../shared/domain/conversation/commands.ts';
+import type { DraftKind } from '../../../shared/protocol/values.ts';
 import type { Draft, DraftFor, Drafts } from '../logic/drafts.ts';
 import type { Outgoing } from '../logic/held.ts';
 import { mostUrgent, neighbour } from '../logic/inbox.ts';
@@ -48,6 +49,9 @@ export interface Actions {
   sendNow(message: string): void;
   /** Puts a text before what stands in the field of a chat; it is never sent by itself. */
   putBack(draft: Draft): void;
+  /** Takes the draft that is offered above a field; what stands in the field is offered in turn. */
+  takeDraft(conversation: string, kind: DraftKind): void;
+  putAwayDraft(conversation: string, kind: DraftKind): void;
   /** until a time, epoch ms, or (null) until the customer writes */
   snooze(conversation: string, until: number | null): void;
   unsnooze(conversation: string): void;
@@ -97,7 +101,19 @@ interface Doors {
 export function createCommands(
   store: Store,
   { client, outgoing, drafts }: Doors,
-): Omit<Actions, 'reconnect' | 'signIn' | 'signOut' | 'notify' | 'sound' | 'singleKeys' | 'copyText' | 'presence'> {
+): Omit<
+  Actions,
+  | 'reconnect'
+  | 'signIn'
+  | 'signOut'
+  | 'notify'
+  | 'sound'
+  | 'singleKeys'
+  | 'copyText'
+  | 'presence'
+  | 'takeDraft'
+  | 'putAwayDraft'
+> {
   const command = (conversation: string, type: string, fields: Record<string, unknown> = {}): void => {
     // Nothing overtakes what was written before: a chat given back is not joined again by a message that was held.
     const held = store.heldMessages.peek().find((message) => message.conversation === conversation);

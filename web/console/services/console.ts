@@ -1,14 +1,16 @@
 import { batch, effect } from '@preact/signals';
 import type { Client, ClientOptions, OperatorState } from '../../../shared/client/types.ts';
+import type { DraftKind } from '../../../shared/protocol/values.ts';
 import { accentVariables } from '../../base/accent.ts';
 import type { Ticker } from '../../base/ticker.ts';
 import type { Alert } from '../logic/alerts.ts';
-import { type DraftKind, Drafts } from '../logic/drafts.ts';
+import { Drafts, forgetOld } from '../logic/drafts.ts';
 import { type Store, show } from '../store/store.ts';
 import { type Actions, createCommands, type PresenceState } from './actions.ts';
 import { startAlerts } from './alerts.ts';
 import type { Auth } from './auth.ts';
 import { newId } from './browser.ts';
+import { startDrafts } from './drafts.ts';
 import { follow } from './follow.ts';
 import { startKeyboard } from './keyboard.ts';
 import { runKey } from './keys.ts';
@@ -112,12 +114,15 @@ export function startConsole(world: World): Console {
       store.singleKeys.value = on;
       world.local.setItem('otvet.single-keys', on ? '1' : '0');
     },
+    takeDraft: (conversation, kind) => keeping.take(conversation, kind),
+    putAwayDraft: (conversation, kind) => keeping.putAway(conversation, kind),
     copyText: (text) => navigator.clipboard.writeText(text),
   };
 
   async function signOut(): Promise<void> {
     const leaving = client;
     ready?.flush();
+    keeping.flush();
     if (leaving && leaving.state.connection.status === 'online') {
       // Off before the socket goes, or the team would count on this person for as long as the lease lasts.
       const off = leaving.request({ type: 'presence.set', state: 'off' }).catch(() => undefined);
@@ -187,7 +192,18 @@ export function startConsole(world: World): Console {
     });
   }
 
+  forgetOld(world.local, Date.now());
+  const keeping = startDrafts({
+    store,
+    client: () => client,
+    drafts: (kind) => running.drafts(kind),
+    page: window,
+    screen: document,
+    now: () => Date.now(),
+  });
+
   const stops = [
+    () => keeping.stop(),
     greet(store, (state) => actions.presence(state), world.tab),
     follow(store, () => client),
     startViewing(store, ticker, () => client),
@@ -246,7 +262,8 @@ export function startConsole(world: World): Console {
     drafts(kind) {
       const welcome = store.client.peek()?.welcome;
       const who = `${welcome?.workspace.id ?? ''}.${welcome?.me.id ?? ''}`;
-      const kept = drafts.get(`${kind} ${who}`) ?? new Drafts(world.local, who, kind);
+      const changed = (conversation: string): void => keeping.changed(conversation, kind);
+      const kept = drafts.get(`${kind} ${who}`) ?? new Drafts(world.local, who, kind, changed);
       drafts.set(`${kind} ${who}`, kept);
       return kept;
     },

@@ -68,6 +68,8 @@ export interface Store {
   readonly heldMessages: Signal<readonly HeldMessage[]>;
   /** counts up when a text was put into a draft from elsewhere: an undo, an apology */
   readonly restored: Signal<number>;
+  /** chats with which nothing can be done any more, as the server said when something of theirs was to be kept or seen */
+  readonly outOfSight: Signal<ReadonlySet<string>>;
   /** what is being done in the open chat besides writing; null: nothing */
   readonly panel: Signal<Panel | null>;
   /** until when the message being written promises something; null: it does not */
@@ -167,6 +169,7 @@ export function createStore(words: Words, chosen: { singleKeys: boolean; sound: 
     focus: signal<FocusWish | null>(null),
     heldMessages: signal<readonly HeldMessage[]>([]),
     restored: signal(0),
+    outOfSight: signal<ReadonlySet<string>>(new Set()),
     panel: signal<Panel | null>(null),
     promiseBy: signal<number | null>(null),
     putAside: signal<{ readonly conversation: string; readonly at: number } | null>(null),

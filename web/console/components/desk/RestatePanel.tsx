@@ -1,5 +1,6 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { useConsole } from '../context.ts';
+import { DraftLine, OutOfSight } from './DraftLine.tsx';
 import { HintLine } from './HintLine.tsx';
 import type { PanelProps } from './Panel.tsx';
 import { useHints } from './useHints.ts';
@@ -7,10 +8,12 @@ import { deskWords } from './words.ts';
 
 /** The problem in the operator's own words, for the customer to say yes or "not quite" to. */
 export function RestatePanel({ conversation, customer, name, close }: PanelProps) {
-  const { actions, drafts } = useConsole();
+  const { store, actions, drafts } = useConsole();
   const { restate, cancel } = deskWords();
   const kept = useMemo(() => drafts('restate'), [drafts]);
   const [text, setText] = useState(() => kept.read(conversation)?.text ?? '');
+  const restored = store.restored.value;
+  useLayoutEffect(() => setText(kept.read(conversation)?.text ?? ''), [kept, conversation, restored]);
   const hints = useHints(conversation, customer);
   const write = (next: string): void => {
     setText(next);
@@ -45,6 +48,8 @@ export function RestatePanel({ conversation, customer, name, close }: PanelProps
       <p class="meta" id="restate-hint">
         {restate.hint(name)}
       </p>
+      <OutOfSight conversation={conversation} kinds={['restate']} />
+      <DraftLine conversation={conversation} kind="restate" />
       <textarea
         class="field"
         rows={3}

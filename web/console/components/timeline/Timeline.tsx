@@ -34,6 +34,7 @@ export function Timeline() {
   );
   const { box, onScroll, isBelow, unread, toEnd } = useFollowing(items);
   const readKey = copy && lastRead(items, copy.read);
+  const isLost = conversation !== null && store.outOfSight.value.has(conversation);
   const isLoading = copy === null || copy.log.view === null;
   const name = store.names.value.customer(store.card.value ?? undefined);
   return (
@@ -48,7 +49,7 @@ export function Timeline() {
         onScroll={onScroll}
       >
         {isLoading ? (
-          <TimelineSkeleton />
+          !isLost && <TimelineSkeleton />
         ) : (
           <div class="timeline-lines">
             {!copy.log.complete && (

@@ -108,6 +108,17 @@ onConsole('a search that goes back to earlier chats', (open) => {
     await close();
   });
 
+  it('says that nothing was found so far, and goes on with Enter', async () => {
+    const { page, close } = await open('earlier');
+    await searchFor(page, 'sand');
+    await page.locator('.palette-nothing', { hasText: 'Nothing found for “sand” so far.' }).waitFor();
+    await page.keyboard.press('Enter');
+    await found(page, 'Faina').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Faina' }).waitFor();
+    await close();
+  });
+
   it('opens one on a phone: the chat, its notes, its card', async () => {
     const { page, errors, close } = await open('earlier', { phone: true });
     await searchFor(page, 'citric');

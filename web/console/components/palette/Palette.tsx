@@ -60,10 +60,8 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
   const earlier = useEarlier(console, query);
   const shown = useRef<{ readonly query: string; readonly ids: readonly string[] }>({ query: '', ids: [] });
   const all = useMemo(() => {
-    const before = shown.current.query === query ? shown.current.ids : [];
-    const merged = mergeFound(chats, earlier.chats, before, (name) =>
-      names.customer(name === undefined ? {} : { name }),
-    );
+    const last = shown.current.query === query ? shown.current.ids : [];
+    const merged = mergeFound(chats, earlier.chats, last, (name) => names.customer(name === undefined ? {} : { name }));
     shown.current = { query, ids: merged.map(({ conversation }) => conversation) };
     return merged;
   }, [query, chats, earlier.chats, names]);
@@ -78,17 +76,9 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
     },
   }));
   const now = ticker.now();
+  const before = earlier.before === null ? null : dayName(locale(), earlier.before, now);
   const further: readonly Choice[] =
-    earlier.before === null
-      ? []
-      : [
-          {
-            id: 'further',
-            label: words.search.further(dayName(locale(), earlier.before, now)),
-            stays: true,
-            run: earlier.further,
-          },
-        ];
+    before === null ? [] : [{ id: 'further', label: words.search.further(before), stays: true, run: earlier.further }];
   const choices = [...(mode === 'palette' ? doing : []), ...found, ...further];
   const chosen = Math.min(at, choices.length - 1);
   useEffect(() => {
@@ -112,7 +102,8 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
     event.preventDefault();
   };
   const isKnown = earlier.status !== 'soon' && earlier.status !== 'asking';
-  const isEmpty = query.trim() !== '' && choices.length === further.length && isKnown;
+  const asked = query.trim();
+  const isEmpty = asked !== '' && choices.length === further.length && isKnown;
   const { asking, offline, failed, all: allOfThem } = words.search;
   const said: Said = { asking, offline, failed, done: earlier.isAll && allOfThem };
   return (
@@ -176,13 +167,12 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
         ))}
       </div>
       <output class={isEmpty ? 'palette-nothing' : 'hidden'}>
-        {isEmpty
-          ? words.search.nothing(query.trim())
-          : query.trim() !== '' && words.search.found(choices.length - further.length)}
-        {isEmpty && mode === 'search' && <span class="meta">{words.search.nothingHint}</span>}
+        {asked !== '' && !isEmpty && words.search.found(choices.length - further.length)}
+        {isEmpty && (before === null ? words.search.nothing(asked) : words.search.nothingYet(asked))}
+        {isEmpty && before === null && mode === 'search' && <span class="meta">{words.search.nothingHint}</span>}
       </output>
-      {query.trim() !== '' && <output class="meta palette-said">{said[earlier.status]}</output>}
-      {mode === 'search' && query.trim() === '' && <p class="meta palette-hint">{words.search.hint}</p>}
+      {asked !== '' && <output class="meta palette-said">{said[earlier.status]}</output>}
+      {mode === 'search' && asked === '' && <p class="meta palette-hint">{words.search.hint}</p>}
       <p class="meta keys-hint palette-keys">{words.search.keys}</p>
     </div>
   );

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import { seriousInBothThemes } from '../support/axe.ts';
 import { inBrowser } from '../support/in-browser.ts';
+import { until } from '../support/until.ts';
 
 /** Whether anything sticks out of the screen to the side. */
 const fits = (page: Page): Promise<boolean> =>
@@ -67,7 +68,18 @@ inBrowser('on a phone, 390 px wide', (world) => {
     expect(await fits(oleg.page)).toBe(true);
     expect(ivan.frames.join('\n')).not.toContain('the fuse');
 
+    // Begun on the phone, gone on with at the desk, from where it is sent: then it is on the phone no more.
+    await oleg.page.getByRole('tab', { name: 'Chat' }).click();
+    const field = (page: Page) => page.getByRole('textbox', { name: /^Message to/ });
+    await field(oleg.page).fill('Please check the');
     await oleg.page.getByRole('button', { name: 'Back to the list' }).click();
+    const desk = await world.console(workspace, 'oleg');
+    await desk.pick('Does it heat up?');
+    await until(async () => (await field(desk.page).inputValue()) === 'Please check the');
+    await desk.say('Please check the fuse');
+    await ivan.log.getByText('Please check the fuse').waitFor();
+    expect(ivan.frames.join('\n')).not.toContain('"Please check the"');
+
     await oleg.page.getByRole('button', { name: /^Mine/ }).click();
     await oleg.page.getByRole('button', { name: /^Me/ }).click();
     expect(await fits(oleg.page)).toBe(true);

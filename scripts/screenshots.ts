@@ -69,13 +69,16 @@ async function takeStage(from: Browser, stack: TestStack, theme: 'light' | 'dark
   await page.getByRole('button', { name: 'Anna is at her desk' }).click();
   // She is at her desk, but not to be asked: so the phone rings, and the inbox shows for whom.
   const presence = console_.getByLabel('My presence');
-  await presence.first().selectOption('away');
-  // A widget that opens before the server has heard of it would promise somebody who is at her desk.
-  const isAway = async (): Promise<boolean> => (await stack.everything()).some(({ state }) => state === 'away');
-  await eventually(isAway, { timeout: 30_000, what: 'Anna to be away' });
+  // A widget that opens before the server has heard of it would promise somebody who is at her desk; and what is said
+  // while the socket opens is not heard.
+  const isAway = async (): Promise<boolean> => {
+    await presence.first().selectOption('away');
+    return (await stack.everything()).some(({ state }) => state === 'away');
+  };
+  await eventually(isAway, { timeout: 30_000, interval: 1_000, what: 'Anna to be away' });
   await shop.getByRole('button', { name: 'Write to us' }).last().click();
   const panel = shop.getByRole('dialog');
-  await panel.getByRole('textbox').fill("Good evening. My coffee machine won't start, and guests come in an hour.");
+  await panel.getByRole('textbox').fill("My coffee machine won't start, and guests come in an hour.");
   await panel.getByRole('textbox').press('Enter');
   await panel.getByRole('button', { name: 'Wake someone' }).click();
   await phone.getByText('Ringing', { exact: false }).first().waitFor();
@@ -158,7 +161,7 @@ async function takeScreens(from: Browser, stack: TestStack): Promise<void> {
     await ivan.page.keyboard.press('Escape');
     await oleg.say('OK');
     await ivan.log.getByText('OK').waitFor();
-    await oleg.page.locator('.head-buttons button').first().click();
+    await oleg.button(locale === 'ru' ? 'Закрыть' : 'Close').click();
     await ivan.panel.locator('fieldset').waitFor();
     await take(ivan.page, 'widget-finished');
     await ivan.panel.locator('fieldset .person').first().click();

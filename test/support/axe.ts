@@ -13,8 +13,8 @@ export async function seriousIn(page: Page): Promise<string[]> {
 
 /** The same in one frame, or in a part of it by its selector. */
 export async function seriousInFrame(frame: Frame, part?: string): Promise<string[]> {
-  // By the debugger and not by a tag: the page's content security policy lets nothing else in.
-  await frame.evaluate(AXE);
+  // Once for a document. By the debugger and not by a tag: the page's content security policy lets nothing else in.
+  if (!(await frame.evaluate(() => 'axe' in globalThis))) await frame.evaluate(AXE);
   const violations = await frame.evaluate(async (selector) => {
     const { axe } = globalThis as unknown as {
       axe: { run(where: string | Document, options: RunOptions): Promise<AxeResults> };

@@ -209,6 +209,23 @@ describe('what another device has', () => {
     expect(asked('conversation.watch').map(({ conversation }) => conversation)).toEqual([NINA, IVAN]);
   });
 
+  it('is asked for by who opens a chat of which nothing was heard for half a minute', async () => {
+    const { hears, asked, page, store, client } = desk();
+    hears();
+    client.patch(IVAN, { drafts: [] });
+    show(store, IVAN);
+    expect(asked('conversation.watch')).toEqual([]);
+    for (let seconds = 0; seconds < 40; seconds += 10) {
+      await vi.advanceTimersByTimeAsync(10_000);
+      page.dispatchEvent(new Event('keydown'));
+    }
+    expect(asked('conversation.watch')).toEqual([]);
+    show(store, NINA);
+    show(store, IVAN);
+    show(store, NINA);
+    expect(asked('conversation.watch').map(({ conversation }) => conversation)).toEqual([NINA, IVAN]);
+  });
+
   it('was sent from there: it is gone here, and the server is told', async () => {
     const { hears, read, write, client, kept } = desk();
     write('Here it is');

@@ -58,7 +58,9 @@ export function PhoneConversation() {
   useChatKeys();
   const { tabs } = store.words;
   const pane = store.pane.value;
-  const notes = store.copy.value?.notes.entries.length ?? 0;
+  const notes = (store.copy.value?.notes.entries ?? [])
+    .flatMap(({ events }) => events)
+    .filter(({ type }) => type === 'note.posted').length;
   return (
     <main class="conversation" key={store.selected.value}>
       <ConversationHead />

@@ -42,6 +42,8 @@ interface DraftWorld extends Pick<Console, 'store' | 'drafts'> {
 const PAUSE = 10_000;
 /** Without a key, a click or a look for so long (ms), somebody may have been writing on another device. */
 const AWAY = 120_000;
+/** So long (ms) what a chat's fields hold elsewhere is taken to be as it was heard: going to and fro asks nothing. */
+const FRESH = 30_000;
 
 /** The refusals that say: this chat is not for you, or is not there any more. */
 const OUT_OF_SIGHT: ReadonlySet<string> = new Set(['not_found', 'not_allowed']);
@@ -135,22 +137,20 @@ export function startDrafts(world: DraftWorld): DraftKeeping {
   }
 
   let seenAt = now();
-  let backAt = 0;
   function seen(): void {
     const at = now();
     const wasAway = at - seenAt >= AWAY;
     seenAt = at;
     if (!wasAway) return;
-    backAt = at;
-    askAgain(store.selected.peek());
+    askAgain(store.selected.peek(), at);
   }
-  /** The open chat, if what its fields hold elsewhere was heard before one went away. */
-  function askAgain(conversation: string | null): void {
+  /** The open chat, if what its fields hold elsewhere was last heard before that time. */
+  function askAgain(conversation: string | null, since: number): void {
     const copy = conversation === null ? undefined : copyOf(conversation);
     const before = conversation === null ? undefined : heard.get(conversation);
     const open = client();
     // Never heard of it: it is being asked for. Without a connection the next one asks for all.
-    if (conversation === null || !copy || before === undefined || before >= backAt || !open || !store.online.peek())
+    if (conversation === null || !copy || before === undefined || before >= since || !open || !store.online.peek())
       return;
     heard.set(conversation, now());
     const seqs = { since: copy.log.seq, notes: copy.notes.seq };
@@ -177,7 +177,7 @@ export function startDrafts(world: DraftWorld): DraftKeeping {
         if (selected === shown) return;
         if (shown !== null) keepAll(false, shown);
         shown = selected;
-        askAgain(selected);
+        askAgain(selected, now() - FRESH);
       });
     }),
     listen(screen, 'visibilitychange', () => {

@@ -30,7 +30,8 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     projects: [
-      project('unit', 0, { timeout: 10_000 }),
+      // a process for each of its hundred files would cost more than all their tests; what a file stubs it restores
+      project('unit', 0, { timeout: 10_000, isIsolated: false }),
       project('property', 0, { timeout: 60_000 }),
       // its files only read one synthesized stack, and loading CDK afresh for each of them takes most of a minute
       project('infra', 0, { timeout: 60_000, isIsolated: false }),

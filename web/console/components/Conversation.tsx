@@ -1,5 +1,5 @@
 import '../styles/conversation.css';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { chatKeys } from '../services/chat-keys.ts';
 import { mayI } from '../services/may.ts';
 import type { Pane } from '../store/store.ts';
@@ -44,7 +44,8 @@ export function Side() {
 /** Keys that mean something in an open chat come and go with it. */
 function useChatKeys(): void {
   const console = useConsole();
-  useEffect(() => {
+  // With the chat's first picture, not after it: who sees it may press at once.
+  useLayoutEffect(() => {
     console.store.chatKeys.value = chatKeys(console);
     return () => {
       console.store.chatKeys.value = null;

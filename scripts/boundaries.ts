@@ -84,7 +84,7 @@ const RULES: readonly Rule[] = [
   },
   { area: ['web/vite.config.ts', 'web/*/vite.config.ts'], own: [...SHARED, 'web/**'], packages: ['*'] },
   {
-    area: ['web/**/components/**'],
+    area: ['web/**/*.tsx'],
     own: [...SHARED, 'web/**'],
     packages: [...WEB_PACKAGES, 'temporal-polyfill'],
     never: ['network'],
@@ -275,6 +275,6 @@ function toRegExp(pattern: string): RegExp {
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\/\*\*\//g, '(?:/|/.+/)')
     .replace(/\*\*/g, '.+')
-    .replace(/(?<![.)])\*/g, '[^/]+');
+    .replace(/\*/g, '[^/]+');
   return new RegExp(`^${body}$`);
 }

@@ -13,7 +13,7 @@ import {
   take,
   toKeep,
   type Version,
-} from '../../web/console/logic/draft-merge.ts';
+} from '../../web/console/desk/logic/draft-merge.ts';
 
 /**
  * One field on two devices of a person, and the server's row between them, which is replaced by who knows it and by nobody

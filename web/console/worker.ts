@@ -11,7 +11,7 @@ import {
   shownOf,
   type TakenState,
   TRIES,
-} from './logic/rings.ts';
+} from './on-call/logic/rings.ts';
 
 /**
  * The console's service worker: shows rings, takes a page from the notification itself, and tells open pages of codes. It

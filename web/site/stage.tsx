@@ -20,7 +20,7 @@ function Stage() {
   const sign = (who: 'nobody' | 'anna'): void => {
     setStaff(who);
     const console = frames.current?.querySelector<HTMLIFrameElement>('iframe[src^="/console/"]');
-    // The console listens to pages of its own origin: web/console/services/console.ts.
+    // The console listens to pages of its own origin: web/console/shell/console.ts.
     const wish = who === 'anna' ? { action: 'sign-in', as: 'anna' } : { action: 'sign-out' };
     console?.contentWindow?.postMessage({ type: 'otvet.stage', ...wish }, location.origin);
   };

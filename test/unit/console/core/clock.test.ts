@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { type CardClock, lapsesAt, reading, stopwatch, toneOf } from '../../../../web/console/core/logic/clock.ts';
+import { WORDS } from '../../../../web/console/core/strings.ts';
+
+const TARGETS = { connect: 100, reply: 600 };
+const START = 1_000_000;
+const connect: CardClock = { kind: 'connect', since: START };
+const reply: CardClock = { kind: 'reply', since: START };
+const promise: CardClock = { kind: 'promise', since: START, due: START + 3 * 3_600_000 };
+const at = (seconds: number): number => START + seconds * 1000;
+const read = (clock: CardClock, seconds: number, locale: 'en' | 'ru' = 'en'): string =>
+  reading(clock, TARGETS, at(seconds), WORDS[locale].units);
+
+describe('clock of a card', () => {
+  it('counts a wait for a person down in minutes and seconds', () => {
+    expect(read(connect, 0)).toBe('1:40');
+    expect(read(connect, 28)).toBe('1:12');
+    expect(read(connect, 99.5)).toBe('0:01');
+  });
+
+  it('counts a wait for an answer in minutes, and in seconds in its last minute', () => {
+    expect(read(reply, 0)).toBe('10 min');
+    expect(read(reply, 125)).toBe('8 min');
+    expect(read(reply, 125, 'ru')).toBe('8 мин');
+    expect(read(reply, 541)).toBe('0:59');
+  });
+
+  it('counts up once it is late', () => {
+    expect(read(connect, 135)).toBe('+0:35');
+    expect(read(reply, 600 + 725)).toBe('+12:05');
+    expect(read(connect, 100 + 3 * 86_400)).toBe('+3 d');
+  });
+
+  it('counts a promise in the unit that fits', () => {
+    expect(read(promise, 0)).toBe('3 h');
+    expect(read(promise, 3 * 3_600 - 600)).toBe('10 min');
+  });
+
+  it('is calm to 60 % of its target, due to its end, late after', () => {
+    expect(toneOf(connect, TARGETS, at(59))).toBe('calm');
+    expect(toneOf(connect, TARGETS, at(60))).toBe('due');
+    expect(toneOf(connect, TARGETS, at(100))).toBe('due');
+    expect(toneOf(connect, TARGETS, at(100.1))).toBe('late');
+  });
+
+  it('turns a promise amber in its last quarter of an hour only', () => {
+    expect(toneOf(promise, TARGETS, at(2 * 3_600))).toBe('calm');
+    expect(toneOf(promise, TARGETS, at(3 * 3_600 - 800))).toBe('due');
+  });
+
+  it('lapses at its due time, else at the target of its kind', () => {
+    expect(lapsesAt(connect, TARGETS)).toBe(at(100));
+    expect(lapsesAt(reply, TARGETS)).toBe(at(600));
+    expect(lapsesAt(promise, TARGETS)).toBe(promise.due);
+  });
+
+  it('writes hours only when there are any', () => {
+    expect(stopwatch(59_999)).toBe('0:59');
+    expect(stopwatch(3_849_000)).toBe('1:04:09');
+  });
+});

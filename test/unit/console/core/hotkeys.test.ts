@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { type Action, KEYS, type KeyPress, readKey } from '../../../../web/console/core/logic/hotkeys.ts';
+import { WORDS } from '../../../../web/console/core/strings.ts';
+
+const press = (code: string, part: Partial<KeyPress> = {}): KeyPress => ({
+  code,
+  shiftKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  repeat: false,
+  typing: false,
+  onControl: false,
+  ...part,
+});
+const actionOf = (key: KeyPress, singles = true): Action | null => readKey(key, null, 0, singles).action;
+
+describe('keys', () => {
+  it.each<[string, KeyPress, Action]>([
+    ['J', press('KeyJ'), 'next'],
+    ['K', press('KeyK'), 'previous'],
+    ['Enter', press('Enter'), 'open'],
+    ['R', press('KeyR'), 'reply'],
+    ['N', press('KeyN'), 'note'],
+    ['E', press('KeyE'), 'close'],
+    ['W', press('KeyW'), 'presence'],
+    ['Shift+A', press('KeyA', { shiftKey: true }), 'alarm'],
+    ['?', press('Slash', { shiftKey: true }), 'help'],
+    ['Ctrl+Enter', press('Enter', { ctrlKey: true }), 'send.next'],
+    ['Command+Enter', press('Enter', { metaKey: true }), 'send.next'],
+  ])('%s, by its place on the keyboard, whatever letter is on it', (_, key, action) => {
+    expect(actionOf(key)).toBe(action);
+  });
+
+  it('single keys mean nothing inside a text field; Ctrl+Enter does', () => {
+    expect(actionOf(press('KeyE', { typing: true }))).toBeNull();
+    expect(actionOf(press('KeyA', { typing: true, shiftKey: true }))).toBeNull();
+    expect(actionOf(press('Enter', { typing: true, ctrlKey: true }))).toBe('send.next');
+  });
+
+  it('single keys can be switched off', () => {
+    expect(actionOf(press('KeyJ'), false)).toBeNull();
+    expect(readKey(press('KeyG'), null, 0, false).memory).toBeNull();
+  });
+
+  it('Enter on a button is that button’s', () => {
+    expect(actionOf(press('Enter', { onControl: true }))).toBeNull();
+  });
+
+  it('the browser keeps its own: Ctrl+R, Alt, a key held down', () => {
+    expect(actionOf(press('KeyR', { ctrlKey: true }))).toBeNull();
+    expect(actionOf(press('KeyN', { altKey: true }))).toBeNull();
+    expect(actionOf(press('KeyJ', { repeat: true }))).toBeNull();
+    expect(actionOf(press('KeyR', { shiftKey: true }))).toBeNull();
+  });
+
+  it('G then I goes to the inbox within a second, not later', () => {
+    const { memory } = readKey(press('KeyG'), null, 100, true);
+    expect(readKey(press('KeyI'), memory, 900, true).action).toBe('go.inbox');
+    expect(readKey(press('KeyM'), memory, 900, true).action).toBe('go.mine');
+    expect(readKey(press('KeyI'), memory, 1_200, true).action).toBeNull();
+    expect(readKey(press('KeyI'), null, 900, true).action).toBeNull();
+  });
+
+  it('each stands in the sheet, in both languages', () => {
+    for (const { keys } of Object.values(WORDS))
+      expect(Object.keys(keys.actions).sort()).toEqual(Object.keys(KEYS).sort());
+  });
+});

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import type { WireCard } from '../../../../shared/protocol/pushes.ts';
+import {
+  appointmentOf,
+  arrange,
+  type Group,
+  groupOf,
+  hold,
+  neighbour,
+  type Section,
+  waitingNow,
+} from '../../../../web/console/inbox/logic/inbox.ts';
+import { joinedSince } from '../../../../web/console/inbox/logic/today.ts';
+
+const TARGETS = { connect: 100, reply: 600 };
+const oleg = { id: 'oleg', role: 'operator' } as const;
+const anna = { id: 'anna', role: 'lead' } as const;
+
+const card = (conversation: string, part: Partial<WireCard> = {}): WireCard => ({
+  conversation,
+  seq: 1,
+  customer: `customer-${conversation}`,
+  bucket: 'person',
+  owner: null,
+  escalation: 'none',
+  clock: null,
+  since: 0,
+  reviewer: null,
+  coming: null,
+  ...part,
+});
+const connect = (since: number) => ({ kind: 'connect', since }) as const;
+const reply = (since: number) => ({ kind: 'reply', since }) as const;
+const idsOf = (sections: readonly Section[], group: Group): readonly string[] =>
+  sections.find((section) => section.group === group)?.ids ?? [];
+
+describe('groups of the inbox', () => {
+  it('splits what is owned into mine, waiting for the customer and colleagues', () => {
+    expect(groupOf(card('a', { bucket: 'owned', owner: 'oleg', clock: reply(1) }), oleg)).toBe('mine');
+    expect(groupOf(card('a', { bucket: 'owned', owner: 'oleg' }), oleg)).toBe('customer');
+    expect(groupOf(card('a', { bucket: 'owned', owner: 'anna', clock: reply(1) }), oleg)).toBe('colleagues');
+  });
+
+  it('keeps what I put aside by itself, the soonest first, and what waits for the customer’s word last', () => {
+    const aside = (id: string, due?: number) =>
+      card(id, {
+        bucket: 'snoozed',
+        owner: 'oleg',
+        clock: { kind: 'snooze', since: 0, ...(due !== undefined && { due }) },
+      });
+    const sections = arrange([aside('whenever'), aside('late', 9_000), aside('soon', 5_000)], oleg, TARGETS);
+    expect(idsOf(sections, 'snoozed')).toEqual(['soon', 'late', 'whenever']);
+    expect(groupOf(aside('a'), anna)).toBe('colleagues');
+  });
+
+  it('says until when something is owed or put aside, and that it is back', () => {
+    const clock = { kind: 'snooze', since: 0, due: 5_000 } as const;
+    expect(appointmentOf(card('a', { bucket: 'snoozed', owner: 'oleg', clock }))).toEqual({
+      kind: 'snooze',
+      at: 5_000,
+      isBack: false,
+    });
+    expect(appointmentOf(card('a', { bucket: 'owned', owner: 'oleg', clock }))).toMatchObject({ isBack: true });
+    expect(appointmentOf(card('a', { clock: { kind: 'snooze', since: 0 } }))).toMatchObject({ at: null });
+    expect(appointmentOf(card('a', { clock: connect(0) }))).toBeNull();
+  });
+
+  it('shows a review to its owner and to leads; to others the chat is closed', () => {
+    const review = card('a', { bucket: 'review', reviewer: 'pyotr' });
+    expect(groupOf(review, anna)).toBe('review');
+    expect(groupOf(review, { id: 'pyotr', role: 'operator' })).toBe('review');
+    expect(groupOf(review, oleg)).toBe('closed');
+  });
+
+  it('sorts by what lapses first, whatever kind of clock it is', () => {
+    const sections = arrange(
+      [
+        card('reply-late', { bucket: 'owned', owner: 'oleg', clock: reply(0) }),
+        card('promise', { bucket: 'owned', owner: 'oleg', clock: { kind: 'promise', since: 0, due: 500_000 } }),
+        card('reply-soon', { bucket: 'owned', owner: 'oleg', clock: reply(-300_000) }),
+      ],
+      oleg,
+      TARGETS,
+    );
+    expect(idsOf(sections, 'mine')).toEqual(['reply-soon', 'promise', 'reply-late']);
+  });
+
+  it('puts what has no clock in the order of its age, and what is closed newest first', () => {
+    const owned = { bucket: 'owned', owner: 'oleg' } as const;
+    const sections = arrange(
+      [
+        card('b', { ...owned, since: 2 }),
+        card('a', { ...owned, since: 1 }),
+        card('old', { bucket: 'closed', since: 1 }),
+        card('new', { bucket: 'closed', since: 2 }),
+      ],
+      oleg,
+      TARGETS,
+    );
+    expect(idsOf(sections, 'customer')).toEqual(['a', 'b']);
+    expect(idsOf(sections, 'closed')).toEqual(['new', 'old']);
+  });
+
+  it('counts who needs a person and names the one who waits longest', () => {
+    const waiting = waitingNow([
+      card('young', { clock: connect(50) }),
+      card('old', { clock: connect(10) }),
+      card('mine', { bucket: 'owned', owner: 'oleg', clock: reply(1) }),
+    ]);
+    expect(waiting.count).toBe(2);
+    expect(waiting.oldest?.conversation).toBe('old');
+  });
+});
+
+describe('rows while the pointer is over them', () => {
+  const shown: readonly Section[] = [
+    { group: 'person', ids: ['a', 'b'] },
+    { group: 'mine', ids: ['m'] },
+  ];
+
+  it('stay where they are when the order changes or a row moves to another group', () => {
+    const fresh: readonly Section[] = [
+      { group: 'person', ids: ['b'] },
+      { group: 'mine', ids: ['m', 'a'] },
+    ];
+    expect(hold(shown, fresh)).toEqual({ sections: shown, added: 0 });
+  });
+
+  it('count what is new, but not what came into a folded group', () => {
+    const fresh: readonly Section[] = [
+      { group: 'person', ids: ['x', 'a', 'b'] },
+      { group: 'mine', ids: ['m', 'y'] },
+      { group: 'closed', ids: ['z'] },
+    ];
+    expect(hold(shown, fresh)).toEqual({ sections: shown, added: 2 });
+  });
+
+  it('leave when they exist no longer', () => {
+    expect(hold(shown, [{ group: 'person', ids: ['b'] }]).sections[0]?.ids).toEqual(['b']);
+  });
+});
+
+describe('next and previous', () => {
+  const sections: readonly Section[] = [
+    { group: 'person', ids: ['a', 'b'] },
+    { group: 'mine', ids: ['m'] },
+    { group: 'colleagues', ids: ['c'] },
+    { group: 'closed', ids: ['z'] },
+  ];
+
+  it('go through what waits for this person, over the ends of groups, and stop at the ends', () => {
+    expect(neighbour(sections, 'b', 1)).toBe('m');
+    expect(neighbour(sections, 'm', 1)).toBeNull();
+    expect(neighbour(sections, 'm', -1)).toBe('b');
+  });
+
+  it('begin at an end when nothing, or something else, is open', () => {
+    expect(neighbour(sections, null, 1)).toBe('a');
+    expect(neighbour(sections, 'z', -1)).toBe('m');
+    expect(neighbour([], null, 1)).toBeNull();
+  });
+});
+
+describe('today’s figures between two looks', () => {
+  const waits = card('a', { clock: connect(0) });
+  const joined = card('a', { bucket: 'owned', owner: 'oleg', clock: reply(0) });
+  const between = (before: WireCard, after: WireCard, now: number) =>
+    joinedSince(new Map([['a', before]]), new Map([['a', after]]), now, 100);
+
+  it('count who was joined, and who within the target', () => {
+    expect(between(waits, joined, 100_000)).toEqual({ joined: 1, inTime: 1 });
+    expect(between(waits, joined, 100_001)).toEqual({ joined: 1, inTime: 0 });
+  });
+
+  it('count nobody twice, nor who closed before anybody came', () => {
+    expect(between(joined, joined, 1)).toEqual({ joined: 0, inTime: 0 });
+    expect(between(waits, card('a', { bucket: 'closed' }), 1)).toEqual({ joined: 0, inTime: 0 });
+  });
+});

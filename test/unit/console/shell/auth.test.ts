@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { type AuthWorld, createAuth } from '../../../../web/console/shell/auth/auth.ts';
+import { sha256 } from '../../../../web/console/shell/auth/sha256.ts';
+
+function world(part: Partial<AuthWorld> & { address?: () => URL; session?: object } = {}) {
+  const kept = new Map<string, string>();
+  if (part.session) kept.set('otvet.session', JSON.stringify(part.session));
+  const asked: { path: string; init: RequestInit | undefined }[] = [];
+  const shown: string[] = [];
+  const auth = createAuth({
+    storage: {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    },
+    now: () => 1_000_000,
+    locale: 'en',
+    address: () => new URL('http://shop.test/console/'),
+    replaceAddress: (path) => void shown.push(path),
+    leave: () => undefined,
+    ...part,
+    fetch: async (path, init) => {
+      asked.push({ path, init });
+      return part.fetch ? part.fetch(path, init) : Response.json({ ticket: 't', address: 'wss://x' });
+    },
+  });
+  return { auth, asked, shown, kept };
+}
+const session = { idToken: 'id-token', refreshToken: null, expiresAt: 2_000_000, as: 'anna' };
+
+describe('signing in', () => {
+  it('begins signed out, without a word', async () => {
+    expect(await world().auth.resume()).toEqual({ status: 'out', code: null });
+  });
+
+  it('goes on with the session of this tab, also when asked to be who it is', async () => {
+    expect(await world({ session }).auth.resume()).toEqual({ status: 'in' });
+    const address = () => new URL('http://shop.test/console/?as=anna');
+    expect(await world({ session, address }).auth.resume()).toEqual({ status: 'in' });
+  });
+
+  it('says that the issuer cannot be reached instead of staying blank', async () => {
+    const address = () => new URL('http://shop.test/console/?as=oleg');
+    const { auth, kept } = world({ session, address, fetch: async () => Promise.reject(new TypeError('offline')) });
+    expect(await auth.resume()).toEqual({ status: 'out', code: 'unreachable' });
+    expect(kept.has('otvet.session')).toBe(false);
+  });
+
+  it('takes a code that nobody asked for out of the address, and does not redeem it', async () => {
+    const address = () => new URL('http://shop.test/console/?code=stolen&state=x');
+    const { auth, shown, asked } = world({ address });
+    expect(await auth.resume()).toEqual({ status: 'out', code: null });
+    expect(shown).toEqual(['/console/']);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('tickets', () => {
+  it('are fetched with the ID token', async () => {
+    const { auth, asked } = world({ session });
+    expect(await auth.ticket()).toMatchObject({ ticket: 't', address: 'wss://x' });
+    expect(asked[0]?.path).toBe('/v1/tickets');
+    expect(new Headers(asked[0]?.init?.headers).get('authorization')).toBe('Bearer id-token');
+  });
+
+  it('end for good without a session, with one that is over, and when they are refused', async () => {
+    await expect(world().auth.ticket()).rejects.toMatchObject({ fatal: 'session_over' });
+    await expect(world({ session: { ...session, expiresAt: 999_000 } }).auth.ticket()).rejects.toMatchObject({
+      fatal: 'session_over',
+    });
+    const refused = (status: number, body: object) =>
+      world({ session, fetch: async () => Response.json(body, { status }) });
+    await expect(refused(403, { code: 'not_an_operator' }).auth.ticket()).rejects.toMatchObject({
+      fatal: 'not_an_operator',
+    });
+    const { auth, kept } = refused(401, {});
+    await expect(auth.ticket()).rejects.toMatchObject({ fatal: 'session_over' });
+    expect(kept.has('otvet.session')).toBe(false);
+  });
+
+  it('are tried again after a failure that may pass', async () => {
+    const { auth } = world({ session, fetch: async () => new Response('', { status: 503 }) });
+    const error = await auth.ticket().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toHaveProperty('fatal');
+  });
+});
+
+describe('SHA-256 for pages without crypto.subtle', () => {
+  it.each([0, 1, 55, 56, 63, 64, 119, 1_000])('is that of the platform for %i bytes', (length) => {
+    const bytes = Uint8Array.from({ length }, (_, i) => (i * 7 + 3) % 256);
+    expect(Buffer.from(sha256(bytes)).toString('hex')).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+});

@@ -1,0 +1,95 @@
+import { ClockIcon, NoteIcon } from '../../base/icons.tsx';
+import { LinkedText } from '../../base/LinkedText.tsx';
+import { clockTime } from '../../base/locale.ts';
+import { useConsole } from '../core/context.ts';
+import { dayTitle, when } from '../core/format.ts';
+import { HeldBubble } from '../desk/Held.tsx';
+import { deskWords } from '../desk/words.ts';
+import type { Copy } from '../shell/store.ts';
+import { CallCard, PromiseCard, RestatedCard } from './Cards.tsx';
+import { factText } from './logic/facts.ts';
+import type { Item } from './logic/timeline.ts';
+import { Message } from './Message.tsx';
+
+interface LineProps {
+  readonly item: Item;
+  readonly copy: Copy;
+  readonly name: string;
+  readonly isLastRead: boolean;
+}
+
+/** One line of the timeline, by what it tells. */
+export function Line({ item, copy, name, isLastRead }: LineProps) {
+  const { store, ticker } = useConsole();
+  const { words } = store;
+  switch (item.type) {
+    case 'day':
+      return (
+        <h2 class="day">
+          <span>{dayTitle(item.at, ticker.now())}</span>
+        </h2>
+      );
+    case 'new':
+      return (
+        <p class="day day-new">
+          <span>{words.timeline.unread}</span>
+        </p>
+      );
+    case 'fact': {
+      const names = store.names.value;
+      const text = factText(item.event, item.entry, {
+        words,
+        desk: deskWords().facts,
+        names,
+        customer: name,
+        when: (at) => when(at, item.at),
+      });
+      if (text === null) return null;
+      return (
+        <p class="fact">
+          <time dateTime={new Date(item.at).toISOString()}>{clockTime(item.at)}</time> {text}
+        </p>
+      );
+    }
+    case 'note':
+      return (
+        <details class="note-line">
+          <summary>
+            <NoteIcon size={16} />
+            <b>{words.timeline.note}</b>
+            <span>
+              {item.name ?? store.names.value.operator(item.person)}, {clockTime(item.at)}
+            </span>
+            <span class="note-start">{item.text ?? words.timeline.withdrawn}</span>
+          </summary>
+          <p>
+            <LinkedText text={item.text ?? words.timeline.withdrawn} />
+          </p>
+        </details>
+      );
+    case 'message':
+      return <Message item={item} copy={copy} name={name} isLastRead={isLastRead} />;
+    case 'promise':
+      return <PromiseCard item={item} copy={copy} name={name} />;
+    case 'restated':
+      return <RestatedCard item={item} copy={copy} name={name} />;
+    case 'call':
+      return <CallCard item={item} copy={copy} name={name} />;
+    case 'held':
+      return <HeldBubble message={item.message} />;
+    case 'pending':
+      return (
+        <div class="message message-ours message-pending">
+          <div class="bubble">
+            <p>{item.text}</p>
+            <span class="message-meta">
+              <ClockIcon size={14} />
+              <span class={item.late ? '' : 'hidden'}>
+                {item.late ? words.timeline.notSent : words.timeline.sending}
+              </span>
+            </span>
+          </div>
+        </div>
+      );
+  }
+}

@@ -1,0 +1,18 @@
+import type { Copy } from '../../shell/store.ts';
+import type { Item } from './timeline.ts';
+
+/** How far a message of ours has come: it is in the log, with the customer, before his eyes. */
+export type Mark = 'sent' | 'delivered' | 'read';
+
+/** What was read was delivered as well. */
+export function markOf(seq: number, { customer, delivered }: Copy['read']): Mark {
+  if (customer >= seq) return 'read';
+  return delivered >= seq ? 'delivered' : 'sent';
+}
+
+/** The key of the newest of ours that was read; null: none was. What was taken back is not spoken of. */
+export const lastRead = (items: readonly Item[], read: Copy['read']): string | null =>
+  items.findLast(
+    (item) =>
+      item.type === 'message' && item.by === 'operator' && item.text !== null && markOf(item.seq, read) === 'read',
+  )?.key ?? null;

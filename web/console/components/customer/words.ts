@@ -1,5 +1,0 @@
-import { CARD_WORDS, type CardWords } from '../../strings-card.ts';
-import { locale } from '../format.ts';
-
-/** The words of the card and of mistakes; the page is in one language as long as it is open. */
-export const useCardWords = (): CardWords => CARD_WORDS[locale()];

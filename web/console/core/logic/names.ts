@@ -1,0 +1,19 @@
+import type { WireCard, WirePerson } from '../../../../shared/protocol/pushes.ts';
+
+/** Names by id. An operator who left the list is "someone"; who looks on is named like the others. */
+export interface Names {
+  operator(id: string | null): string;
+  customer(card: Pick<WireCard, 'name'> | undefined): string;
+}
+
+export function namesOf(people: readonly WirePerson[], words: { someone: string; guest: string }): Names {
+  const byId = new Map(people.map(({ id, name }) => [id, name]));
+  return {
+    operator: (id) => (id === null ? words.someone : (byId.get(id) ?? words.someone)),
+    customer: (card) => card?.name || words.guest,
+  };
+}
+
+/** Those on call in the order in which they are rung. */
+export const onCallOf = (people: readonly WirePerson[]): readonly WirePerson[] =>
+  people.filter((person) => person.onCall !== undefined).sort((a, b) => (a.onCall ?? 0) - (b.onCall ?? 0));

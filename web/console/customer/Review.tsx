@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks';
+import { WarnIcon } from '../../base/icons.tsx';
+import { useConsole } from '../core/context.ts';
+import { when } from '../core/format.ts';
+import { refusalText } from '../core/refusal-text.ts';
+import { mayI } from '../desk/may.ts';
+import type { Copy } from '../shell/store.ts';
+import { Row } from './CardRow.tsx';
+
+interface ReviewProps {
+  readonly review: { readonly owner: string | null; readonly rated: readonly string[] };
+  readonly conversation: string;
+  readonly view: NonNullable<Copy['log']['view']>;
+}
+
+/** A bad rating that is being looked into: whose it is and until when; its owner, or a lead, writes what came of it. */
+export function Review({ review, conversation, view }: ReviewProps) {
+  const { store, ticker, actions } = useConsole();
+  const { words } = store;
+  const [outcome, setOutcome] = useState('');
+  const names = store.names.value;
+  const may = mayI(store, ticker)?.closeReview;
+  const viewer = store.viewer.value;
+  const due = view.clocks.find(({ kind }) => kind === 'review')?.due;
+  return (
+    <div class="review">
+      <h3>
+        <WarnIcon size={16} /> {words.card.review}
+      </h3>
+      <dl>
+        <Row term={words.card.reviewOwner}>
+          {review.owner === null ? words.card.reviewNobody : names.operator(review.owner)}
+        </Row>
+        {due !== undefined && <Row term={words.card.reviewDue}>{when(due, ticker.now())}</Row>}
+        {review.rated.length > 0 && (
+          <Row term={words.card.reviewRated}>{review.rated.map((person) => names.operator(person)).join(', ')}</Row>
+        )}
+      </dl>
+      {may?.ok ? (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (outcome.trim() !== '') actions.closeReview(conversation, outcome.trim());
+          }}
+        >
+          <label>
+            {words.card.outcome}
+            <textarea
+              class="field"
+              rows={3}
+              maxLength={500}
+              placeholder={words.card.outcomePlaceholder}
+              value={outcome}
+              onInput={(event) => setOutcome(event.currentTarget.value)}
+            />
+          </label>
+          <button type="submit" class="button" disabled={outcome.trim() === ''}>
+            {words.card.closeReview}
+          </button>
+        </form>
+      ) : (
+        may && (
+          <p class="meta">
+            {viewer && review.rated.includes(viewer.id)
+              ? words.card.reviewNotYours
+              : refusalText(store, may.reason, may, ticker.now())}
+          </p>
+        )
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import './panel.css';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { CloseIcon } from '../../base/icons.tsx';
+import { useConsole } from '../core/context.ts';
+import { wishFocus } from '../shell/store.ts';
+import { ClosePanel } from './ClosePanel.tsx';
+import { PromisePanel } from './PromisePanel.tsx';
+import { RecallPanel } from './RecallPanel.tsx';
+import { RestatePanel } from './RestatePanel.tsx';
+import { SnoozePanel } from './SnoozePanel.tsx';
+import { deskWords } from './words.ts';
+
+export interface PanelProps {
+  readonly conversation: string;
+  /** the customer's id and name */
+  readonly customer: string;
+  readonly name: string;
+  close(): void;
+}
+
+/** What is done besides writing, between what was said and the field: never over what one must read for it. */
+export function Panel({ conversation, customer, name }: Omit<PanelProps, 'close'>) {
+  const { store } = useConsole();
+  const desk = deskWords();
+  const panel = store.panel.value;
+  if (!panel) return null;
+  const props: PanelProps = {
+    conversation,
+    customer,
+    name,
+    close: () => {
+      store.panel.value = null;
+      if (store.layout.peek() !== 'phone') wishFocus(store, 'message');
+    },
+  };
+  switch (panel.kind) {
+    case 'snooze':
+      return (
+        <Frame title={desk.snooze.title} close={props.close}>
+          <SnoozePanel {...props} />
+        </Frame>
+      );
+    case 'promise':
+      return (
+        <Frame title={panel.move ? desk.promise.newTitle : desk.promise.title} close={props.close}>
+          <PromisePanel {...props} move={panel.move === true} />
+        </Frame>
+      );
+    case 'restate':
+      return (
+        <Frame title={desk.restate.title} close={props.close}>
+          <RestatePanel {...props} />
+        </Frame>
+      );
+    case 'recall':
+      return (
+        <Frame title={desk.recall.title} close={props.close} key={panel.seq}>
+          <RecallPanel {...props} seq={panel.seq} text={panel.text} />
+        </Frame>
+      );
+    case 'close':
+      return (
+        <Frame title={store.words.head.close} close={props.close}>
+          <ClosePanel {...props} open={panel.open} />
+        </Frame>
+      );
+  }
+}
+
+interface FrameProps {
+  readonly title: string;
+  readonly children: ComponentChildren;
+  close(): void;
+}
+
+/** The focus goes to its first field or button; Esc puts it away. */
+function Frame({ title, children, close }: FrameProps) {
+  const { store } = useConsole();
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const found = (selector: string) => box.current?.querySelector<HTMLElement>(selector);
+    const first =
+      found('textarea, input:not([type=datetime-local])') ??
+      found('.button-primary:not(:disabled)') ??
+      found('.desk-panel-body button');
+    first?.focus();
+  }, []);
+  return (
+    <section
+      class="desk-panel"
+      ref={box}
+      aria-labelledby="panel-title"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <header>
+        <h2 id="panel-title">{title}</h2>
+        <button type="button" class="icon-button" aria-label={store.words.keys.dismiss} onClick={close}>
+          <CloseIcon size={16} />
+        </button>
+      </header>
+      <div class="desk-panel-body">{children}</div>
+    </section>
+  );
+}

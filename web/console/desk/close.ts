@@ -1,0 +1,25 @@
+import type { Console } from '../shell/console.ts';
+import type { Panel } from '../shell/store.ts';
+import { mayI } from './may.ts';
+
+/** Closes the open chat, or shows what has to be settled first. What is still held goes out before it. */
+export function closeOrAsk({ store, actions, ticker }: Pick<Console, 'store' | 'actions' | 'ticker'>): void {
+  const conversation = store.selected.peek();
+  const verdict = mayI(store, ticker)?.close;
+  if (conversation === null || !verdict) return;
+  // What is held goes out before whatever is asked of its chat.
+  const isHeld = store.heldMessages.peek().some((message) => message.conversation === conversation);
+  const open = verdict.ok ? null : openOf(verdict.reason, store.copy.peek()?.log.view?.clocks ?? []);
+  if (verdict.ok || (open === 'wait' && isHeld)) actions.close(conversation);
+  else if (open) store.panel.value = { kind: 'close', open };
+}
+
+/** Whether pressing "close" leads anywhere: to the end, or to what is open. */
+export const leadsSomewhere = (reason: string): boolean => reason === 'still_waiting' || reason === 'promise_open';
+
+type Open = Extract<Panel, { kind: 'close' }>['open'];
+function openOf(reason: string, clocks: readonly { readonly kind: string }[]): Open | null {
+  if (!leadsSomewhere(reason)) return null;
+  if (reason === 'still_waiting') return 'wait';
+  return clocks.some(({ kind }) => kind === 'promise') ? 'promise' : 'call';
+}

@@ -1,0 +1,128 @@
+import { useEffect } from 'preact/hooks';
+import { Cup } from '../../base/Cup.tsx';
+import { DownIcon } from '../../base/icons.tsx';
+import { useConsole } from '../core/context.ts';
+import { lazy } from '../core/lazy.ts';
+import { InboxRow } from './InboxRow.tsx';
+import type { Group, Section } from './logic/inbox.ts';
+
+const TeamMistakes = lazy(() => import('../customer/TeamMistakes.tsx').then((module) => module.TeamMistakes));
+
+/** Groups that are drawn with nothing in them, since their emptiness says something. */
+const ALWAYS: ReadonlySet<Group> = new Set<Group>(['person']);
+
+/** The list. `groups` are those of the phone's tab; at a desk, all. */
+export function Inbox({ groups }: { readonly groups?: readonly Group[] }) {
+  const { store } = useConsole();
+  const { words } = store;
+  // A list that a chat has taken the place of is never left by the pointer.
+  useEffect(
+    () => () => {
+      store.pointerInList.value = false;
+    },
+    [store],
+  );
+  const inbox = store.client.value?.inbox;
+  if (!inbox?.loaded) return <InboxSkeleton />;
+  const { sections, added } = store.held.value;
+  const isLead = store.viewer.value?.role === 'lead';
+  const shown = sections.filter(({ group, ids }) => {
+    if (groups && !groups.includes(group)) return false;
+    return ids.length > 0 || ALWAYS.has(group) || (group === 'review' && isLead);
+  });
+  return (
+    <nav
+      class="inbox"
+      aria-label={words.inbox.title}
+      onPointerEnter={(event) => {
+        // A finger lifts off again without leaving: only a pointer that hovers holds the rows.
+        if (event.pointerType === 'mouse') store.pointerInList.value = true;
+      }}
+      onPointerLeave={() => {
+        store.pointerInList.value = false;
+      }}
+    >
+      {added > 0 && (
+        <button
+          type="button"
+          class="inbox-new"
+          title={words.inbox.showNew}
+          onClick={() => {
+            store.pointerInList.value = false;
+          }}
+        >
+          {words.inbox.added(added)} ↑
+        </button>
+      )}
+      {inbox.cards.size === 0 ? (
+        <p class="inbox-first">{words.inbox.firstEver}</p>
+      ) : (
+        shown.map((section) => <InboxGroup key={section.group} section={section} />)
+      )}
+      {groups && shown.length === 0 && inbox.cards.size > 0 && <p class="inbox-first">{words.inbox.nothingMine}</p>}
+    </nav>
+  );
+}
+
+function InboxGroup({ section: { group, ids } }: { readonly section: Section }) {
+  const { store } = useConsole();
+  const folded = store.folded.value.has(group);
+  const toggle = (): void => {
+    const next = new Set(store.folded.peek());
+    if (folded) next.delete(group);
+    else next.add(group);
+    store.folded.value = next;
+  };
+  return (
+    <section class={`group group-${group}`}>
+      <h2 class="group-head">
+        <button type="button" class="group-toggle" aria-expanded={!folded} onClick={toggle}>
+          <span class={folded ? 'fold fold-shut' : 'fold'}>
+            <DownIcon size={16} />
+          </span>
+          {store.words.groups[group]}
+          <span class="count">{ids.length}</span>
+        </button>
+      </h2>
+      {!folded && ids.length > 0 && (
+        <ul>
+          {ids.map((id) => (
+            <InboxRow key={id} id={id} />
+          ))}
+        </ul>
+      )}
+      {!folded && ids.length === 0 && group === 'person' && <Nobody />}
+      {!folded && group === 'review' && <TeamMistakes />}
+    </section>
+  );
+}
+
+function Nobody() {
+  const { store } = useConsole();
+  return (
+    <div class="nobody">
+      <span class="nobody-cup">
+        <Cup since={0} target={1} now={2_000} size={40} />
+      </span>
+      <p>{store.words.inbox.empty}</p>
+    </div>
+  );
+}
+
+/** The shape of the list, drawn after 200 ms. */
+function InboxSkeleton() {
+  const { store } = useConsole();
+  return (
+    <output class="inbox skeleton" aria-label={store.words.inbox.loading}>
+      {[0.7, 0.5, 0.62, 0.45].map((width) => (
+        <div class="bone-row" key={width}>
+          <span class="bone bone-ring" />
+          <span class="row-main">
+            <span class="bone" style={{ width: `${width * 60}%` }} />
+            <span class="bone" style={{ width: `${width * 100}%` }} />
+          </span>
+        </div>
+      ))}
+    </output>
+  );
+}

@@ -1,0 +1,117 @@
+import type { WireCard } from '../../../../shared/protocol/pushes.ts';
+import { lapsesAt, type Targets } from '../../core/logic/clock.ts';
+
+/** Groups of the list, in their order on the screen. */
+export const GROUPS = ['person', 'mine', 'customer', 'snoozed', 'colleagues', 'review', 'closed'] as const;
+export type Group = (typeof GROUPS)[number];
+/** Groups that begin folded: nothing in them waits for who looks at them. */
+export const FOLDED: ReadonlySet<Group> = new Set<Group>(['colleagues', 'closed']);
+
+/** Who looks at the list. */
+export interface Viewer {
+  readonly id: string;
+  readonly role: 'operator' | 'lead';
+}
+
+/** The group a card stands in for this viewer. A review is shown to who looks into it and to leads. */
+export function groupOf(card: WireCard, viewer: Viewer): Group {
+  switch (card.bucket) {
+    case 'person':
+      return 'person';
+    case 'owned':
+      if (card.owner !== viewer.id) return 'colleagues';
+      return card.clock ? 'mine' : 'customer';
+    case 'snoozed':
+      return card.owner === viewer.id ? 'snoozed' : 'colleagues';
+    case 'review':
+      return viewer.role === 'lead' || card.reviewer === viewer.id ? 'review' : 'closed';
+    case 'closed':
+      return 'closed';
+  }
+}
+
+/** What a row says of a time besides its ring: until when something is owed or put aside. */
+export interface Appointment {
+  readonly kind: 'promise' | 'callback' | 'snooze';
+  /** epoch ms; null: until the customer writes */
+  readonly at: number | null;
+  /** put aside, and back now */
+  readonly isBack: boolean;
+}
+
+/** The appointment of a card whose clock is one; a wait comes before all of them. */
+export function appointmentOf({ clock, bucket }: WireCard): Appointment | null {
+  if (clock?.kind !== 'promise' && clock?.kind !== 'callback' && clock?.kind !== 'snooze') return null;
+  return { kind: clock.kind, at: clock.due ?? null, isBack: clock.kind === 'snooze' && bucket !== 'snoozed' };
+}
+
+/** Ids of a group's rows from the top down. */
+export interface Section {
+  readonly group: Group;
+  readonly ids: readonly string[];
+}
+
+/** The list: every group with its rows, what lapses first on top; what is over, newest on top. */
+export function arrange(cards: Iterable<WireCard>, viewer: Viewer, targets: Targets): readonly Section[] {
+  const byGroup = new Map<Group, WireCard[]>(GROUPS.map((group) => [group, []]));
+  for (const card of cards) byGroup.get(groupOf(card, viewer))?.push(card);
+  const lapse = (card: WireCard): number => (card.clock ? lapsesAt(card.clock, targets) : Number.POSITIVE_INFINITY);
+  const byId = (a: WireCard, b: WireCard): number => (a.conversation < b.conversation ? -1 : 1);
+  const urgency = (a: WireCard, b: WireCard): number =>
+    // Infinity minus itself is NaN: cards without a clock go by age
+    lapse(a) === lapse(b) ? a.since - b.since || byId(a, b) : lapse(a) - lapse(b);
+  const recency = (a: WireCard, b: WireCard): number => b.since - a.since || byId(a, b);
+  return GROUPS.map((group) => ({
+    group,
+    ids: (byGroup.get(group) ?? []).sort(group === 'closed' ? recency : urgency).map((card) => card.conversation),
+  }));
+}
+
+/** The list as it is shown while the pointer is over it: rows keep their places, what is new is counted instead. */
+export interface Held {
+  readonly sections: readonly Section[];
+  /** rows that came into a group since, and are not drawn there yet */
+  readonly added: number;
+}
+
+/** Holds the order of `shown` against what has become of it; rows that exist no longer leave. */
+export function hold(shown: readonly Section[], fresh: readonly Section[]): Held {
+  const place = (sections: readonly Section[]): Map<string, Group> =>
+    new Map(sections.flatMap(({ group, ids }) => ids.map((id) => [id, group] as const)));
+  const [before, after] = [place(shown), place(fresh)];
+  let added = 0;
+  for (const [id, group] of after) if (!before.has(id) && !FOLDED.has(group)) added += 1;
+  return {
+    sections: shown.map(({ group, ids }) => ({ group, ids: ids.filter((id) => after.has(id)) })),
+    added,
+  };
+}
+
+/** The next row that waits for this viewer, after (or before) `from`; the first or last when it is not among them. */
+export function neighbour(sections: readonly Section[], from: string | null, step: 1 | -1): string | null {
+  const ids = sections.filter(({ group }) => WAITING.has(group)).flatMap((section) => section.ids);
+  if (ids.length === 0) return null;
+  const at = from === null ? -1 : ids.indexOf(from);
+  if (at === -1) return ids.at(step === 1 ? 0 : -1) ?? null;
+  return ids[at + step] ?? null;
+}
+const WAITING: ReadonlySet<Group> = new Set<Group>(['person', 'mine', 'customer', 'review']);
+
+/** Who waits most urgently for this viewer, but for the one just answered. */
+export const mostUrgent = (sections: readonly Section[], except: string | null): string | null =>
+  sections
+    .filter(({ group }) => group === 'person' || group === 'mine')
+    .flatMap((section) => section.ids)
+    .find((id) => id !== except) ?? null;
+
+/** What the strip and the tab's title say of those who need a person: how many, and who waits longest. */
+export function waitingNow(cards: Iterable<WireCard>): { count: number; oldest: WireCard | null } {
+  let count = 0;
+  let oldest: WireCard | null = null;
+  for (const card of cards) {
+    if (card.bucket !== 'person') continue;
+    count += 1;
+    if (card.clock && (!oldest?.clock || card.clock.since < oldest.clock.since)) oldest = card;
+  }
+  return { count, oldest };
+}

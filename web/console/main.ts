@@ -1,0 +1,59 @@
+import './console.css';
+import { createOperatorClient } from '../../shared/client/index.ts';
+import { chooseLocale } from '../base/locale.ts';
+import { createTicker } from '../base/ticker.ts';
+import type { Words } from './core/strings-en.ts';
+import { createBell } from './inbox/alerts.ts';
+import { createAuth } from './shell/auth/auth.ts';
+import { browserClientOptions } from './shell/browser.ts';
+import { startConsole } from './shell/console.ts';
+import { mount } from './shell/mount.tsx';
+import { createStore } from './shell/store.ts';
+
+// The way through the issuer's page loses the address's query: the language asked for by it stays with the tab.
+const asked = new URLSearchParams(location.search).get('lang');
+if (asked !== null) sessionStorage.setItem('otvet.lang', asked);
+const locale = chooseLocale(sessionStorage.getItem('otvet.lang'), ...navigator.languages);
+document.documentElement.lang = locale;
+
+// Nobody loads the words of other languages. Not awaited at the top: what is loaded later would wait for this file in turn.
+const words: Promise<Words> =
+  locale === 'ru'
+    ? import('./core/strings-ru.ts').then(({ ru }) => ru)
+    : import('./core/strings-en.ts').then(({ en }) => en);
+void words.then(start);
+
+function start(known: Words): void {
+  const store = createStore(known, {
+    singleKeys: localStorage.getItem('otvet.single-keys') !== '0',
+    sound: localStorage.getItem('otvet.sound') !== '0',
+  });
+  if ('Notification' in globalThis) store.notifications.value = Notification.permission;
+
+  const request = (path: string, init?: RequestInit): Promise<Response> =>
+    fetch(path, { signal: AbortSignal.timeout(10_000), ...init });
+
+  const auth = createAuth({
+    storage: sessionStorage,
+    locale,
+    fetch: request,
+    now: () => Date.now(),
+    address: () => new URL(location.href),
+    replaceAddress: (path) => history.replaceState(null, '', path),
+    leave: (url) => location.assign(url),
+  });
+
+  mount(
+    document.body,
+    startConsole({
+      store,
+      auth,
+      ticker: createTicker(),
+      createClient: (options) => createOperatorClient(browserClientOptions(options)),
+      fetch: request,
+      ring: createBell(),
+      local: localStorage,
+      tab: sessionStorage,
+    }),
+  );
+}

@@ -1,0 +1,134 @@
+import type { WireRing } from '../../../../shared/protocol/ring.ts';
+import { clockTime, type Locale } from '../../../base/locale.ts';
+
+/** What the service worker shows and says; it is a page of its own, so its words stand here. */
+
+const WORDS = {
+  en: {
+    taking: 'Not accepted yet, retrying',
+    takingText: 'This phone has no connection. The next person is rung meanwhile.',
+    mine: 'You have it',
+    mineText: 'Who waits knows it. Tap to write.',
+    taken: (name: string, time: string) => `${name} has it since ${time}`,
+    takenSomebody: (time: string) => `Somebody has it since ${time}`,
+    sleep: 'Go back to sleep.',
+    over: 'Nobody waits any more',
+    old: 'This call is too old',
+    oldText: 'Tap to see what is open now.',
+    failed: 'Not accepted',
+    failedText: 'There was no answer. Tap to open the page and press the button there.',
+    moved: 'This browser has changed its address for rings',
+    movedText: 'Tap to open Otvet once, so that pages keep ringing here.',
+    unread: 'Otvet rings',
+    unreadText: 'Tap to see why.',
+  },
+  ru: {
+    taking: 'Пока не принято, пробуем ещё',
+    takingText: 'На этом телефоне нет связи. Пока звоним следующему.',
+    mine: 'Вы взяли',
+    mineText: 'Тот, кто ждёт, уже знает. Нажмите, чтобы написать.',
+    taken: (name: string, time: string) => `Это уже у коллеги: ${name}, ${time}`,
+    takenSomebody: (time: string) => `Это уже взяли в ${time}`,
+    sleep: 'Спите.',
+    over: 'Уже никто не ждёт',
+    old: 'Этот вызов устарел',
+    oldText: 'Нажмите, чтобы увидеть, что открыто сейчас.',
+    failed: 'Не принято',
+    failedText: 'Ответа не было. Нажмите, откройте страницу и нажмите кнопку там.',
+    moved: 'У этого браузера сменился адрес для звонков',
+    movedText: 'Нажмите и откройте «Ответ», чтобы вызовы звонили здесь и дальше.',
+    unread: '«Ответ» звонит',
+    unreadText: 'Нажмите, чтобы узнать почему.',
+  },
+};
+
+export type RingWords = (typeof WORDS)['en'];
+export const ringWords = (locale: Locale): RingWords => WORDS[locale];
+
+/** A notification as `showNotification` takes it. */
+export interface Shown {
+  readonly title: string;
+  readonly options: {
+    readonly body: string;
+    readonly tag: string;
+    readonly lang: Locale;
+    readonly requireInteraction: boolean;
+    readonly renotify: boolean;
+    readonly silent: boolean;
+    readonly vibrate?: readonly number[];
+    readonly actions: readonly { readonly action: string; readonly title: string }[];
+    readonly data: RingData;
+  };
+}
+export interface RingData {
+  /** what a click opens; absent: the console */
+  readonly link?: string;
+}
+
+/** Long and uneven, so that it is not taken for a message. Milliseconds on, off, on … */
+const VIBRATES = [600, 200, 600, 200, 1000];
+
+/**
+ * The notification of a ring. What wakes stays until it is answered and sounds again when it replaces itself; what is over
+ * takes its place without a sound.
+ */
+export function shownOf(ring: WireRing, locale: Locale): Shown {
+  const wakes = ring.kind === 'page' || ring.kind === 'test';
+  return {
+    title: ring.title,
+    options: {
+      body: ring.text,
+      tag: ring.tag,
+      lang: locale,
+      requireInteraction: wakes,
+      renotify: ring.kind !== 'over',
+      silent: ring.kind === 'over',
+      ...(wakes && { vibrate: VIBRATES }),
+      actions: ring.take !== undefined && ring.link !== undefined ? [{ action: 'take', title: ring.take }] : [],
+      data: { ...(ring.link !== undefined && { link: ring.link }) },
+    },
+  };
+}
+
+/** The worker's own notification, in the place of the one with that tag; never with a sound: somebody is looking at it. */
+export function noteOf(title: string, body: string, tag: string, locale: Locale, data: RingData): Shown {
+  const options = { body, tag, lang: locale, requireInteraction: false, renotify: false, silent: true };
+  return { title, options: { ...options, actions: [], data } };
+}
+
+/** What the page of a link says (`GET /p/<code>/state`), as far as the worker reads it. */
+export interface TakenState {
+  readonly status: 'open' | 'taken' | 'over' | 'old' | 'none';
+  readonly by?: string;
+  readonly at?: number;
+  /** the one whose link it is has it */
+  readonly mine?: boolean;
+}
+
+/** What to say once a page has been taken, or has not; null: it is open as before, so the button is to be pressed again. */
+export function outcomeOf(state: TakenState, words: RingWords): readonly [title: string, body: string] | null {
+  switch (state.status) {
+    case 'open':
+      return null;
+    case 'taken': {
+      if (state.mine) return [words.mine, words.mineText];
+      const time = clockTime(state.at ?? 0);
+      return [state.by ? words.taken(state.by, time) : words.takenSomebody(time), words.sleep];
+    }
+    case 'over':
+      return [words.over, words.sleep];
+    case 'old':
+    case 'none':
+      return [words.old, words.oldText];
+  }
+}
+
+/** The path of a link's acknowledge page when it is one of this site; null: only to be opened. */
+export function pathToTake(link: string | undefined, origin: string): string | null {
+  if (link === undefined || !URL.canParse(link, origin)) return null;
+  const url = new URL(link, origin);
+  return url.origin === origin && /^\/p\/[\w-]{16,64}$/.test(url.pathname) ? url.pathname : null;
+}
+
+/** ms before each further try to reach the server; some four minutes in all, a little less than a worker may live. */
+export const TRIES: readonly number[] = [1_000, 2_000, 4_000, 8_000, ...Array<number>(14).fill(15_000)];

@@ -1,0 +1,121 @@
+import { useEffect } from 'preact/hooks';
+import { useConsole } from '../core/context.ts';
+import { lazy } from '../core/lazy.ts';
+import { Inbox } from '../inbox/Inbox.tsx';
+import { lazyOnCall } from '../on-call/words.ts';
+import { OfflineStrip, PageStrip, UnstaffedStrip } from './Strips.tsx';
+import { TabBar } from './TabBar.tsx';
+import { AlarmButton, OnCallLine, Presence, SearchButton, TodayStrip, TopBar } from './TopBar.tsx';
+
+/** An open chat with all that can be done in it: fetched behind the list, before anybody has opened one. */
+const chat = () => import('../chat/Conversation.tsx');
+const Conversation = lazy(() => chat().then((module) => module.Conversation));
+const PhoneConversation = lazy(() => chat().then((module) => module.PhoneConversation));
+const Side = lazy(() => chat().then((module) => module.Side));
+const SignIn = lazy(() => import('./SignIn.tsx').then((module) => module.SignIn));
+const sheets = () => import('./Sheets.tsx');
+const Sheets = lazy(() => sheets().then((module) => module.Sheets));
+const OnCallArea = lazyOnCall(() => import('../on-call/OnCallArea.tsx').then((module) => module.OnCallArea));
+const MeScreen = lazyOnCall(() => import('./MeScreen.tsx').then((module) => module.MeScreen));
+const OnCallStrips = lazyOnCall(() => import('../on-call/OnCallStrips.tsx').then((module) => module.OnCallStrips));
+
+/** The whole console: sign-in, or the desk, or the phone. */
+export function App() {
+  const { store } = useConsole();
+  const { status } = store.signIn.value;
+  useEffect(() => {
+    // The palette too: who presses its key types on at once. Without a connection each is fetched when it is needed.
+    if (status !== 'in') return;
+    for (const soon of [chat, sheets, () => import('../search/Palette.tsx')]) void soon().catch(() => undefined);
+  }, [status]);
+  if (status === 'looking') return null;
+  if (status !== 'in') return <SignIn />;
+  return (
+    <>
+      {store.layout.value === 'phone' ? <Phone /> : <Desk />}
+      {store.sheet.value !== null && <Sheets />}
+    </>
+  );
+}
+
+function Strips() {
+  const { store } = useConsole();
+  const hasMore = store.viewer.value?.role === 'lead' || (store.client.value?.otherPages.size ?? 0) > 0;
+  return (
+    <>
+      <OfflineStrip />
+      <PageStrip />
+      {hasMore && <OnCallStrips />}
+      <UnstaffedStrip />
+    </>
+  );
+}
+
+function Desk() {
+  const { store } = useConsole();
+  const hasSide = store.selected.value !== null && (store.layout.value === 'wide' || store.sideOpen.value);
+  return (
+    <div class="desk">
+      <TopBar />
+      <Strips />
+      {store.area.value !== null ? (
+        <OnCallArea />
+      ) : (
+        <div class="columns">
+          <Inbox />
+          {store.selected.value === null ? <NothingOpen /> : <Conversation />}
+          {hasSide && <Side />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** One thing at a time: a list, a conversation, or one of the two other tabs. */
+function Phone() {
+  const { store } = useConsole();
+  if (store.selected.value !== null && store.area.value === null)
+    return (
+      <div class="phone">
+        <OnCallLine />
+        <Strips />
+        <PhoneConversation />
+      </div>
+    );
+  const tab = store.tab.value;
+  const isList = tab === 'waiting' || tab === 'mine';
+  return (
+    <div class="phone">
+      <header class="phone-head">
+        <h1 class={isList ? 'hidden' : ''}>{store.words.tabBar[tab]}</h1>
+        {isList && <TodayStrip short />}
+        {isList && <SearchButton />}
+        <Presence />
+        <AlarmButton />
+      </header>
+      <OnCallLine />
+      <Strips />
+      {isList ? (
+        <main class="phone-list">
+          {tab === 'waiting' && <Inbox groups={['person', 'review', 'colleagues', 'closed']} />}
+          {tab === 'mine' && <Inbox groups={['mine', 'customer', 'snoozed']} />}
+        </main>
+      ) : (
+        <div class="phone-list">{tab === 'me' ? <MeScreen /> : <OnCallArea />}</div>
+      )}
+      <TabBar />
+    </div>
+  );
+}
+
+function NothingOpen() {
+  const { store } = useConsole();
+  const isAnything = store.cards.value.size > 0;
+  return (
+    <main class="conversation nothing-open">
+      <h1 class="hidden">{store.words.console}</h1>
+      {isAnything && <p>{store.words.head.dropped}</p>}
+      {isAnything && store.singleKeys.value && <p class="meta">{store.words.head.droppedKeys}</p>}
+    </main>
+  );
+}

@@ -1,0 +1,18 @@
+import '../on-call/on-call.css';
+import { useConsole } from '../core/context.ts';
+import { MyAlerts } from '../on-call/contacts/MyAlerts.tsx';
+import { Me } from './Me.tsx';
+
+/** The phone's last tab: who is signed in, and how they are rung. */
+export function MeScreen() {
+  const { store } = useConsole();
+  return (
+    <div class="oc-me">
+      <section class="oc-screen">
+        <Me />
+        <p class="meta">{store.words.me.add}</p>
+      </section>
+      <MyAlerts />
+    </div>
+  );
+}

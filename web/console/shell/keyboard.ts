@@ -1,0 +1,32 @@
+import { type Action, type KeyMemory, readKey } from '../core/logic/hotkeys.ts';
+import type { Store } from './store.ts';
+
+/** Listens to the keys of the whole page. Returns how to stop. */
+export function startKeyboard(store: Store, run: (action: Action) => boolean): () => void {
+  let memory: KeyMemory | null = null;
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.key === 'Escape' && store.sheet.peek() !== null) {
+      store.sheet.value = null;
+      return;
+    }
+    const target = event.target instanceof HTMLElement ? event.target : null;
+    const typing = target?.closest('input, textarea, select, [contenteditable]') !== null && target !== null;
+    const onControl = target !== null && target.closest('button, a, summary, [role=radio]') !== null;
+    const press = {
+      code: event.code,
+      shiftKey: event.shiftKey,
+      ctrlKey: event.ctrlKey,
+      metaKey: event.metaKey,
+      altKey: event.altKey,
+      repeat: event.repeat,
+      typing,
+      onControl,
+    };
+    const read = readKey(press, memory, event.timeStamp, store.singleKeys.peek());
+    memory = read.memory;
+    if (read.action !== null && run(read.action)) event.preventDefault();
+  };
+  addEventListener('keydown', onKey);
+  return () => removeEventListener('keydown', onKey);
+}

@@ -10,10 +10,11 @@ import type { Page } from '../../shared/domain/page/state.ts';
 import type { Ladder } from '../../shared/domain/policy.ts';
 import type { Body } from '../../shared/domain/types.ts';
 import { CLOCKS, RECALL_REASONS } from '../../shared/protocol/values.ts';
+import { whole } from './whole.ts';
 
 /**
- * What the logs hold, as schemas: each is checked against its type in shared/domain by the compiler, so neither can change
- * alone. States of older versions pass {@link upcast} first.
+ * What the logs hold, as schemas: the compiler holds each to its type in shared/domain (see {@link whole}), so neither can
+ * change alone. States of older versions pass {@link upcast} first.
  */
 export interface LogSpec<E, S> {
   readonly kind: LogKind;
@@ -60,19 +61,7 @@ const when = {
 const event = <T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
   v.object({ type: v.literal(type), ...entries });
 
-/** Fields that events of `B` have, and those of the same type in `A` lack. */
-type Missing<A extends { readonly type: string }, B extends { readonly type: string }> = {
-  [T in B['type']]: Exclude<keyof Extract<B, { type: T }>, keyof Extract<A, { type: T }>>;
-}[B['type']];
-/** Checks what assigning does not: a schema that forgets an optional field would drop it from the log without a word. */
-const events =
-  <E extends { readonly type: string }>() =>
-  <S extends v.GenericSchema<unknown, E>>(
-    schema: [Missing<v.InferOutput<S>, E>] extends [never] ? S : Missing<v.InferOutput<S>, E>,
-  ): v.GenericSchema<unknown, E> =>
-    schema as v.GenericSchema<unknown, E>;
-
-const conversationEvent = events<ConversationEvent>()(
+const conversationEvent = whole<ConversationEvent>()(
   v.variant('type', [
     event('conversation.opened', { customer: text }),
     event('message.posted', { by: side, person: text, holding: flag, moved: flag }),
@@ -117,30 +106,32 @@ const conversationEvent = events<ConversationEvent>()(
 
 const clock: v.GenericSchema<unknown, Clock> = v.object({ kind, ...when, from: time, fired: v.array(text) });
 
-const conversation: v.GenericSchema<unknown, Conversation> = v.object({
-  v: v.literal(1),
-  seq,
-  seen: v.object({ customer: seq, operator: seq }),
-  status: v.picklist(['none', 'open', 'closed']),
-  customer: text,
-  owner: who,
-  lastOwner: who,
-  clocks: v.array(clock),
-  answered: v.nullable(v.object({ since: time, at: time })),
-  coming: v.nullable(time),
-  proposed: v.nullable(time),
-  solved: v.nullable(v.boolean()),
-  rated: v.nullable(score),
-  review: v.nullable(v.object({ owner: who, rated: v.array(text) })),
-  understanding: v.exactOptional(v.object({ seq, since: v.exactOptional(time) })),
-  callback: v.exactOptional(seq),
-  openedAt: time,
-  moved: v.object({ seq, at: time }),
-  lease: v.nullable(seq),
-});
+const conversation = whole<Conversation>()(
+  v.object({
+    v: v.literal(1),
+    seq,
+    seen: v.object({ customer: seq, operator: seq }),
+    status: v.picklist(['none', 'open', 'closed']),
+    customer: text,
+    owner: who,
+    lastOwner: who,
+    clocks: v.array(clock),
+    answered: v.nullable(v.object({ since: time, at: time })),
+    coming: v.nullable(time),
+    proposed: v.nullable(time),
+    solved: v.nullable(v.boolean()),
+    rated: v.nullable(score),
+    review: v.nullable(v.object({ owner: who, rated: v.array(text) })),
+    understanding: v.exactOptional(v.object({ seq, since: v.exactOptional(time) })),
+    callback: v.exactOptional(seq),
+    openedAt: time,
+    moved: v.object({ seq, at: time }),
+    lease: v.nullable(seq),
+  }),
+);
 
 const mistake = v.picklist(INCIDENT_KINDS);
-const noteEvent = events<NoteEvent>()(
+const noteEvent = whole<NoteEvent>()(
   v.variant('type', [
     event('note.posted', { person: text }),
     event('message.withdrawn', { seq, person: text, by: text, reason }),
@@ -154,23 +145,25 @@ const noteEvent = events<NoteEvent>()(
     event('incident.closed', { incident: text, by: text }),
   ]),
 );
-const notes: v.GenericSchema<unknown, Notes> = v.object({
-  v: v.literal(1),
-  seq,
-  seen: v.object({ customer: v.literal(0), operator: seq }),
-  lease: v.null(),
-  incidents: v.exactOptional(
-    v.array(
-      v.object({
-        id: text,
-        kind: mistake,
-        at: time,
-        touches: v.array(v.object({ conversation: text, customer: text, told: v.exactOptional(time) })),
-        closed: v.exactOptional(time),
-      }),
+const notes = whole<Notes>()(
+  v.object({
+    v: v.literal(1),
+    seq,
+    seen: v.object({ customer: v.literal(0), operator: seq }),
+    lease: v.null(),
+    incidents: v.exactOptional(
+      v.array(
+        v.object({
+          id: text,
+          kind: mistake,
+          at: time,
+          touches: v.array(v.object({ conversation: text, customer: text, told: v.exactOptional(time) })),
+          closed: v.exactOptional(time),
+        }),
+      ),
     ),
-  ),
-});
+  }),
+);
 
 const wait = v.object({ conversation: text, since: time });
 const alarm = v.object({ by: text, conversation: v.exactOptional(text) });
@@ -185,7 +178,7 @@ const ladder: v.GenericSchema<unknown, Ladder> = v.object({
 });
 const end = v.picklist(['answered', 'customer_closed', 'acknowledged', 'called_off']);
 
-const pageEvent = events<PageEvent>()(
+const pageEvent = whole<PageEvent>()(
   v.variant('type', [
     event('page.raised', {
       episode: seq,
@@ -215,48 +208,52 @@ const pageEvent = events<PageEvent>()(
   ]),
 );
 
-const page: v.GenericSchema<unknown, Page> = v.object({
-  v: v.literal(1),
-  seq,
-  seen: v.object({ customer: v.literal(0), operator: seq }),
-  status: v.picklist(['none', 'ringing', 'acknowledged', 'ended']),
-  episode: seq,
-  ladder: v.nullable(ladder),
-  rhythm,
-  raisedAt: time,
-  step: v.number(),
-  begunAt: time,
-  sends,
-  sent: v.boolean(),
-  reached: v.optional(v.boolean(), true),
-  rung: v.optional(v.array(text), []),
-  passed: v.boolean(),
-  waits: v.array(wait),
-  more: v.number(),
-  alarm: v.nullable(alarm),
-  acknowledged: v.nullable(v.object({ by: text, at: time })),
-  claimed: v.boolean(),
-  told: v.optional(v.boolean(), true),
-  ended: v.nullable(v.object({ why: end, at: time })),
-  woken: v.optional(v.array(v.object({ ladder: text, by: text, at: time })), []),
-  lease: v.nullable(seq),
-});
+const page = whole<Page>()(
+  v.object({
+    v: v.literal(1),
+    seq,
+    seen: v.object({ customer: v.literal(0), operator: seq }),
+    status: v.picklist(['none', 'ringing', 'acknowledged', 'ended']),
+    episode: seq,
+    ladder: v.nullable(ladder),
+    rhythm,
+    raisedAt: time,
+    step: v.number(),
+    begunAt: time,
+    sends,
+    sent: v.boolean(),
+    reached: v.optional(v.boolean(), true),
+    rung: v.optional(v.array(text), []),
+    passed: v.boolean(),
+    waits: v.array(wait),
+    more: v.number(),
+    alarm: v.nullable(alarm),
+    acknowledged: v.nullable(v.object({ by: text, at: time })),
+    claimed: v.boolean(),
+    told: v.optional(v.boolean(), true),
+    ended: v.nullable(v.object({ why: end, at: time })),
+    woken: v.optional(v.array(v.object({ ladder: text, by: text, at: time })), []),
+    lease: v.nullable(seq),
+  }),
+);
 
 /** `body` can be gone: it is what recall and erasure remove. */
-export const BodySchema: v.GenericSchema<unknown, Body> = v.object({
-  text: v.exactOptional(text),
-  name: v.exactOptional(text),
-  reason: v.exactOptional(text),
-  phone: v.exactOptional(text),
-  customerName: v.exactOptional(text),
-  verified: v.exactOptional(v.boolean()),
-  attributes: v.exactOptional(v.record(text, text)),
-  site: v.exactOptional(text),
-  path: v.exactOptional(text),
-  zone: v.exactOptional(text),
-  locale: v.exactOptional(v.picklist(['ru', 'en'])),
-  hints: v.exactOptional(v.object({ shown: v.array(text), overridden: v.array(text) })),
-});
+export const BodySchema = whole<Body>()(
+  v.object({
+    text: v.exactOptional(text),
+    name: v.exactOptional(text),
+    reason: v.exactOptional(text),
+    phone: v.exactOptional(text),
+    customerName: v.exactOptional(text),
+    verified: v.exactOptional(v.boolean()),
+    attributes: v.exactOptional(v.record(text, text)),
+    site: v.exactOptional(text),
+    path: v.exactOptional(text),
+    zone: v.exactOptional(text),
+    locale: v.exactOptional(v.picklist(['ru', 'en'])),
+    hints: v.exactOptional(v.object({ shown: v.array(text), overridden: v.array(text) })),
+  }),
+);
 
 export const CONVERSATION_LOG: LogSpec<ConversationEvent, Conversation> = {
   kind: 'conversation',

@@ -68,6 +68,7 @@ export const CustomerEventSchema = /* @__PURE__ */ (() =>
     event('clock.started', { kind: customerKind, ...started }),
     event('rung.reached', { kind: customerKind, act: v.literal('page'), after: v.number() }),
   ]))();
+export type CustomerEvent = v.InferOutput<typeof CustomerEventSchema>;
 /**
  * The same as the customers' client reads it, in a tenth of the weight, for the widget: every field that it has a use for
  * is of its kind where it is there. Which events have which, the server has checked with the list above. So a name must

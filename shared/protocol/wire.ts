@@ -6,64 +6,82 @@ import type { Commit } from '../domain/log.ts';
 import type { NoteEvent, Notes } from '../domain/notes.ts';
 import type { Page } from '../domain/page/state.ts';
 import type { Body } from '../domain/types.ts';
-import type { WireEvent } from './events.ts';
+import type { CustomerEvent, WireEvent } from './events.ts';
 import type { CustomerWireCommit, WireCard, WireCommit, WirePage } from './pushes.ts';
 
 export type ConversationCommit = Commit<ConversationEvent, Conversation>;
 export type NoteCommit = Commit<NoteEvent, Notes>;
 
-/** An event with what the commit's body says for it. Only the events of an audience are mapped, so no text slips past. */
-function toWireEvent(event: ConversationEvent | NoteEvent, body: Body): WireEvent {
-  const name = body.name === undefined ? {} : { name: body.name };
-  switch (event.type) {
-    case 'message.posted':
-    case 'note.posted':
-      return { ...event, ...name, text: body.text ?? null };
-    case 'conversation.opened':
-      return {
-        ...event,
-        ...(body.customerName !== undefined && { name: body.customerName }),
-        ...(body.verified !== undefined && { verified: body.verified }),
-      };
-    case 'understanding.proposed': {
-      const { since: _, ...rest } = event;
-      return { ...rest, ...name, text: body.text ?? null };
-    }
-    case 'conversation.claimed':
-    case 'morning.proposed':
-    case 'conversation.snoozed':
-    case 'callback.offered':
-    case 'callback.done':
-    case 'incident.told':
-      return { ...event, ...name };
-    case 'callback.requested':
-      return { ...event, phone: body.phone ?? null };
-    case 'message.recalled':
-      return { ...event, ...name, ...(event.reason === 'wrong_chat' && { misaddressed: true }) };
-    case 'message.withdrawn':
-      return { ...event, ...name, text: body.text ?? null };
-    case 'incident.opened':
-      return {
-        ...event,
-        ...name,
-        touches: event.touches.map((touched) => ({ ...touched })),
-        ...(body.reason !== undefined && { note: body.reason }),
-      };
-    case 'incident.closed':
-      return { ...event, ...name, outcome: body.text ?? null };
-    case 'clock.started': {
-      // How far a wait had climbed is the team's affair; operators have it in the view.
-      const { fired: _, ...clock } = event;
-      return clock;
-    }
-    case 'conversation.rated':
-      return { ...event, ...(body.text !== undefined && { comment: body.text }) };
-    case 'review.closed':
-      return { ...event, ...name, ...(body.text !== undefined && { outcome: body.text }) };
-    default:
-      return event;
-  }
-}
+type LogEvent = ConversationEvent | NoteEvent;
+type Told<T extends LogEvent['type']> = (event: Extract<LogEvent, { type: T }>, body: Body) => WireEvent;
+
+/** who did it, by the name that others saw then */
+const nameIn = ({ name }: Body) => (name === undefined ? {} : { name });
+const asItIs = <E extends WireEvent>(event: E): WireEvent => event;
+const withName = <E extends LogEvent>(event: E, body: Body) => ({ ...event, ...nameIn(body) });
+const withText = <E extends LogEvent>(event: E, body: Body) => ({
+  ...event,
+  ...nameIn(body),
+  text: body.text ?? null,
+});
+
+/**
+ * Each event with what the commit's body says for it, as the team is told it. The compiler asks for a row of each event,
+ * so that none goes out without its words because it was forgotten here.
+ */
+const TOLD: { readonly [T in LogEvent['type']]: Told<T> } = {
+  'conversation.opened': (event, { customerName, verified }) => ({
+    ...event,
+    ...(customerName !== undefined && { name: customerName }),
+    ...(verified !== undefined && { verified }),
+  }),
+  'message.posted': withText,
+  'human.requested': asItIs,
+  'conversation.claimed': withName,
+  'conversation.released': asItIs,
+  // How far a wait had climbed is the team's affair; operators have it in the view.
+  'clock.started': ({ fired: _, ...event }) => event,
+  'clock.stopped': asItIs,
+  'rung.reached': asItIs,
+  'everyone.called': asItIs,
+  'morning.proposed': withName,
+  'promise.made': asItIs,
+  'conversation.snoozed': withName,
+  'conversation.woken': asItIs,
+  'understanding.proposed': ({ since: _, ...event }, body) => withText(event, body),
+  'understanding.answered': asItIs,
+  'callback.offered': withName,
+  'callback.requested': (event, { phone }) => ({ ...event, phone: phone ?? null }),
+  'callback.cancelled': asItIs,
+  'callback.done': withName,
+  'message.recalled': (event, body) => ({
+    ...withName(event, body),
+    ...(event.reason === 'wrong_chat' && { misaddressed: true }),
+  }),
+  'answer.disputed': asItIs,
+  'conversation.closed': asItIs,
+  'conversation.reopened': asItIs,
+  'solved.answered': asItIs,
+  'conversation.rated': (event, { text }) => ({ ...event, ...(text !== undefined && { comment: text }) }),
+  'review.opened': asItIs,
+  'review.closed': (event, body) => ({
+    ...withName(event, body),
+    ...(body.text !== undefined && { outcome: body.text }),
+  }),
+  'note.posted': withText,
+  'message.withdrawn': withText,
+  'incident.opened': (event, body) => ({
+    ...withName(event, body),
+    touches: event.touches.map((touched) => ({ ...touched })),
+    ...(body.reason !== undefined && { note: body.reason }),
+  }),
+  'incident.told': withName,
+  'incident.closed': (event, body) => ({ ...withName(event, body), outcome: body.text ?? null }),
+};
+
+/** Only the events of an audience are mapped, so no text slips past. */
+const toWireEvent = <T extends LogEvent['type']>(event: Extract<LogEvent, { type: T }>, body: Body): WireEvent =>
+  (TOLD[event.type as T] as Told<T>)(event, body);
 
 const outline = (commit: ConversationCommit | NoteCommit) => ({
   seq: commit.seq,
@@ -98,26 +116,40 @@ export const toOperatorNoteCommit = (commit: NoteCommit): WireCommit => ({
   view: null,
 });
 
-/** Without what is said to the team alone: whose draft it was, why a message was taken back. */
-function forCustomer(event: WireEvent): WireEvent {
-  switch (event.type) {
-    case 'message.posted':
-    case 'understanding.proposed': {
-      const { moved: _, ...rest } = event;
-      return rest;
-    }
-    case 'message.recalled': {
-      const { reason: _, ...rest } = event;
-      return rest;
-    }
-    case 'clock.started': {
-      const { given: _, open: __, ...rest } = event;
-      return rest;
-    }
-    default:
-      // `seenBy` has let it through: the schema of the customers' door knows it, and drops whatever else is in it.
-      return event;
-  }
+type Shown<T extends WireEvent['type']> = (event: Extract<WireEvent, { type: T }>) => WireEvent;
+
+/** What customers are sent, each event without what is said to the team alone. What has no row here goes to no customer. */
+const SHOWN: { readonly [T in CustomerEvent['type']]: Shown<T> } = {
+  'conversation.opened': asItIs,
+  // whose draft it was
+  'message.posted': ({ moved: _, ...event }) => event,
+  'human.requested': asItIs,
+  'conversation.claimed': ({ reason: _, ...event }) => event,
+  'conversation.released': asItIs,
+  'clock.started': ({ given: _, open: __, ...event }) => event,
+  'clock.stopped': asItIs,
+  'rung.reached': asItIs,
+  'everyone.called': asItIs,
+  'morning.proposed': asItIs,
+  'promise.made': asItIs,
+  'understanding.proposed': ({ moved: _, ...event }) => event,
+  'understanding.answered': asItIs,
+  'callback.offered': asItIs,
+  'callback.requested': asItIs,
+  'callback.cancelled': asItIs,
+  'callback.done': asItIs,
+  // why it was taken back
+  'message.recalled': ({ reason: _, ...event }) => event,
+  'answer.disputed': asItIs,
+  'conversation.closed': asItIs,
+  'conversation.reopened': asItIs,
+  'solved.answered': asItIs,
+  'conversation.rated': asItIs,
+};
+
+function forCustomer<T extends WireEvent['type']>(event: Extract<WireEvent, { type: T }>): WireEvent[] {
+  const show = (SHOWN as { readonly [K in WireEvent['type']]?: Shown<K> })[event.type as T] as Shown<T> | undefined;
+  return show ? [show(event)] : [];
 }
 
 /** A commit as its customer gets it, or null when nothing in it is shown to customers. */
@@ -130,7 +162,7 @@ export function toCustomerCommit(
   return {
     ...outline(commit),
     prev: commit.prev.customer,
-    events: events.map((event) => forCustomer(toWireEvent(event, commit.body))),
+    events: events.flatMap((event) => forCustomer(toWireEvent(event, commit.body))),
     view: toWireView(customerView(commit.state), nameOf),
   };
 }

@@ -28,6 +28,7 @@ import { hint } from './operator-hints.ts';
 import { teamMistakes, tellViewing } from './operator-looks.ts';
 import { customerCard, handleNotesFrame, isNotesFrame, type NotesFrame } from './operator-notes.ts';
 import { handlePageFrame, isPageFrame, type OperatorPageDeps } from './operator-pages.ts';
+import { outOfReach } from './operator-reach.ts';
 import { watchConversation } from './operator-watch.ts';
 import { isRinging, settlePage } from './page-acknowledge.ts';
 import type { PageDeps } from './page-command.ts';
@@ -57,30 +58,13 @@ export async function handleOperatorFrame(deps: OperatorDeps, caller: Caller, te
   return reply && answer(OperatorPushSchema, reply);
 }
 
-/** What a lead who came by a page's link may not do: everything that is not about that one conversation. */
-const WHOLE_DESK: ReadonlySet<OperatorCommand['type']> = new Set([
-  'inbox.watch',
-  'presence.set',
-  'alarm.raise',
-  'page.acknowledge',
-  'page.pass',
-  'page.call_off',
-  'specialist.wake',
-  'customer.card',
-  'conversations.search',
-  'mistakes',
-]);
-
 async function guarded(deps: OperatorDeps, caller: Caller, frame: OperatorCommand): Promise<OperatorAnswer | null> {
   const workspace = await deps.directory.workspace(caller.workspace);
   const id = 'id' in frame ? frame.id : null;
   if (!workspace) return errorFrame(id, 'session_over');
   if (!(await isStill(deps, caller))) return dismiss(deps, caller);
-  const { scope } = caller.actor;
-  if (scope !== undefined) {
-    const elsewhere = 'conversation' in frame && frame.conversation !== scope;
-    if (elsewhere || WHOLE_DESK.has(frame.type)) return errorFrame(id, 'not_allowed');
-  }
+  const refused = await outOfReach(deps, caller, frame);
+  if (refused !== null) return errorFrame(id, refused);
   return handle(deps, caller, workspace, frame);
 }
 

@@ -29,8 +29,9 @@ export async function ping(
   await Promise.all([
     deps.presence.extend(workspace.id, actor.id, now + LEASE_MS),
     ...Object.entries(frame.seqs).map(async ([conversation, seq]) => {
+      if (outOfScope(caller, conversation)) return;
       const [newest] = await deps.conversations.readBack({ workspace: workspace.id, id: conversation }, null, 1);
-      if (!newest || outOfScope(caller, conversation)) return;
+      if (!newest) return;
       if (frame.open === conversation) left = await leftOf(deps, workspace.id, conversation, newest.state.customer);
       if (newest.seq <= seq) return;
       await post(

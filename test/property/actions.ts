@@ -22,7 +22,18 @@ export const SECRET = 'for-the-team-only';
 /** In a command, for what only the log knows: filled in when it is first sent. Times are seconds ahead until then. */
 const LATEST = -1;
 
-const say = (text: string): ConversationCommand => ({ type: 'message.post', text });
+/** Everything that somebody types in a run: it may stand in a body, and never in an event or a state. */
+export const TYPED = new Set<string>();
+const typed = (text: string): string => {
+  TYPED.add(text);
+  return text;
+};
+/** A number as it is typed, and as it is kept. */
+const number = (text: string, kept: string): string => {
+  TYPED.add(kept);
+  return typed(text);
+};
+const say = (text: string): ConversationCommand => ({ type: 'message.post', text: typed(text) });
 
 const customerCommand: fc.Arbitrary<ConversationCommand> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('Не работает', 'Ау?', 'оператор').map((text) => say(text)) },
@@ -40,7 +51,7 @@ const customerCommand: fc.Arbitrary<ConversationCommand> = fc.oneof(
       { type: 'answer.dispute' },
       { type: 'solved.answer', solved: false },
       { type: 'solved.answer', solved: true },
-      { type: 'conversation.rate', score: 'bad', comment: 'Долго' },
+      { type: 'conversation.rate', score: 'bad', comment: typed('Долго') },
       { type: 'conversation.rate', score: 'good' },
       { type: 'conversation.close' },
     ),
@@ -51,8 +62,8 @@ const customerCommand: fc.Arbitrary<ConversationCommand> = fc.oneof(
       say('Спасибо!'),
       { type: 'understanding.answer', seq: LATEST, yes: true },
       { type: 'understanding.answer', seq: LATEST, yes: false },
-      { type: 'callback.request', phone: '8 (912) 345-67-89' },
-      { type: 'callback.request', phone: '+49 30 901820', at: 3_000 },
+      { type: 'callback.request', phone: number('8 (912) 345-67-89', '+79123456789') },
+      { type: 'callback.request', phone: number('+49 30 901820', '+4930901820'), at: 3_000 },
       { type: 'callback.cancel' },
     ),
   },
@@ -64,12 +75,12 @@ const operatorCommand: fc.Arbitrary<ConversationCommand> = fc.oneof(
     arbitrary: fc.constantFrom<ConversationCommand>(
       { type: 'conversation.claim' },
       { type: 'conversation.claim' },
-      { type: 'conversation.claim', reason: SECRET },
+      { type: 'conversation.claim', reason: typed(SECRET) },
       { type: 'conversation.release' },
       { type: 'conversation.close' },
       { type: 'conversation.close' },
       { type: 'morning.propose' },
-      { type: 'review.close', outcome: SECRET },
+      { type: 'review.close', outcome: typed(SECRET) },
     ),
   },
   {
@@ -80,14 +91,14 @@ const operatorCommand: fc.Arbitrary<ConversationCommand> = fc.oneof(
       { type: 'conversation.snooze', until: 20_000 },
       { type: 'conversation.snooze', until: 10 },
       { type: 'conversation.wake' },
-      { type: 'promise.make', text: 'Выясню и напишу', due: 200 },
-      { type: 'promise.make', text: 'Выясню и напишу', due: 5_000 },
-      { type: 'promise.make', text: 'Минуту, пожалуйста.', due: 5_000 },
+      { type: 'promise.make', text: typed('Выясню и напишу'), due: 200 },
+      { type: 'promise.make', text: typed('Выясню и напишу'), due: 5_000 },
+      { type: 'promise.make', text: typed('Минуту, пожалуйста.'), due: 5_000 },
       { type: 'promise.settle', outcome: 'kept' },
       { type: 'promise.settle', outcome: 'moved', due: 2_000 },
-      { type: 'message.post', text: 'Выяснил', settles: true },
-      { type: 'message.post', text: SECRET, draft: { conversation: 'another', customer: 'another' } },
-      { type: 'understanding.propose', text: 'Не греет' },
+      { type: 'message.post', text: typed('Выяснил'), settles: true },
+      { type: 'message.post', text: typed(SECRET), draft: { conversation: 'another', customer: 'another' } },
+      { type: 'understanding.propose', text: typed('Не греет') },
       { type: 'callback.offer' },
       { type: 'callback.done', outcome: 'reached' },
       { type: 'callback.done', outcome: 'missed' },
@@ -207,7 +218,7 @@ const beginnings: readonly (readonly Action[])[] = [
   [
     here,
     asks(say('Не работает')),
-    does({ type: 'promise.make', text: 'Выясню и напишу', due: 5_000 }),
+    does({ type: 'promise.make', text: typed('Выясню и напишу'), due: 5_000 }),
     does({ type: 'conversation.snooze', until: 20_000 }),
   ],
   [here, asks(say('Не работает')), does(say('Почистите фильтр.')), does({ type: 'conversation.snooze', until: null })],
@@ -218,10 +229,14 @@ const beginnings: readonly (readonly Action[])[] = [
     does({ type: 'conversation.snooze', until: 120 }),
     { do: 'time', seconds: 150 },
   ],
-  [here, asks(say('Не работает')), does({ type: 'understanding.propose', text: 'Не греет' })],
-  [asks({ type: 'callback.request', phone: '+49 30 901820', at: 3_000 })],
-  [asks(say('Не работает')), asks({ type: 'callback.request', phone: '8 (912) 345-67-89' })],
-  [here, asks(say('Не работает')), asks({ type: 'callback.request', phone: '+49 30 901820', at: 3_000 })],
+  [here, asks(say('Не работает')), does({ type: 'understanding.propose', text: typed('Не греет') })],
+  [asks({ type: 'callback.request', phone: number('+49 30 901820', '+4930901820'), at: 3_000 })],
+  [asks(say('Не работает')), asks({ type: 'callback.request', phone: number('8 (912) 345-67-89', '+79123456789') })],
+  [
+    here,
+    asks(say('Не работает')),
+    asks({ type: 'callback.request', phone: number('+49 30 901820', '+4930901820'), at: 3_000 }),
+  ],
   [here, asks(say('Не работает')), does(say('Почистите фильтр.')), does({ type: 'conversation.close' })],
   [
     here,
@@ -235,7 +250,7 @@ const beginnings: readonly (readonly Action[])[] = [
     does(say('Почистите фильтр.'), LEADS[0]),
     does({ type: 'conversation.close' }, LEADS[0]),
     asks({ type: 'conversation.rate', score: 'bad' }),
-    does({ type: 'review.close', outcome: SECRET }, LEADS[0]),
+    does({ type: 'review.close', outcome: typed(SECRET) }, LEADS[0]),
   ],
 ];
 /** A run: where it begins, and what happens then. */

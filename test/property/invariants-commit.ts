@@ -7,7 +7,7 @@ import type { Commit } from '../../shared/domain/log.ts';
 import { encode, parsePush } from '../../shared/protocol/codec.ts';
 import { CustomerPushSchema, CustomerReadPushSchema } from '../../shared/protocol/pushes.ts';
 import { toCustomerCommit } from '../../shared/protocol/wire.ts';
-import { CHATS, LEADS, SECRET, WORKSPACES } from './actions.ts';
+import { CHATS, LEADS, SECRET, TYPED, WORKSPACES } from './actions.ts';
 import type { ChatLog } from './logs.ts';
 import { rings } from './simulator.ts';
 import { ensure, same, type Watched } from './watched.ts';
@@ -26,6 +26,8 @@ export function checkCommit(
   const replayed = evolve(before, events, commit.at);
   ensure(same(replayed, state), 'replaying the events gives the state', replayed, state);
   ensure(commit.seq === before.seq + 1, 'no seq is left out', commit.seq);
+  const kept = JSON.stringify([events, state]);
+  for (const text of TYPED) ensure(!kept.includes(text), 'events and states hold ids and times only', text, commit);
   const size = JSON.stringify(state).length;
   ensure(size < MAX_STATE, 'the state stays small', size, state);
   ensure(state.clocks.length <= CAPS.clocks, 'clocks are capped', state);

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const project = (
   name: string,
   groupOrder: number,
-  options: { timeout: number; workers?: number; isIsolated?: boolean; needsStack?: boolean },
+  options: { timeout: number; workers?: number; isIsolated?: boolean; needsStack?: boolean; needsBrowser?: boolean },
 ) => ({
   extends: true as const,
   test: {
@@ -15,9 +15,11 @@ const project = (
     ...(options.workers !== undefined && { maxWorkers: options.workers }),
     ...(options.isIsolated === false ? { isolate: false } : {}),
     // A machine that waits for a moment just passed sets a timer of -3 ms (package.json, start).
-    ...(options.needsStack === true
-      ? { globalSetup: 'test/support/synthesize.ts', execArgv: ['--disable-warning=TimeoutNegativeWarning'] }
-      : {}),
+    ...(options.needsStack === true ? { execArgv: ['--disable-warning=TimeoutNegativeWarning'] } : {}),
+    globalSetup: [
+      ...(options.needsStack === true ? ['test/support/synthesize.ts'] : []),
+      ...(options.needsBrowser === true ? ['test/support/unpack-browser.ts'] : []),
+    ],
     sequence: { groupOrder },
   },
 });
@@ -37,8 +39,8 @@ export default defineConfig({
       project('infra', 0, { timeout: 60_000, isIsolated: false }),
       // they wait for clocks most of the time
       project('contract', 1, { timeout: 90_000, workers: 3, needsStack: true }),
-      project('screens', 2, { timeout: 120_000, workers: 2 }),
-      project('e2e', 3, { timeout: 120_000, workers: 2, needsStack: true }),
+      project('screens', 2, { timeout: 120_000, workers: 2, needsBrowser: true }),
+      project('e2e', 3, { timeout: 120_000, workers: 2, needsStack: true, needsBrowser: true }),
     ],
   },
 });

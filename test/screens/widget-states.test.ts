@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { seriousInFrame } from '../support/axe.ts';
-import { launchBrowser, openPage, type PageOptions, type TestPage } from '../support/browser.ts';
+import { openPage, type PageOptions, type TestPage } from '../support/browser.ts';
 import { poolPages } from '../support/page-pool.ts';
 import type { ServedFolder } from '../support/serve-folder.ts';
+import { browserForTests } from '../support/test-browser.ts';
 import { SCENARIOS, type Scenario } from '../support/widget/scenarios.ts';
 import { serveWidget } from '../support/widget/serve.ts';
 
 const PHONE = { dark: true, phone: true } as const satisfies PageOptions;
-const launched = await launchBrowser();
+const launched = await browserForTests();
 
 /** What the panel shows, without what time moves: element by element, attributes in alphabetical order. */
 function drawn(): unknown {
@@ -37,7 +38,6 @@ describe.skipIf(launched === undefined)('every state of the widget', () => {
     }
   });
   afterAll(async () => {
-    await launched?.close();
     await served?.close();
   });
 

@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
-import { launchBrowser, openPage, type PageOptions, type TestBrowser, type TestPage } from './browser.ts';
+import { openPage, type PageOptions, type TestPage } from './browser.ts';
+import type { TestBrowser } from './launch-browser.ts';
 import { type ConsolePage, openConsole, openShop, type ShopOptions, type ShopPage, serveShop } from './pages.ts';
 import { startTestStack, type TestStack } from './stack.ts';
+import { browserForTests } from './test-browser.ts';
 import type { StaffName, TestWorkspace } from './workspaces.ts';
 
 /** What a browser test has: the stack, and pages that are closed after it. */
@@ -17,7 +19,7 @@ export interface BrowserWorld {
 }
 
 const PICTURES = join(import.meta.dirname, '../../tmp/e2e');
-const launched = await launchBrowser();
+const launched = await browserForTests();
 
 /**
  * A suite of browser tests on one stack. Without a browser each of its tests is skipped, and counted by its name. After
@@ -53,7 +55,6 @@ export function inBrowser(name: string, body: (world: BrowserWorld) => void): vo
       expect(errors).toEqual([]);
     });
     afterAll(async () => {
-      await launched?.close();
       await stack?.stop();
     });
 

@@ -1,15 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type PageOptions, type TestPage } from '../browser.ts';
+import type { PageOptions, TestPage } from '../browser.ts';
 import { expectFit, smallTargets } from '../fit.ts';
 import { poolPages } from '../page-pool.ts';
 import type { ServedFolder } from '../serve-folder.ts';
+import { browserForTests } from '../test-browser.ts';
 import { serveConsole } from './serve.ts';
 
 /** Opens the console in a language; the query is that of `page.tsx`. */
 export type OpenConsole = (query: string, options?: PageOptions) => Promise<TestPage>;
 
-const launched = await launchBrowser();
+const launched = await browserForTests();
 
 /** A suite on the console without a server, in pages that are used again. Without a browser each test is skipped, by its name. */
 export function onConsole(name: string, body: (open: OpenConsole) => void): void {
@@ -22,7 +23,6 @@ export function onConsole(name: string, body: (open: OpenConsole) => void): void
     });
     afterAll(async () => {
       await served?.close();
-      await launched?.close();
     });
     body(async (query, options = {}) => {
       if (served === undefined || openPage === undefined) throw new Error('There is no browser.');

@@ -1,36 +1,34 @@
-import type { BrowserContext, CDPSession, Page, Worker } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { WireRing } from '../../shared/protocol/ring.ts';
-import { launchBrowser } from '../support/browser.ts';
 import { customerOf, newId, post } from '../support/drive.ts';
 import { openConsole } from '../support/pages.ts';
 import { type PushService, startPushService } from '../support/push-service.ts';
 import { eventually, startTestStack, type TestStack } from '../support/stack.ts';
+import { allowNotifications, type Tray, trayOf, withTrays } from '../support/tray.ts';
 import type { TestWorkspace } from '../support/workspaces.ts';
-
-const launched = await launchBrowser();
 
 /**
  * Web Push from one end to the other: the console subscribes, the stack encrypts and sends, the browser's own service worker
  * shows and takes. The push service between them is the test's: it reads what came with the browser's keys, and hands it over.
  */
-describe.skipIf(launched === undefined)('a browser as a phone', () => {
+await withTrays('a browser as a phone', (browser, isWhole) => {
   let stack: TestStack;
   let workspace: TestWorkspace;
   let service: PushService;
   let page: Page;
   let context: BrowserContext;
-  let worker: Worker;
+  let tray: Tray;
   let devtools: CDPSession;
   let registration = '';
   let handed = 0;
 
   beforeAll(async () => {
-    if (!launched) return;
+    if (!browser) return;
     [stack, service] = await Promise.all([startTestStack(), startPushService()]);
     workspace = await stack.workspace();
-    ({ page, context } = await openConsole(launched.browser, stack, workspace, 'anna'));
-    await context.grantPermissions(['notifications'], { origin: stack.url });
+    ({ page, context } = await openConsole(browser, stack, workspace, 'anna'));
+    await allowNotifications(context, stack.url, isWhole);
     await context.addInitScript(({ endpoint, keys }) => {
       const made = (options?: PushSubscriptionOptionsInit) => ({
         endpoint,
@@ -57,7 +55,6 @@ describe.skipIf(launched === undefined)('a browser as a phone', () => {
     await page.reload();
   });
   afterAll(async () => {
-    await launched?.close();
     await Promise.all([stack?.stop(), service?.stop()]);
   });
 
@@ -80,16 +77,6 @@ describe.skipIf(launched === undefined)('a browser as a phone', () => {
     );
     return ring;
   }
-  const shown = (): Promise<{ title: string; body: string; tag: string; actions: number }[]> =>
-    page.evaluate(async () => {
-      const found = await (await navigator.serviceWorker.ready).getNotifications();
-      return found.map(({ title, body, tag, ...rest }) => ({
-        title,
-        body,
-        tag,
-        actions: (rest as { actions?: unknown[] }).actions?.length ?? 0,
-      }));
-    });
   const pageOf = async () =>
     (await stack.log(workspace, 'oncall', 'P')).at(-1)?.['state'] as
       | { episode: number; acknowledged: { by: string } | null }
@@ -98,7 +85,7 @@ describe.skipIf(launched === undefined)('a browser as a phone', () => {
   it('is added with one click, and its code fills itself in', async () => {
     const registered = context.waitForEvent('serviceworker');
     await page.getByRole('button', { name: /^Ring me in this browser/ }).click();
-    worker = await registered;
+    tray = await trayOf(await registered, isWhole);
     await eventually(() => registration !== '');
     const { code } = await deliver('code');
     expect(code).toMatch(/^\d{6}$/);
@@ -115,20 +102,16 @@ describe.skipIf(launched === undefined)('a browser as a phone', () => {
     const ring = await deliver('page');
     expect(ring).toMatchObject({ take: 'I have it', link: expect.stringContaining(`${stack.url}/p/`) });
     const [notification] = await eventually(async () => {
-      const found = (await shown()).filter(({ tag }) => tag === ring.tag);
+      const found = (await tray.shown()).filter(({ tag }) => tag === ring.tag);
       return found.length === 1 && found;
     });
     expect(`${notification?.title} ${notification?.body}`).toContain('waiting');
 
-    await worker.evaluate(async (tag) => {
-      const scope = self as unknown as { registration: ServiceWorkerRegistration; NotificationEvent: typeof Event };
-      const [found] = await scope.registration.getNotifications({ tag });
-      self.dispatchEvent(
-        new scope.NotificationEvent('notificationclick', { notification: found, action: 'take' } as EventInit),
-      );
-    }, ring.tag);
+    await tray.press('take', ring.tag);
     await eventually(async () => (await pageOf())?.acknowledged?.by === workspace.people.anna.id);
-    await eventually(async () => (await shown()).some(({ title, tag }) => tag === ring.tag && title === 'You have it'));
+    await eventually(async () =>
+      (await tray.shown()).some(({ title, tag }) => tag === ring.tag && title === 'You have it'),
+    );
     const { owner } = (await stack.log(workspace, ivan.conversation)).at(-1)?.['state'] as { owner: string };
     expect(owner).toBe(workspace.people.anna.id);
     ivan.ask('conversation.close');
@@ -148,7 +131,7 @@ describe.skipIf(launched === undefined)('a browser as a phone', () => {
     const over = await deliver('over');
     expect(over.tag).toBe(ring.tag);
     const [notification, ...others] = await eventually(async () => {
-      const found = (await shown()).filter(({ tag }) => tag === ring.tag);
+      const found = (await tray.shown()).filter(({ tag }) => tag === ring.tag);
       return found.some(({ title, body }) => `${title} ${body}`.includes('Pyotr')) && found;
     });
     expect(others).toEqual([]);

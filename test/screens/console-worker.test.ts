@@ -3,25 +3,17 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext, CDPSession, Page, Worker } from 'playwright-core';
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { build } from 'rolldown';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { WireRing } from '../../shared/protocol/ring.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { allowNotifications, type ShownNotification, type Tray, trayOf, withTrays } from '../support/tray.ts';
 import { until } from '../support/until.ts';
 
-const launched = await launchBrowser();
-
-/** What is shown to the person, as the worker itself sees it. */
-interface Shown {
-  readonly title: string;
-  readonly body: string;
-  readonly tag: string;
-}
 const CODE = 'k3f9k3f9k3f9k3f9';
 
-/** The real service worker in a real browser; only the push service and the fingers on the notification are played. */
-describe.skipIf(launched === undefined)('the console’s service worker', () => {
+/** The real service worker in a real browser; the push service and the fingers on the notification are played. */
+await withTrays('the console’s service worker', (browser, isWhole) => {
   let folder: string;
   let server: Server;
   let origin: string;
@@ -32,7 +24,7 @@ describe.skipIf(launched === undefined)('the console’s service worker', () => 
 
   let context: BrowserContext;
   let page: Page;
-  let worker: Worker;
+  let tray: Tray;
   let devtools: CDPSession;
   let registration: string;
 
@@ -58,12 +50,12 @@ describe.skipIf(launched === undefined)('the console’s service worker', () => 
     origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   });
   beforeEach(async () => {
-    if (!launched) return;
+    if (!browser) return;
     state = { status: 'open' };
     isDown = false;
     posts.length = 0;
-    context = await launched.browser.newContext();
-    await context.grantPermissions(['notifications'], { origin });
+    context = await browser.newContext();
+    await allowNotifications(context, origin, isWhole);
     page = await context.newPage();
     await page.goto(`${origin}/console/`);
     const registered = context.waitForEvent('serviceworker');
@@ -79,12 +71,11 @@ describe.skipIf(launched === undefined)('the console’s service worker', () => 
       await navigator.serviceWorker.register('/console/worker.js?lang=en', { scope: '/console/' });
       await navigator.serviceWorker.ready;
     });
-    worker = await registered;
+    tray = await trayOf(await registered, isWhole);
     registration = await found;
     return () => context.close();
   });
   afterAll(async () => {
-    await launched?.close();
     server?.closeAllConnections();
     await new Promise((resolve) => server?.close(resolve));
     await rm(folder, { recursive: true, force: true });
@@ -96,27 +87,15 @@ describe.skipIf(launched === undefined)('the console’s service worker', () => 
       registrationId: registration,
       data: typeof ring === 'string' ? ring : JSON.stringify(ring),
     });
-  const shown = (): Promise<readonly Shown[]> =>
-    page.evaluate(async () => {
-      const found = await (await navigator.serviceWorker.ready).getNotifications();
-      return found.map(({ title, body, tag }) => ({ title, body, tag }));
-    });
-  const press = (action: string): Promise<void> =>
-    worker.evaluate(async (pressed) => {
-      const scope = self as unknown as { registration: ServiceWorkerRegistration; NotificationEvent: typeof Event };
-      const [notification] = await scope.registration.getNotifications();
-      const init = { notification, action: pressed } as EventInit;
-      self.dispatchEvent(new scope.NotificationEvent('notificationclick', init));
-    }, action);
-  const isTheOnly = async (title: string | RegExp): Promise<Shown | undefined> => {
-    const [one, ...more] = await shown();
+  const isTheOnly = async (title: string | RegExp): Promise<ShownNotification | undefined> => {
+    const [one, ...more] = await tray.shown();
     const isIt = typeof title === 'string' ? one?.title === title : one !== undefined && title.test(one.title);
     return one && isIt && more.length === 0 ? one : undefined;
   };
-  const theOnly = (title: string | RegExp): Promise<Shown> =>
+  const theOnly = (title: string | RegExp): Promise<ShownNotification> =>
     until(() => isTheOnly(title), { timeout: 20_000, what: `one notification: ${title}` });
   /** Until it is shown: a browser that has just begun loses a push now and then, and a push service would repeat it. */
-  const pushed = (ring: unknown, title: string): Promise<Shown> =>
+  const pushed = (ring: unknown, title: string): Promise<ShownNotification> =>
     until(
       async () => {
         await push(ring);
@@ -149,7 +128,7 @@ describe.skipIf(launched === undefined)('the console’s service worker', () => 
   it('takes a page from the notification, and says so only once the server has', async () => {
     await pushed(ring(), 'Ivan waits 48 s');
     isDown = true;
-    await press('take');
+    await tray.press('take');
     await theOnly('Not accepted yet, retrying');
     state = { status: 'taken', by: 'Anna', at: Date.now(), mine: true };
     isDown = false;
@@ -160,7 +139,7 @@ describe.skipIf(launched === undefined)('the console’s service worker', () => 
   it('tells who was faster, so that this person may sleep', async () => {
     await pushed(ring(), 'Ivan waits 48 s');
     state = { status: 'taken', by: 'Pyotr', at: Date.now() };
-    await press('take');
+    await tray.press('take');
     expect(await theOnly(/^Pyotr has it since/)).toMatchObject({ body: 'Go back to sleep.' });
   });
 

@@ -3,9 +3,6 @@ import { delimiter, join } from 'node:path';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 
-/** What a test's title says where there is no whole browser for it. */
-export const NO_WHOLE_BROWSER = 'needs a whole browser: the headless shell of the packages knows no notifications';
-
 /**
  * A browser with all that the packaged headless shell lacks: the one that `OTVET_BROWSER` names, else the system's. Undefined
  * where there is none, or where `OTVET_BROWSER` is `packaged`.

@@ -120,13 +120,15 @@ await withTrays('a browser as a phone', (browser, isWhole) => {
 
   it('is told without a sound that somebody else has it, in the place of what rang', async () => {
     const before = (await pageOf())?.episode ?? 0;
+    // On a busy machine the page before has climbed to him as well: his link of that one takes nothing now.
+    const earlier = (await stack.links(workspace, 'pyotr')).length;
     const vera = await customerOf(stack, workspace, { conversation: newId() });
     vera.ask('human.request', { choice: 'wake' });
     const ring = await eventually(async () => {
       const next = await deliver('page');
       return next.tag.endsWith(`.${before + 1}`) && next;
     });
-    const code = await eventually(async () => (await stack.links(workspace, 'pyotr')).at(-1));
+    const code = await eventually(async () => (await stack.links(workspace, 'pyotr'))[earlier]);
     await post(stack, `/p/${code}/take`, '');
     const over = await deliver('over');
     expect(over.tag).toBe(ring.tag);

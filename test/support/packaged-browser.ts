@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /**
  * The browser of the package `@sparticuz/chromium`: a headless shell that needs neither libraries nor fonts of the machine.
@@ -70,7 +70,7 @@ function isAlive(pid: number): boolean {
 
 function isInstalled(): boolean {
   try {
-    resolve('@sparticuz/chromium');
+    require.resolve('@sparticuz/chromium');
     return true;
   } catch {
     return false;
@@ -83,7 +83,7 @@ function isInstalled(): boolean {
  */
 async function unpackInto(folder: string): Promise<void> {
   const script = 'const { default: packaged } = await import(process.argv[1]); await packaged.executablePath();';
-  const address = pathToFileURL(resolve('@sparticuz/chromium')).href;
+  const address = pathToFileURL(require.resolve('@sparticuz/chromium')).href;
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script, address], {
     env: { TMPDIR: folder, HOME: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
   });
@@ -94,7 +94,7 @@ async function unpackInto(folder: string): Promise<void> {
  * given those of `dejavu-fonts-ttf`, and no font of the machine, so that every machine draws the same.
  */
 async function writeFonts(folder: string): Promise<void> {
-  const fonts = dirname(resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'));
+  const fonts = dirname(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'));
   const aliases = Object.entries({
     monospace: 'DejaVu Sans Mono',
     'sans-serif': 'DejaVu Sans',

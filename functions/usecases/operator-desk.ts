@@ -8,12 +8,10 @@ import { PROTOCOL_VERSION } from '../../shared/protocol/values.ts';
 import { toWirePage } from '../../shared/protocol/wire.ts';
 import type { Caller } from '../ports/entry.ts';
 import { topic, type Workspace } from '../ports.ts';
+import { howMany, inParts, roomIn } from './fit.ts';
 import { answer, shownWorkspace } from './frames.ts';
 import type { OperatorAnswer, OperatorDeps } from './operator-frames.ts';
 import { LEASE_MS, peopleOf } from './presence.ts';
-
-/** Cards in one frame: at about 500 bytes each, well inside what the gateway lets through. */
-const CARDS_PER_FRAME = 150;
 
 /** What a console needs to open: who I am, who is there, what rings. A desk that opens is at work: it takes a lease. */
 export async function welcomeOperator(
@@ -38,10 +36,11 @@ export async function welcomeOperator(
     scoped ? [] : deps.pages.readBack({ workspace: workspace.id, id: ON_CALL }, null, 1),
     scoped ? { joined: 0, inTime: 0 } : deps.figures.joined(workspace.id, dayOf(now, workspace.policy.zone)),
   ]);
-  return {
-    type: 'welcome',
+  const woken = page ? await wokenPages(deps, workspace.id, page.state, now) : [];
+  const welcome = {
+    type: 'welcome' as const,
     id: frame.id,
-    version: PROTOCOL_VERSION,
+    version: PROTOCOL_VERSION as typeof PROTOCOL_VERSION,
     serverTime: now,
     me: {
       id: actor.id,
@@ -52,14 +51,17 @@ export async function welcomeOperator(
     workspace: shownWorkspace(workspace),
     staffed: people.some(({ presence }) => presence === 'available'),
     morning: nextMorning(now, workspace.policy),
-    people,
     page:
       page && (page.state.status === 'ringing' || page.state.status === 'acknowledged')
         ? toWirePage(ON_CALL, page.state)
         : null,
-    woken: page ? await wokenPages(deps, workspace.id, page.state, now) : [],
     today,
   };
+  // Specialists' pages first: they are few, and whoever of the team is left out comes with the first heartbeat.
+  const shown = woken.slice(0, howMany(woken, roomIn({ ...welcome, woken: [], people: [], more: true }), 0));
+  const rest = { ...welcome, woken: shown };
+  const [first = []] = inParts(people, roomIn({ ...rest, people: [], more: true }));
+  return { ...rest, people: [...first], ...(first.length < people.length && { more: true }) };
 }
 
 /** A specialist's page is shown for so long after it was raised. */
@@ -88,15 +90,7 @@ export async function watchInbox(deps: OperatorDeps, caller: Caller, id: string)
 
 /** The whole inbox as frames; all but the last say that more follow. */
 export function inboxFrames(cards: readonly WireCard[], id?: string) {
-  const parts: { type: 'inbox'; cards: WireCard[]; whole: true; more: boolean; id?: string }[] = [];
-  for (let start = 0; start === 0 || start < cards.length; start += CARDS_PER_FRAME) {
-    parts.push({
-      type: 'inbox',
-      cards: cards.slice(start, start + CARDS_PER_FRAME),
-      whole: true,
-      more: start + CARDS_PER_FRAME < cards.length,
-      ...(id !== undefined && { id }),
-    });
-  }
-  return parts;
+  const frame = { type: 'inbox' as const, whole: true as const, ...(id !== undefined && { id }) };
+  const parts = inParts(cards, roomIn({ ...frame, cards: [], more: false }));
+  return parts.map((part, index) => ({ ...frame, cards: [...part], more: index < parts.length - 1 }));
 }

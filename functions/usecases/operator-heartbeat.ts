@@ -6,6 +6,7 @@ import { toOperatorCommit } from '../../shared/protocol/wire.ts';
 import type { Caller } from '../ports/entry.ts';
 import { topic, type Workspace } from '../ports.ts';
 import { postTo } from './deliver.ts';
+import { inParts, roomIn } from './fit.ts';
 import { answer } from './frames.ts';
 import { inboxFrames } from './operator-desk.ts';
 import type { OperatorAnswer, OperatorDeps } from './operator-frames.ts';
@@ -52,15 +53,17 @@ export async function ping(
       : mendInbox(deps, workspace.id, frame.inbox, post),
   ]);
   const people = actor.scope === undefined ? await peopleOf(deps, workspace.id) : [];
-  return {
-    type: 'pong',
+  const pong = {
+    type: 'pong' as const,
     id: frame.id,
     serverTime: now,
     staffed: people.some(({ presence }) => presence === 'available'),
     morning: nextMorning(now, workspace.policy),
-    people,
     ...(left && { left }),
   };
+  const [first = [], ...others] = inParts(people, roomIn({ ...pong, people: [], more: true }));
+  for (const part of others) await post(answer(OperatorPushSchema, { type: 'presence', people: [...part] }));
+  return { ...pong, people: [...first], ...(others.length > 0 && { more: true }) };
 }
 
 const outOfScope = ({ actor }: Caller, conversation: string): boolean =>
@@ -76,7 +79,7 @@ async function mendInbox(
   for (const part of inboxFrames(await deps.inbox.cards(workspace))) await post(answer(OperatorPushSchema, part));
 }
 
-/** Available, away, or gone home: the lease of presence follows, and all who watch the inbox hear of it. */
+/** Available, away, or gone home: the lease of presence follows, and all who watch the inbox hear of this one person. */
 export async function setPresence(
   deps: OperatorDeps,
   { workspace, actor }: Caller,
@@ -84,7 +87,8 @@ export async function setPresence(
 ): Promise<OperatorAnswer> {
   if (frame.state === 'off') await deps.presence.end(workspace, actor.id);
   else await deps.presence.begin(workspace, actor.id, deps.clock.now() + LEASE_MS, frame.state);
-  const push = answer(OperatorPushSchema, { type: 'presence', people: await peopleOf(deps, workspace) });
+  const people = (await peopleOf(deps, workspace)).filter(({ id }) => id === actor.id);
+  const push = answer(OperatorPushSchema, { type: 'presence', people });
   await postTo(deps.operators, workspace, topic.inbox, push, deps);
   return { type: 'ack', id: frame.id };
 }

@@ -6,6 +6,7 @@ import type { Caller } from '../ports/entry.ts';
 import type { CustomerHistory } from '../ports.ts';
 import type { Appended } from './append.ts';
 import type { ConversationDeps } from './conversation-command.ts';
+import { bytesOf, roomIn } from './fit.ts';
 import { refusalFrame } from './frames.ts';
 import { type NotesDeps, type NotesRequest, touchedBy, writeNote } from './notes-command.ts';
 import type { OperatorAnswer } from './operator-frames.ts';
@@ -76,8 +77,8 @@ export async function customerCard(
   // Of the log itself, so that what is removed there is nowhere.
   const opening = newest && (await conversations.read({ workspace, id: newest.conversation }, 1, 1)).commits[0]?.body;
   const { site, path, zone, locale, attributes } = opening ?? {};
-  return {
-    type: 'customer',
+  return within({
+    type: 'customer' as const,
     id,
     customer,
     ...(site !== undefined && { site }),
@@ -88,5 +89,17 @@ export async function customerCard(
     chats: [...chats],
     ratings: [...ratings],
     incidents: [...incidents],
-  };
+  });
+}
+
+/** Shortened to one frame, where a customer has very much: the oldest of the longest list goes first. */
+function within<C extends { chats: object[]; ratings: object[]; incidents: object[] }>(card: C): C {
+  const lists = [card.chats, card.ratings, card.incidents];
+  for (let over = -roomIn(card); over > 0; ) {
+    const longest = lists.reduce((most, list) => (list.length > most.length ? list : most));
+    const oldest = longest.pop();
+    if (!oldest) break;
+    over -= bytesOf(oldest) + 1;
+  }
+  return card;
 }

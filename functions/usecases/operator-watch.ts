@@ -3,6 +3,7 @@ import type { OperatorCommand } from '../../shared/protocol/commands.ts';
 import { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
 import type { Caller } from '../ports/entry.ts';
 import { topic } from '../ports.ts';
+import { howMany, roomIn } from './fit.ts';
 import { answer } from './frames.ts';
 import { ownDrafts } from './operator-drafts.ts';
 import type { OperatorAnswer, OperatorDeps } from './operator-frames.ts';
@@ -27,5 +28,9 @@ export async function watchConversation(deps: OperatorDeps, caller: Caller, fram
   }
   const notes = await syncNotes(deps.notes, key, { id, since: frame.notes });
   if (notes.commits.length > 0) await poster.post(connection, answer(OperatorPushSchema, notes));
-  return { ...synced, drafts };
+  // Three long drafts are more than a frame: those for which the answer has no room come before it.
+  const near = drafts.slice(0, howMany(drafts, roomIn({ ...synced, drafts: [] }), 0));
+  for (const draft of drafts.slice(near.length))
+    await poster.post(connection, answer(OperatorPushSchema, { type: 'drafts', conversation, drafts: [draft] }));
+  return { ...synced, drafts: near };
 }

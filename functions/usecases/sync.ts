@@ -13,6 +13,7 @@ import {
 } from '../../shared/protocol/wire.ts';
 import type { Directory, LogKey, LogStore, ReadMarks } from '../ports.ts';
 import { namesOf } from './deliver.ts';
+import { howMany, roomIn } from './fit.ts';
 
 export interface SyncDeps {
   readonly conversations: LogStore<ConversationEvent, Conversation>;
@@ -20,11 +21,6 @@ export interface SyncDeps {
   readonly readMarks: ReadMarks;
 }
 
-/**
- * Bytes of commits in one answer, at two a letter. Were they three each, it would be 96 KB, and three drafts beside them 31
- * more: inside the 128 KB that the gateway lets through.
- */
-const MAX_ANSWER = 64 * 1024;
 const PAGE = 50;
 
 /** `since`: what is newer. `before`: a page of what is older, null from the end. */
@@ -63,24 +59,23 @@ const sliceOf = <E, S>(store: LogStore<E, S>, key: LogKey, ask: Ask): Promise<Sl
   'since' in ask ? newerThan(store, key, ask.since) : olderThan(store, key, ask);
 type CommitOf<E, S> = Awaited<ReturnType<LogStore<E, S>['read']>>['commits'][number];
 
-/** As many as fit one answer: the oldest of what is newer, but the newest of a page that ends at the present. */
-function fitting<C>(
+/**
+ * An answer with as many commits as one frame takes: the oldest of what is newer, but the newest of a page that ends at the
+ * present. Of what was left out `more` tells.
+ */
+function paged<C extends object, F extends { readonly more: boolean }>(
   commits: readonly C[],
   from: 'start' | 'end',
-): { readonly fit: readonly C[]; readonly cut: boolean } {
-  const ordered = from === 'start' ? commits : [...commits].reverse();
-  // Cyrillic takes two bytes a letter; one commit always fits (a message has at most 5,000 characters).
-  let bytes = 0;
-  const end = ordered.findIndex((commit, index) => {
-    bytes += JSON.stringify(commit).length * 2;
-    return bytes > MAX_ANSWER && index > 0;
-  });
-  if (end < 0) return { fit: commits, cut: false };
-  const fit = ordered.slice(0, end);
-  return { fit: from === 'start' ? fit : fit.reverse(), cut: true };
+  frame: F,
+): F & { readonly commits: C[] } {
+  const ordered = from === 'start' ? commits : commits.toReversed();
+  const fit = ordered.slice(0, howMany(ordered, roomIn({ ...frame, commits: [] })));
+  return {
+    ...frame,
+    commits: from === 'start' ? fit : fit.reverse(),
+    more: frame.more || fit.length < commits.length,
+  };
 }
-
-const end = (slice: { readonly keep: 'start' | 'end' } | null): 'start' | 'end' => slice?.keep ?? 'start';
 
 const isNotNull = <T>(value: T | null): value is T => value !== null;
 
@@ -93,65 +88,55 @@ export async function syncCustomer(deps: SyncDeps, key: LogKey, customer: string
     slice = await olderThan(deps.conversations, key, { ...ask, before: slice.commits[0]?.seq ?? 0 });
   if (!slice) return null;
   const names = await namesOf(deps.directory, key.workspace);
-  const { fit, cut } = fitting(
-    slice.commits.map((commit) => toCustomerCommit(commit, names)).filter(isNotNull),
-    end(slice),
-  );
   const { state } = slice.newest;
   const marks = await deps.readMarks.of(key.workspace, key.id);
-  return {
+  const commits = slice.commits.map((commit) => toCustomerCommit(commit, names)).filter(isNotNull);
+  return paged(commits, slice.keep, {
     type: 'synced' as const,
     id: ask.id,
     conversation: key.id,
     log: 'conversation' as const,
-    commits: [...fit],
     // The log's, not the newest shown: else a customer behind many commits of the team could never catch up (`after`).
     seq: state.seq,
     view: toWireView(customerView(state), names),
-    more: cut || slice.more,
+    more: slice.more,
     reset: slice.reset,
     // How far the team's words have come is the team's to know.
     read: { customer: marks.customer, operator: marks.operator },
-  };
+  });
 }
 
 /** `synced` for an operator: everything of the log. */
 export async function syncOperator(deps: SyncDeps, key: LogKey, ask: Ask) {
   const slice = await sliceOf(deps.conversations, key, ask);
   if (!slice) return null;
-  const { fit, cut } = fitting(
-    slice.commits.filter(({ events }) => hasAnythingFor('operator', events)).map(toOperatorCommit),
-    end(slice),
-  );
-  return {
+  const commits = slice.commits.filter(({ events }) => hasAnythingFor('operator', events)).map(toOperatorCommit);
+  return paged(commits, slice.keep, {
     type: 'synced' as const,
     id: ask.id,
     conversation: key.id,
     log: 'conversation' as const,
-    commits: [...fit],
     seq: slice.newest.state.seq,
     view: toOperatorCommit(slice.newest as ConversationCommit).view,
-    more: cut || slice.more,
+    more: slice.more,
     reset: slice.reset,
     read: await deps.readMarks.of(key.workspace, key.id),
-  };
+  });
 }
 
 /** `synced` of the notes; operators only, from a log of their own. */
 export async function syncNotes(notes: LogStore<NoteEvent, Notes>, key: LogKey, ask: Ask) {
   const slice = await sliceOf(notes, key, ask);
-  const { fit, cut } = fitting((slice?.commits ?? []).map(toOperatorNoteCommit), end(slice));
-  return {
+  return paged((slice?.commits ?? []).map(toOperatorNoteCommit), slice?.keep ?? 'start', {
     type: 'synced' as const,
     id: ask.id,
     conversation: key.id,
     log: 'notes' as const,
-    commits: [...fit],
     seq: slice?.newest.state.seq ?? 0,
     view: null,
-    more: cut || (slice?.more ?? false),
+    more: slice?.more ?? false,
     reset: slice?.reset ?? false,
-  };
+  });
 }
 
 async function olderThan<E, S>(

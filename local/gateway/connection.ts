@@ -11,7 +11,7 @@ import type { TokenBucket } from './token-bucket.ts';
 export interface Connection {
   readonly facts: ConnectionFacts;
   readonly lastActiveAt: () => number;
-  /** Sends a message to the client. @returns false when the socket is no longer open */
+  /** Sends a message to the client; one larger than a frame closes the socket instead. @returns false when it is not open */
   readonly send: (text: string) => boolean;
   readonly close: (code: number, reason: string) => void;
   /** Breaks the connection without a word. */
@@ -34,6 +34,7 @@ export interface ConnectionOptions {
 /** Close codes the gateway uses. */
 const GOING_AWAY = 1001;
 const NO_BINARY = 1003;
+export const TOO_LARGE = 1009;
 
 /** Runs the frames of one socket: in parallel, as AWS does, and each answered by its route's function. */
 export function openConnection(options: ConnectionOptions): Connection {
@@ -49,7 +50,13 @@ export function openConnection(options: ConnectionOptions): Connection {
   const send = (text: string): boolean => {
     if (socket.readyState !== socket.OPEN) return false;
     touch();
-    onMessage(Buffer.byteLength(text));
+    const bytes = Buffer.byteLength(text);
+    if (bytes > limits.frameBytes) {
+      // The gateway does not split what a function or a post gives it into frames.
+      socket.close(TOO_LARGE, 'Frame too large');
+      return true;
+    }
+    onMessage(bytes);
     socket.send(text);
     return true;
   };

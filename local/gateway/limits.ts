@@ -1,8 +1,8 @@
 /** Limits of API Gateway's WebSocket APIs, none of which can be raised but the throttles. */
 export interface SocketLimits {
-  /** Largest frame, in bytes; a larger one closes the socket with 1009. */
+  /** Largest frame, in bytes, from a client or to one; a larger one closes the socket with 1009. */
   readonly frameBytes: number;
-  /** Largest message, in one or several frames, from a client or posted to one. */
+  /** Largest message of several frames, from a client; a post of more is refused outright. */
   readonly messageBytes: number;
   /** A socket on which nothing is said for so long is closed. */
   readonly idleMs: number;

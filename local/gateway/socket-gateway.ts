@@ -8,7 +8,7 @@ import { sourceIpOf } from '../server/public-server.ts';
 import type { Surroundings } from '../template/identities.ts';
 import type { Usage } from '../usage.ts';
 import { authorize } from './authorize.ts';
-import { type Connection, openConnection } from './connection.ts';
+import { type Connection, openConnection, TOO_LARGE } from './connection.ts';
 import { frameMeter } from './frame-meter.ts';
 import { billedUnits, type SocketLimits } from './limits.ts';
 import type { ApiModel } from './model.ts';
@@ -37,7 +37,6 @@ export interface SocketGatewayOptions {
 }
 
 const STOP_MS = 1_500;
-const TOO_LARGE = 1009;
 
 export function createSocketGateway({
   api,

@@ -2,12 +2,13 @@ import { ON_CALL } from '../domain/page/ladders.ts';
 import { encode, parsePush } from '../protocol/codec.ts';
 import { OperatorCommandSchema } from '../protocol/commands.ts';
 import { inboxHash } from '../protocol/hash.ts';
-import { OperatorPushSchema, type WirePage } from '../protocol/pushes.ts';
+import { OperatorPushSchema, type WireDraft, type WirePage, type WirePerson } from '../protocol/pushes.ts';
 import { createClient } from './client.ts';
+import { beat } from './heartbeat.ts';
 import { onMark } from './hints.ts';
 import { onInbox, refreshCard, watchInbox } from './inbox.ts';
 import { PING_SEQS, TIMING } from './timing.ts';
-import { type Door, patch, setCopy, show, type Turn } from './turn.ts';
+import { copyOf, type Door, patch, setCopy, show, type Turn } from './turn.ts';
 import type { Client, ClientOptions, OperatorState } from './types.ts';
 import { beatViewing, onViewing, setViewing, tell } from './viewing.ts';
 import { answered, askWatch, question, unwatch, watch } from './watching.ts';
@@ -31,6 +32,21 @@ function showPage(turn: Turn, page: WirePage): void {
   else show(turn, { otherPages: new Map(turn.core.state.otherPages).set(page.ladder, page) });
 }
 
+/** The team, with these of it as they are now. */
+function withThese(turn: Turn, people: readonly WirePerson[]): readonly WirePerson[] {
+  const known = turn.core.state.people as readonly WirePerson[];
+  const all = new Map(known.map((person) => [person.id, person]));
+  for (const person of people) all.set(person.id, person);
+  return [...all.values()];
+}
+
+/** Each field's newest answer: those of one conversation may come in several frames. */
+function keepDrafts(turn: Turn, conversation: string, drafts: readonly WireDraft[]): void {
+  const known = copyOf(turn.core, conversation)?.drafts ?? [];
+  const others = known.filter(({ kind }) => drafts.every((draft) => draft.kind !== kind));
+  setCopy(turn, conversation, { drafts: [...others, ...drafts] });
+}
+
 const door: Door = {
   kind: 'operator',
   logs: ['conversation', 'notes'],
@@ -42,6 +58,7 @@ const door: Door = {
     if (welcome && 'people' in welcome) {
       const otherPages = new Map((welcome.woken ?? []).map((page) => [page.ladder, page]));
       show(turn, { people: welcome.people, page: welcome.page, otherPages });
+      if (welcome.more) beat(turn);
     }
     for (const conversation of turn.core.watched) askWatch(turn, conversation);
     watchInbox(turn);
@@ -56,12 +73,14 @@ const door: Door = {
     if (frame.type === 'inbox') onInbox(turn, frame);
     if (frame.type === 'page') showPage(turn, frame.page);
     if (frame.type === 'delivered') onMark(turn, frame.conversation, frame.type, frame.seq);
-    if (frame.type === 'presence') show(turn, { people: frame.people });
+    if (frame.type === 'presence') show(turn, { people: withThese(turn, frame.people) });
     if (frame.type === 'viewing') onViewing(turn, frame);
-    if (frame.type === 'synced' && 'drafts' in frame && frame.drafts)
-      setCopy(turn, frame.conversation, { drafts: frame.drafts });
-    if (frame.type === 'pong' && 'people' in frame)
-      show(turn, { people: frame.people, ...(frame.left && { left: frame.left }) });
+    if ((frame.type === 'synced' || frame.type === 'drafts') && 'drafts' in frame && frame.drafts)
+      keepDrafts(turn, frame.conversation, frame.drafts);
+    if (frame.type === 'pong' && 'people' in frame) {
+      const people = frame.more ? withThese(turn, frame.people) : frame.people;
+      show(turn, { people, ...(frame.left && { left: frame.left }) });
+    }
   },
   commits: refreshCard,
 };

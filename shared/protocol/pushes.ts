@@ -213,6 +213,8 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
       ...welcome,
       me: v.object({ ...MeSchema, role: v.picklist(['operator', 'lead']), scope: v.optional(IdSchema) }),
       people: v.array(PersonSchema),
+      /** the team is too many for one frame: a `ping` brings the others */
+      more: v.optional(v.literal(true)),
       /** the page that rings or was just acknowledged, if any */
       page: v.nullable(PageSchema),
       /** pages of specialists whom a lead woke in the last hours */
@@ -238,6 +240,9 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
     push('found', foundEntries),
     /** the answer to `draft.keep`: kept as of `at`; or not, since `other` has come from elsewhere meanwhile */
     push('kept', { id: IdSchema, at: TimeSchema, other: v.optional(v.object(version)) }),
+    /** what of the reader's own drafts had no place in the answer to `conversation.watch` */
+    push('drafts', { conversation: IdSchema, ...ownDrafts }),
+    /** how these people are now; of the others it says nothing */
     push('presence', { people: v.array(PersonSchema) }),
     push('pong', {
       id: IdSchema,
@@ -245,6 +250,8 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
       staffed: v.boolean(),
       morning: TimeSchema,
       people: v.array(PersonSchema),
+      /** the team is too many for one frame: the others have come before it, as `presence` */
+      more: v.optional(v.literal(true)),
       /** of the conversation that the ping called open: null while its customer is there, else when they were last */
       left: v.optional(v.object({ conversation: IdSchema, at: v.nullable(TimeSchema) })),
     }),

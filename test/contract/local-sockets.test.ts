@@ -127,14 +127,24 @@ describe('limits', () => {
   it('a message of several frames may have 128 KB, and no more', async () => {
     const socket = await openSocket(customer);
     const send = (bytes: number): void => {
-      const text = JSON.stringify({ type: 'echo', text: 'z'.repeat(bytes) });
+      const text = JSON.stringify({ type: 'length', text: 'z'.repeat(bytes) });
       const parts = text.match(/.{1,30000}/g) ?? [];
       for (const [index, part] of parts.entries()) socket.socket.send(part, { fin: index === parts.length - 1 });
     };
     send(100_000);
-    await socket.heard('zzz');
+    await socket.heard('100000');
     send(140_000);
     expect(await socket.closed).toBe(1009);
+  });
+
+  it('an answer of 32 KB passes, a larger one closes with 1009 and never arrives', async () => {
+    const socket = await openSocket(customer);
+    const wrapped = '{"value":""}'.length;
+    const { value } = await socket.ask({ type: 'much', length: 32 * 1024 - wrapped });
+    expect(value).toHaveLength(32 * 1024 - wrapped);
+    socket.socket.send(JSON.stringify({ type: 'much', length: 32 * 1024 - wrapped + 1 }));
+    expect(await socket.closed).toBe(1009);
+    expect(socket.frames).toHaveLength(1);
   });
 
   it('a binary frame closes with 1003', async () => {
@@ -173,6 +183,17 @@ describe('posts to connections', () => {
     });
     expect(response.status).toBe(413);
     await socket.close();
+  });
+
+  it('of more than 32 KB close their socket with 1009: the gateway does not split them', async () => {
+    const [socket, other] = await Promise.all([openSocket(customer), openSocket(customer)]);
+    const post = async (to: TestSocket, bytes: number) =>
+      fetch(await postAddress(to), { method: 'POST', headers: signature('execute-api'), body: 'x'.repeat(bytes) });
+    await post(other, 32 * 1024);
+    await other.heard('xxx');
+    await post(socket, 32 * 1024 + 1);
+    expect(await socket.closed).toBe(1009);
+    await other.close();
   });
 
   it('need the permission of the calling function', async () => {

@@ -2,6 +2,7 @@ import type { EscalationStart, PageStart } from '../../functions/ports/clocks.ts
 import { type Carrier, CarrierRefusal, type Ring } from '../../functions/ports/on-call.ts';
 import type { Announcer, Clock, Logger, Meter, Poster, Random, Timers } from '../../functions/ports.ts';
 import type { LookInput } from '../../shared/contract.ts';
+import { MAX_FRAME_BYTES } from '../../shared/protocol/values.ts';
 
 /** Fakes of the ports that store nothing: each remembers what it was asked. */
 
@@ -39,6 +40,12 @@ export interface FakePoster extends Poster {
   readonly failing: Set<string>;
   framesTo(connection: string): Record<string, unknown>[];
 }
+/** What the gateway would close the socket for (1009) fails the test. */
+export function fitsFrame(text: string): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_FRAME_BYTES) throw new Error(`a frame of ${bytes} bytes was sent to a client: ${text.slice(0, 80)}`);
+}
+
 export function fakePoster(): FakePoster {
   const posts: FakePoster['posts'] = [];
   const closed: string[] = [];
@@ -51,6 +58,7 @@ export function fakePoster(): FakePoster {
     failing,
     framesTo: (connection) => posts.filter((post) => post.connection === connection).map(({ frame }) => frame),
     post: async (connection, frame) => {
+      fitsFrame(frame);
       if (gone.has(connection)) return 'gone';
       if (failing.has(connection)) return 'failed';
       posts.push({ connection, frame: JSON.parse(frame) as Record<string, unknown> });

@@ -10,7 +10,16 @@ import type { LookInput, PageStepInput } from '../../shared/contract.ts';
 import type { Contact } from '../../shared/domain/contact.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/domain/policy.ts';
 import type { Schedule } from '../../shared/domain/schedule/types.ts';
-import { countingRandom, fakeAnnouncer, fakeCarrier, fakeLogger, fakeMeter, fakePoster, manualClock } from './fakes.ts';
+import {
+  countingRandom,
+  fakeAnnouncer,
+  fakeCarrier,
+  fakeLogger,
+  fakeMeter,
+  fakePoster,
+  fitsFrame,
+  manualClock,
+} from './fakes.ts';
 import { memoryStore } from './memory-store.ts';
 
 /**
@@ -178,6 +187,7 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
     const poster = door === 'customer' ? customerPoster : operatorPoster;
     const handle = async (text: string): Promise<Frame | null> => {
       const answer = await (door === 'customer' ? handleCustomerFrame : handleOperatorFrame)(deps, caller, text);
+      if (answer !== null) fitsFrame(answer);
       return answer === null ? null : (JSON.parse(answer) as Frame);
     };
     return {

@@ -54,6 +54,16 @@ describe('the poster', () => {
     ]);
   });
 
+  it('sends no frame that would close the socket', async () => {
+    api.on(PostToConnectionCommand).resolves({});
+    const log = fakeLogger();
+    const poster = socketsPoster(client, log);
+    expect(await poster.post('a', 'x'.repeat(32 * 1024))).toBe('sent');
+    expect(await poster.post('b', 'я'.repeat(16 * 1024 + 1))).toBe('failed');
+    expect(api).toHaveReceivedCommandTimes(PostToConnectionCommand, 1);
+    expect(log.lines).toMatchObject([{ level: 'error', message: 'post.too_large', data: { connection: 'b' } }]);
+  });
+
   it('closes a socket, or finds it closed', async () => {
     const poster = socketsPoster(client, fakeLogger());
     api.on(DeleteConnectionCommand).resolvesOnce({}).rejectsOnce(named('GoneException')).rejects(named('Forbidden'));

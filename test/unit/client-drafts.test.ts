@@ -59,3 +59,11 @@ it('keeps it while nothing else is said: a commit or a sync has none', async () 
   await clock.advance(1_000);
   expect(drafts()).toBe(before);
 });
+
+it('adds to it what had no room in the answer and came by itself', async () => {
+  const { clock, server, drafts } = await watching();
+  const note = { kind: 'note' as const, at: 9, draft: draft('a note') };
+  for (const socket of server.sockets) server.send(socket, { type: 'drafts', conversation: CHAT, drafts: [note] });
+  await clock.advance(100);
+  expect(drafts()).toEqual([{ kind: 'message', at: 1, draft: draft('version 1') }, note]);
+});

@@ -152,6 +152,47 @@ it('resolves a request with its answer, over reconnects and errors that pass', a
   await expect(never).rejects.toThrow('stopped');
 });
 
+it('puts together a team that comes in several frames, and keeps of it whom a change says nothing of', async () => {
+  const { clock, server, client, push } = await desk();
+  const anna = { id: 'o1', name: 'Анна', role: 'lead', presence: 'available' } as const;
+  const oleg = { id: 'o2', name: 'Олег', role: 'operator', presence: 'off' } as const;
+  push({ type: 'presence', people: [anna] });
+  server.answer = (frame) =>
+    frame.type === 'ping'
+      ? { type: 'pong', id: frame.id, serverTime: clock.now(), staffed: true, morning: 0, people: [oleg], more: true }
+      : undefined;
+  client.wake();
+  await clock.advance(100);
+  expect(client.state.people).toEqual([anna, oleg]);
+  push({ type: 'presence', people: [{ ...oleg, presence: 'available' }] });
+  await clock.advance(50);
+  expect(client.state.people).toEqual([anna, { ...oleg, presence: 'available' }]);
+});
+
+it('asks at once for the others of a team that was too many for its welcome', async () => {
+  const { clock, server } = await desk();
+  const anna = { id: 'o1', name: 'Анна', role: 'lead', presence: 'available' } as const;
+  server.answer = (frame) =>
+    frame.type === 'hello'
+      ? {
+          type: 'welcome',
+          id: frame.id,
+          version: 1,
+          serverTime: clock.now(),
+          staffed: true,
+          morning: 0,
+          workspace: { id: 'w', name: 'Кофе', connect: 100, reply: 600, silence: 20 },
+          me: { id: 'o1', role: 'lead' },
+          people: [anna],
+          more: true,
+          page: null,
+        }
+      : undefined;
+  server.drop();
+  await clock.advance(2_000);
+  expect(server.framesOf('ping')).toHaveLength(1);
+});
+
 it('shows who is there, and the page that rings', async () => {
   const { clock, client, push } = await desk();
   const people = [{ id: 'o1', name: 'Анна', role: 'lead', presence: 'available' }] as const;

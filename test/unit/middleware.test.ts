@@ -75,6 +75,14 @@ describe('a socket’s handler', () => {
     expect((await run(aFrame('{}'), async () => null)).answer).toEqual({ statusCode: 200 });
   });
 
+  it('sends no answer that would close the socket: it is our fault, said and counted like any other', async () => {
+    const large = JSON.stringify({ type: 'synced', text: 'я'.repeat(16 * 1024) });
+    const { answer, log, meter } = await run(aFrame('{"type":"sync","id":"s1"}'), async () => large);
+    expect(JSON.parse(answer.body ?? '')).toMatchObject({ type: 'error', id: 's1', code: 'internal', retry: 'same' });
+    expect(log.lines).toMatchObject([{ level: 'error', message: 'frame.failed' }]);
+    expect([...meter.counts]).toEqual([['UnexpectedErrors', 1]]);
+  });
+
   it('knows a lead who came by a link by the one conversation', () => {
     const scope = 'conversation-0000000001';
     const lead = { ...SESSION, kind: 'operator', role: 'lead', subject: 'anna', name: 'Anna', scope } as const;

@@ -13,7 +13,6 @@ import { HttpError, json, refusal } from '../middleware/http-errors.ts';
 import type { HttpEvent } from '../middleware/http-router.ts';
 import type { Session, Tokens } from '../ports/entry.ts';
 import {
-  type AcknowledgeDeps,
   askMorning,
   logByLink,
   openLink,
@@ -23,6 +22,7 @@ import {
   takeLink,
   wakeByLink,
 } from '../usecases/acknowledge.ts';
+import type { AcknowledgeDeps } from '../usecases/acknowledge-link.ts';
 import type { AckLog, AckPage, AckState } from '../usecases/acknowledge-page.ts';
 import { renderPage } from './page.ts';
 

@@ -1,5 +1,5 @@
 import type { Card } from '../../shared/domain/card.ts';
-import type { Score } from '../../shared/domain/conversation/events.ts';
+import type { Score } from '../../shared/domain/conversation/rating.ts';
 import type { CountedRule } from '../../shared/domain/hint-rules.ts';
 import type { IncidentKind } from '../../shared/domain/incidents.ts';
 import type { Millis } from '../../shared/domain/types.ts';

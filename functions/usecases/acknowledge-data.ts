@@ -2,7 +2,7 @@ import { nextMorning } from '../../shared/domain/hours.ts';
 import { isTest, ON_CALL } from '../../shared/domain/page/ladders.ts';
 import type { Millis } from '../../shared/domain/types.ts';
 import type { ConversationCommit } from '../../shared/protocol/wire.ts';
-import type { AcknowledgeDeps, Opened } from './acknowledge.ts';
+import type { AcknowledgeDeps, Opened } from './acknowledge-link.ts';
 import type { AckChat, AckMessage, AckMine, AckOpen, AckOver, AckTooOld } from './acknowledge-page.ts';
 import { nextOnCall } from './on-call-now.ts';
 import { alarmReason } from './page-command.ts';

@@ -1,23 +1,17 @@
 import { isNight, nextMorning } from '../../shared/domain/hours.ts';
 import { pageDue } from '../../shared/domain/page/decide.ts';
 import { ON_CALL } from '../../shared/domain/page/ladders.ts';
-import type { Page } from '../../shared/domain/page/state.ts';
 import type { Actor } from '../../shared/domain/types.ts';
 import type { Session } from '../ports/entry.ts';
-import type { Link, Links, Operator, Presence, Timers, Workspace } from '../ports.ts';
+import type { Operator } from '../ports.ts';
 import { chatOf, chatPage, messagesOf, minePage, oldLink, openPage, overOrOld } from './acknowledge-data.ts';
+import type { AcknowledgeDeps, Opened } from './acknowledge-link.ts';
 import type { AckLog, AckPage, AckState } from './acknowledge-page.ts';
-import { type ConversationDeps, runCommand } from './conversation-command.ts';
+import { runConversationCommand } from './conversation-command.ts';
 import { nextOnCall } from './on-call-now.ts';
 import { acknowledgePage } from './page-acknowledge.ts';
-import { type PageDeps, runPageCommand } from './page-command.ts';
-import { type SpecialistDeps, specialistOf, wakeSpecialist } from './specialists.ts';
-
-export interface AcknowledgeDeps extends ConversationDeps, PageDeps, SpecialistDeps {
-  readonly links: Links;
-  readonly presence: Presence;
-  readonly timers: Pick<Timers, 'lookLater' | 'startPage'>;
-}
+import { runPageCommand } from './page-command.ts';
+import { specialistOf, wakeSpecialist } from './specialists.ts';
 
 /** A lead who took a page by its link writes in that one conversation for so long, without signing in. */
 const TOKEN_LIFE_MS = 30 * 60_000;
@@ -26,15 +20,6 @@ const HERE_MS = 10 * 60_000;
 /** There for this chat and no other: whoever else comes in the night finds nobody on shift, and can wake someone. */
 const visit = ({ presence, clock }: AcknowledgeDeps, { workspace, me }: Opened): Promise<void> =>
   presence.visit(workspace.id, me.id, clock.now(), clock.now() + HERE_MS);
-
-/** Whom a link belongs to and what it rings for; null when there is no such link or its person works here no more. */
-export interface Opened {
-  readonly link: Link;
-  readonly workspace: Workspace;
-  readonly operators: readonly Operator[];
-  readonly me: Operator;
-  readonly page: Page;
-}
 
 /** What a link that still works opens. */
 async function resolveLink(deps: AcknowledgeDeps, code: string): Promise<Opened | null> {
@@ -148,7 +133,7 @@ export async function askMorning(deps: AcknowledgeDeps, code: string): Promise<A
   const opened = await resolveLink(deps, code);
   const oldest = opened?.page.status === 'ringing' ? opened.page.waits[0] : undefined;
   if (opened && oldest && nextMorning(deps.clock.now(), opened.workspace.policy) > deps.clock.now()) {
-    await runCommand(deps, {
+    await runConversationCommand(deps, {
       workspace: opened.workspace,
       conversation: oldest.conversation,
       actor: actorOf(opened.me),
@@ -178,7 +163,7 @@ export async function replyByLink(
     session.subject === opened.me.id
   ) {
     await visit(deps, opened);
-    const result = await runCommand(deps, {
+    const result = await runConversationCommand(deps, {
       workspace: opened.workspace,
       conversation: session.scope,
       actor: { ...actorOf(opened.me), scope: session.scope },

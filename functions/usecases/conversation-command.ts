@@ -1,6 +1,6 @@
 import { MAX_QUEUE_DELAY_SECONDS } from '../../shared/contract.ts';
 import type { ConversationCommand } from '../../shared/domain/conversation/commands.ts';
-import { decide } from '../../shared/domain/conversation/decide.ts';
+import { decide, opensReview } from '../../shared/domain/conversation/decide.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { nextDue } from '../../shared/domain/conversation/look.ts';
@@ -39,13 +39,14 @@ export interface ConversationRequest {
  * A command of a person on a conversation, whole: decide and append, tell everyone it concerns, arm the clock. What
  * follows the append is a hint: lost posts are repaired by `sync`, a lost timer by the sweep.
  */
-export async function runCommand(
+export async function runConversationCommand(
   deps: ConversationDeps,
   request: ConversationRequest,
 ): Promise<Appended<ConversationEvent, Conversation>> {
   const { workspace, conversation, actor, command, customer, hints } = request;
   const { policy } = workspace;
-  const reviewers = reviewersOf(workspace, await deps.directory.operators(workspace.id));
+  // The team is looked up for the one command that depends on it.
+  const reviewers = opensReview(command) ? reviewersOf(workspace, await deps.directory.operators(workspace.id)) : [];
   const options = {
     store: deps.conversations,
     key: { workspace: workspace.id, id: conversation },

@@ -1,4 +1,5 @@
 import { dayOf, nextMorning } from '../../shared/domain/hours.ts';
+import type { PageEvent } from '../../shared/domain/page/events.ts';
 import { ON_CALL } from '../../shared/domain/page/ladders.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { Millis } from '../../shared/domain/types.ts';
@@ -7,18 +8,25 @@ import { OperatorPushSchema, type WireCard } from '../../shared/protocol/pushes.
 import { PROTOCOL_VERSION } from '../../shared/protocol/values.ts';
 import { toWirePage } from '../../shared/protocol/wire.ts';
 import type { Caller } from '../ports/entry.ts';
-import { topic, type Workspace } from '../ports.ts';
+import type { Figures } from '../ports/projection.ts';
+import { type Door, type Inbox, type LogStore, topic, type Workspace } from '../ports.ts';
 import { howMany, inParts, roomIn } from './fit.ts';
 import { answer, shownWorkspace } from './frames.ts';
-import type { OperatorAnswer, OperatorDeps } from './operator-frames.ts';
-import { LEASE_MS, peopleOf } from './presence.ts';
+import type { OperatorAnswer, OperatorFrame } from './operator-frame.ts';
+import { LEASE_MS, type PresenceDeps, peopleOf } from './presence.ts';
+
+export interface WelcomeDeps extends PresenceDeps {
+  readonly operators: Door;
+  readonly pages: Pick<LogStore<PageEvent, Page>, 'readBack'>;
+  readonly figures: Pick<Figures, 'joined'>;
+}
 
 /** What a console needs to open: who I am, who is there, what rings. A desk that opens is at work: it takes a lease. */
 export async function welcomeOperator(
-  deps: OperatorDeps,
+  deps: WelcomeDeps,
   caller: Caller,
+  frame: OperatorFrame<'hello'>,
   workspace: Workspace,
-  frame: { readonly id: string; readonly version: number },
 ): Promise<OperatorAnswer> {
   if (frame.version !== PROTOCOL_VERSION) return errorFrame(frame.id, 'unsupported_version');
   const { actor, connection } = caller;
@@ -68,7 +76,7 @@ export async function welcomeOperator(
 const WOKEN_MS = 12 * 3600 * 1000;
 
 /** Pages of specialists whom leads have woken of late, as their own logs tell them. */
-async function wokenPages({ pages }: OperatorDeps, workspace: string, { woken }: Page, now: Millis) {
+async function wokenPages({ pages }: Pick<WelcomeDeps, 'pages'>, workspace: string, { woken }: Page, now: Millis) {
   const ladders = new Set(woken.filter(({ at }) => at > now - WOKEN_MS).map(({ ladder }) => ladder));
   const found = await Promise.all(
     [...ladders].map(async (ladder) => {
@@ -79,8 +87,17 @@ async function wokenPages({ pages }: OperatorDeps, workspace: string, { woken }:
   return found.flat();
 }
 
+export interface InboxDeps {
+  readonly operators: Door;
+  readonly inbox: Inbox;
+}
+
 /** Subscribes, THEN reads the cards: what moves from now on is pushed. The last part is the answer, the others go before. */
-export async function watchInbox(deps: OperatorDeps, caller: Caller, id: string): Promise<OperatorAnswer> {
+export async function watchInbox(
+  deps: InboxDeps,
+  caller: Caller,
+  { id }: OperatorFrame<'inbox.watch'>,
+): Promise<OperatorAnswer> {
   await deps.operators.subscriptions.add(caller.workspace, topic.inbox, caller.connection);
   const parts = inboxFrames(await deps.inbox.cards(caller.workspace), id);
   for (const part of parts.slice(0, -1))

@@ -1,11 +1,8 @@
 import { errorFrame } from '../../shared/protocol/codec.ts';
-import type { OperatorCommand } from '../../shared/protocol/commands.ts';
 import type { Caller } from '../ports/entry.ts';
 import type { Clock, DraftStore, DraftVersion } from '../ports.ts';
 import type { ConversationDeps } from './conversation-command.ts';
-import type { OperatorAnswer } from './operator-frames.ts';
-
-type Frame = Extract<OperatorCommand, { type: 'draft.keep' }>;
+import type { OperatorAnswer, OperatorFrame } from './operator-frame.ts';
 
 /**
  * Keeps what stands in a field, for the other devices of whoever writes it. No commit: a draft is nobody else's. It takes
@@ -22,7 +19,7 @@ export async function keepDraft(
     readonly clock: Clock;
   },
   { workspace, actor }: Caller,
-  { id, conversation, kind, draft, since }: Frame,
+  { id, conversation, kind, draft, since }: OperatorFrame<'draft.keep'>,
 ): Promise<OperatorAnswer> {
   const [newest] = await conversations.readBack({ workspace, id: conversation }, null, 1);
   if (!newest) return errorFrame(id, 'not_found');

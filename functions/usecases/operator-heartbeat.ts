@@ -1,27 +1,44 @@
+import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
+import type { Conversation } from '../../shared/domain/conversation/state.ts';
 import { nextMorning } from '../../shared/domain/hours.ts';
-import type { OperatorCommand } from '../../shared/protocol/commands.ts';
+import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
 import { inboxHash } from '../../shared/protocol/hash.ts';
 import { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
 import { toOperatorCommit } from '../../shared/protocol/wire.ts';
 import type { Caller } from '../ports/entry.ts';
-import { topic, type Workspace } from '../ports.ts';
+import {
+  type Door,
+  type Inbox,
+  type Logger,
+  type LogStore,
+  topic,
+  type Whereabouts,
+  type Workspace,
+} from '../ports.ts';
 import { postTo } from './deliver.ts';
 import { inParts, roomIn } from './fit.ts';
 import { answer } from './frames.ts';
 import { inboxFrames } from './operator-desk.ts';
-import type { OperatorAnswer, OperatorDeps } from './operator-frames.ts';
+import type { OperatorAnswer, OperatorFrame } from './operator-frame.ts';
 import { leftOf } from './operator-looks.ts';
-import { LEASE_MS, peopleOf } from './presence.ts';
+import { LEASE_MS, type PresenceDeps, peopleOf } from './presence.ts';
 import { syncNotes } from './sync.ts';
 
-type Frame<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;
+export interface PingDeps extends PresenceDeps {
+  readonly operators: Door;
+  readonly conversations: Pick<LogStore<ConversationEvent, Conversation>, 'readBack'>;
+  readonly notes: LogStore<NoteEvent, Notes>;
+  readonly inbox: Inbox;
+  readonly whereabouts: Pick<Whereabouts, 'of'>;
+  readonly log: Logger;
+}
 
 /** The heartbeat keeps the presence lease, and sends who is behind the newest commit: its gap makes the client `sync`. */
 export async function ping(
-  deps: OperatorDeps,
+  deps: PingDeps,
   caller: Caller,
+  frame: OperatorFrame<'ping'>,
   workspace: Workspace,
-  frame: Frame<'ping'>,
 ): Promise<OperatorAnswer | null> {
   const { actor, connection } = caller;
   const now = deps.clock.now();
@@ -70,7 +87,7 @@ const outOfScope = ({ actor }: Caller, conversation: string): boolean =>
   actor.scope !== undefined && actor.scope !== conversation;
 
 async function mendInbox(
-  deps: OperatorDeps,
+  deps: Pick<PingDeps, 'inbox'>,
   workspace: string,
   hash: string,
   post: (frame: string) => Promise<unknown>,
@@ -81,9 +98,9 @@ async function mendInbox(
 
 /** Available, away, or gone home: the lease of presence follows, and all who watch the inbox hear of this one person. */
 export async function setPresence(
-  deps: OperatorDeps,
+  deps: PresenceDeps & Pick<PingDeps, 'operators' | 'log'>,
   { workspace, actor }: Caller,
-  frame: Frame<'presence.set'>,
+  frame: OperatorFrame<'presence.set'>,
 ): Promise<OperatorAnswer> {
   if (frame.state === 'off') await deps.presence.end(workspace, actor.id);
   else await deps.presence.begin(workspace, actor.id, deps.clock.now() + LEASE_MS, frame.state);

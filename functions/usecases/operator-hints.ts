@@ -1,18 +1,25 @@
-import type { OperatorCommand } from '../../shared/protocol/commands.ts';
+import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
+import type { Conversation } from '../../shared/domain/conversation/state.ts';
 import { CustomerPushSchema, OperatorPushSchema } from '../../shared/protocol/pushes.ts';
 import type { Caller } from '../ports/entry.ts';
-import { topic } from '../ports.ts';
+import { type Door, type Logger, type LogStore, type ReadMarks, topic } from '../ports.ts';
 import { postTo } from './deliver.ts';
 import { answer } from './frames.ts';
-import type { OperatorDeps } from './operator-frames.ts';
+import type { OperatorFrame } from './operator-frame.ts';
 
-type Frame<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;
+export interface HintDeps {
+  readonly conversations: Pick<LogStore<ConversationEvent, Conversation>, 'readBack'>;
+  readonly customers: Door;
+  readonly operators: Door;
+  readonly readMarks: ReadMarks;
+  readonly log: Logger;
+}
 
 /** Typing and read marks go to the customer and to colleagues who watch; no commits, no answers. */
 export async function hint(
-  deps: OperatorDeps,
+  deps: HintDeps,
   { workspace, actor, connection }: Caller,
-  frame: Frame<'typing'> | Frame<'read'>,
+  frame: OperatorFrame<'typing' | 'read'>,
 ): Promise<void> {
   const { conversation } = frame;
   const [newest] = await deps.conversations.readBack({ workspace, id: conversation }, null, 1);

@@ -1,6 +1,4 @@
 import { lastDays } from '../../shared/domain/hours.ts';
-import { errorFrame } from '../../shared/protocol/codec.ts';
-import type { OperatorCommand } from '../../shared/protocol/commands.ts';
 import { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
 import type { Caller } from '../ports/entry.ts';
 import type { Figures } from '../ports/projection.ts';
@@ -15,15 +13,13 @@ import {
 } from '../ports.ts';
 import { postTo } from './deliver.ts';
 import { answer } from './frames.ts';
-import type { OperatorAnswer } from './operator-frames.ts';
-
-type Frame<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;
+import type { OperatorAnswer, OperatorFrame } from './operator-frame.ts';
 
 /** Tells the colleagues who watch a conversation that this one has it on the screen. No commit, no answer, nothing kept. */
 export async function tellViewing(
   deps: { readonly operators: Door; readonly log: Logger },
   { workspace, actor, connection }: Caller,
-  { conversation }: Frame<'viewing'>,
+  { conversation }: OperatorFrame<'viewing'>,
 ): Promise<void> {
   const push = answer(OperatorPushSchema, { type: 'viewing', conversation, person: actor.id });
   await postTo(deps.operators, workspace, topic.conversation(conversation), push, deps, connection);
@@ -45,22 +41,19 @@ const COUNTED_DAYS = 30;
 /** More than a team could work through; the newest come first. */
 const MOST_OPEN = 100;
 
+export interface MistakesDeps {
+  readonly history: Pick<CustomerHistory, 'mistakes'>;
+  readonly figures: Pick<Figures, 'hints'>;
+  readonly clock: Clock;
+}
+
 /** The team's mistakes, for leads: kinds and conversations, and never whose they were; and how often which hint came up. */
 export async function teamMistakes(
-  {
-    history,
-    figures,
-    clock,
-  }: {
-    readonly history: Pick<CustomerHistory, 'mistakes'>;
-    readonly figures: Pick<Figures, 'hints'>;
-    readonly clock: Clock;
-  },
-  { actor }: Caller,
+  { history, figures, clock }: MistakesDeps,
+  _: Caller,
+  { id }: OperatorFrame<'mistakes'>,
   { id: workspace, policy }: Workspace,
-  { id }: Frame<'mistakes'>,
 ): Promise<OperatorAnswer> {
-  if (actor.role !== 'lead') return errorFrame(id, 'not_allowed');
   const now = clock.now();
   const [all, hints] = await Promise.all([
     history.mistakes(workspace),

@@ -1,18 +1,26 @@
+import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
 import { errorFrame } from '../../shared/protocol/codec.ts';
-import type { OperatorCommand } from '../../shared/protocol/commands.ts';
 import { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
 import type { Caller } from '../ports/entry.ts';
-import { topic } from '../ports.ts';
+import { type Door, type DraftStore, type LogStore, topic } from '../ports.ts';
 import { howMany, roomIn } from './fit.ts';
 import { answer } from './frames.ts';
 import { ownDrafts } from './operator-drafts.ts';
-import type { OperatorAnswer, OperatorDeps } from './operator-frames.ts';
-import { syncNotes, syncOperator } from './sync.ts';
+import type { OperatorAnswer, OperatorFrame } from './operator-frame.ts';
+import { type SyncDeps, syncNotes, syncOperator } from './sync.ts';
 
-type Frame = Extract<OperatorCommand, { type: 'conversation.watch' }>;
+interface WatchDeps extends SyncDeps {
+  readonly operators: Door;
+  readonly notes: LogStore<NoteEvent, Notes>;
+  readonly drafts: DraftStore;
+}
 
 /** Subscribes a socket to a conversation, THEN reads: what is written from then on is posted. Its own drafts come along. */
-export async function watchConversation(deps: OperatorDeps, caller: Caller, frame: Frame): Promise<OperatorAnswer> {
+export async function watchConversation(
+  deps: WatchDeps,
+  caller: Caller,
+  frame: OperatorFrame<'conversation.watch'>,
+): Promise<OperatorAnswer> {
   const { workspace, connection } = caller;
   const { subscriptions, poster } = deps.operators;
   const { id, conversation } = frame;

@@ -4,7 +4,7 @@ import { ON_CALL } from '../../shared/domain/page/ladders.ts';
 import type { Page } from '../../shared/domain/page/state.ts';
 import type { Actor, Refusal } from '../../shared/domain/types.ts';
 import type { Workspace } from '../ports.ts';
-import { type ConversationDeps, runCommand } from './conversation-command.ts';
+import { type ConversationDeps, runConversationCommand } from './conversation-command.ts';
 import { type PageDeps, runPageCommand } from './page-command.ts';
 
 type Deps = ConversationDeps & PageDeps;
@@ -66,7 +66,7 @@ export async function claimForPage(
       break;
     }
     if (page.claimed || !state || (conversation !== asked && !isRinging(state))) continue;
-    const result = await runCommand(deps, {
+    const result = await runConversationCommand(deps, {
       workspace,
       conversation,
       actor,

@@ -7,7 +7,7 @@ import type { Page } from '../../shared/domain/page/state.ts';
 import type { LadderStep } from '../../shared/domain/policy.ts';
 import { type Millis, SYSTEM } from '../../shared/domain/types.ts';
 import type { Operator, Timers, Workspace } from '../ports.ts';
-import { type ConversationDeps, runCommand } from './conversation-command.ts';
+import { type ConversationDeps, runConversationCommand } from './conversation-command.ts';
 import { onCallNow } from './on-call-now.ts';
 import { claimForPage, isClosed, stillRings } from './page-acknowledge.ts';
 import { runPageCommand } from './page-command.ts';
@@ -157,7 +157,13 @@ async function everyoneIsCalled(deps: PageStepDeps, workspace: Workspace, page: 
   deps.meter.count(METRICS.pagesUnanswered);
   for (const { conversation } of page.waits) {
     const id = `everyone-${page.episode}-${conversation}`;
-    await runCommand(deps, { workspace, conversation, actor: SYSTEM, id, command: { type: 'everyone.call' } });
+    await runConversationCommand(deps, {
+      workspace,
+      conversation,
+      actor: SYSTEM,
+      id,
+      command: { type: 'everyone.call' },
+    });
   }
 }
 

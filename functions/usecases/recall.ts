@@ -8,7 +8,7 @@ import type { ConversationCommit } from '../../shared/protocol/wire.ts';
 import type { RecallBegun } from '../ports/clocks.ts';
 import type { LogKey, Timers } from '../ports.ts';
 import type { Appended } from './append.ts';
-import { type ConversationDeps, type ConversationRequest, runCommand } from './conversation-command.ts';
+import { type ConversationDeps, type ConversationRequest, runConversationCommand } from './conversation-command.ts';
 import { type NotesDeps, touchedBy, writeNote } from './notes-command.ts';
 
 export interface RecallFrame {
@@ -74,7 +74,7 @@ export async function recall(
   if (told && told.command !== request.id) return unchanged(commits.at(-1)?.state ?? commit.state);
   const ended = endedBy(commits);
   const written: Written = { by, ...(ended !== undefined && { ended }) };
-  return runCommand(deps, { ...request, command: { type: 'message.recall', seq, reason, written } });
+  return runConversationCommand(deps, { ...request, command: { type: 'message.recall', seq, reason, written } });
 }
 
 /** Before anything is written: from the first step on somebody carries it through, whoever dies. */

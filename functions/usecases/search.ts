@@ -2,20 +2,18 @@ import type { ConversationEvent } from '../../shared/domain/conversation/events.
 import type { Conversation } from '../../shared/domain/conversation/state.ts';
 import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
 import { linesOf, MOST_FOUND, matchChat, wordsOf } from '../../shared/domain/search.ts';
-import type { OperatorCommand } from '../../shared/protocol/commands.ts';
 import type { OperatorPush } from '../../shared/protocol/pushes.ts';
 import { toOperatorCommit, toOperatorNoteCommit } from '../../shared/protocol/wire.ts';
 import type { Caller } from '../ports/entry.ts';
 import type { Served } from '../ports/projection.ts';
 import type { LogKey, LogStore } from '../ports.ts';
-import type { OperatorAnswer } from './operator-frames.ts';
+import type { OperatorAnswer, OperatorFrame } from './operator-frame.ts';
 
 interface SearchDeps {
   readonly conversations: Pick<LogStore<ConversationEvent, Conversation>, 'read' | 'readBack'>;
   readonly notes: Pick<LogStore<NoteEvent, Notes>, 'readBack'>;
   readonly served: Served;
 }
-type Frame = Extract<OperatorCommand, { type: 'conversations.search' }>;
 type Found = Extract<OperatorPush, { type: 'found' }>['chats'][number];
 
 /** Chats that one question looks through: at a typical chat's 30 KB about 2 MB to read, a second at the most. */
@@ -33,7 +31,7 @@ const COMMITS = 300;
 export async function searchConversations(
   deps: SearchDeps,
   { workspace, actor }: Caller,
-  { id, text, before }: Frame,
+  { id, text, before }: OperatorFrame<'conversations.search'>,
 ): Promise<OperatorAnswer> {
   const words = wordsOf(text);
   const rows = await deps.served.newest(workspace, actor.id, before ?? null, CHATS + 1);

@@ -135,7 +135,8 @@ function apply(incidents: readonly Incident[], event: NoteEvent, at: Millis): re
       }));
     case 'incident.closed':
       return change(event.incident, (one) => ({ ...one, closed: at }));
-    default:
+    case 'note.posted':
+    case 'message.withdrawn':
       return incidents;
   }
 }

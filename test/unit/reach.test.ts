@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../functions/ports/entry.ts';
-import { handleCustomerFrame } from '../../functions/usecases/customer-frames.ts';
-import { handleOperatorFrame } from '../../functions/usecases/operator-frames.ts';
+import { CUSTOMER_TABLES, handleCustomerFrame } from '../../functions/usecases/customer-frames.ts';
+import { handleOperatorFrame, OPERATOR_TABLES } from '../../functions/usecases/operator-frames.ts';
+import { CUSTOMER_COMMANDS, OPERATOR_COMMANDS } from '../../shared/protocol/commands.ts';
 import { type Place, sampleFrames, withAt } from '../support/sample-frames.ts';
 import { aWorld, WORKSPACE } from '../support/world.ts';
 
@@ -139,6 +140,21 @@ describe('an operator', () => {
   });
 });
 
+describe('a draft that was begun elsewhere and not confirmed', () => {
+  it.each([OLGAS, VERAS, 'conversation-of-nobody'])(
+    'belongs there, says the answer, whether or not %s exists',
+    async (there) => {
+      const { world } = await threeChats();
+      const anna = await world.operator('anna');
+      const draft = { conversation: there, customer: 'olga' };
+
+      const answer = await anna.send('message.post', { conversation: IVANS, after: 1, text: 'Чужое', draft });
+
+      expect(answer).toMatchObject({ code: 'draft_belongs_elsewhere' });
+    },
+  );
+});
+
 describe('a customer', () => {
   it.each(placesOf('customer'))(
     '%s reaches no conversation of another customer by its field %s',
@@ -156,4 +172,13 @@ describe('a customer', () => {
       expect(JSON.stringify([text, world.customerPoster.posts.slice(before)])).not.toMatch(/"olga"|Olga/);
     },
   );
+});
+
+it.each([
+  ['customers', CUSTOMER_TABLES, CUSTOMER_COMMANDS],
+  ['operators', OPERATOR_TABLES, OPERATOR_COMMANDS],
+] as const)('each frame of the door of %s has its row in one table of one capability', (_, tables, commands) => {
+  const rows = tables.flatMap((table) => Object.keys(table));
+
+  expect(rows.toSorted()).toEqual([...commands].toSorted()); // twice in here, it would be in two tables
 });

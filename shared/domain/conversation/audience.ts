@@ -1,6 +1,7 @@
 import type { ClockKind } from '../policy.ts';
 import type { Millis } from '../types.ts';
-import type { ConversationEvent, Score } from './events.ts';
+import type { ConversationEvent } from './events.ts';
+import type { Score } from './rating.ts';
 import { type Conversation, clockOf, isEveryoneCalled, pageRungs, waitOf } from './state.ts';
 
 /** Customers and operators see one log through two windows; notes are another log altogether. */

@@ -1,7 +1,7 @@
 import type { IncidentKind } from '../incidents.ts';
 import type { Policy } from '../policy.ts';
 import type { Actor, Millis } from '../types.ts';
-import type { Score } from './events.ts';
+import type { Score } from './rating.ts';
 
 /** The conversation and customer that an operator's text was begun for: it can go nowhere else (M2) … */
 export interface DraftFor {
@@ -79,7 +79,7 @@ export interface Context {
   readonly policy: Policy;
   /** the conversation the command is addressed to */
   readonly conversation: string;
-  /** operators who may own a review, leads first */
+  /** operators who may own a review, leads first; asked for by a command that opens one (see `opensReview`), else empty */
   readonly reviewers: readonly string[];
   /** when "an answer in the morning" would be due */
   readonly morning: Millis;

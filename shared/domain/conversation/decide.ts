@@ -90,7 +90,7 @@ function decideCustomer(
       if (state.rated) return refuse('already_rated');
       const rated = state.lastOwner;
       const events: ConversationEvent[] = [{ type: 'conversation.rated', score: command.score, rated }];
-      if (command.score === 'bad') {
+      if (opensReview(command)) {
         events.push(...openReview(state, rated, context));
       }
       return { ok: true, events, ...(command.comment && { body: { text: command.comment } }) };
@@ -224,6 +224,10 @@ function ageOf(state: Conversation, now: Millis): Millis {
   const promise = clockOf(state, 'promise');
   return Math.min(state.answered?.since ?? now, (promise && !promise.given ? promise.since : undefined) ?? now);
 }
+
+/** Whether a command begins a review: of all commands this one alone depends on who could own it, `context.reviewers`. */
+export const opensReview = (command: ConversationCommand): boolean =>
+  command.type === 'conversation.rate' && command.score === 'bad';
 
 /**
  * Whoever caused a bad rating does not look into it (invariant 8); with nobody else, every lead sees it unowned. A review

@@ -1,14 +1,13 @@
 import type { Act, ClockKind } from '../policy.ts';
 import type { Millis } from '../types.ts';
 import type { RecallReason } from './commands.ts';
+import type { Score } from './rating.ts';
 
 /** Why a clock stopped; `cancelled`: the customer does not need the call any more. */
 export type Outcome = 'answered' | 'closed' | 'deferred' | 'kept' | 'broken' | 'cancelled' | 'done';
 
 /** What ended a snooze: its time, the customer, something due that could not wait, somebody who took it, or its owner. */
 export type WakeReason = 'time' | 'customer' | 'due' | 'claimed' | 'released' | 'person';
-
-export type Score = 'excellent' | 'good' | 'bad';
 
 /**
  * What can happen to a conversation. Ids and times only: texts and names are in the commit's body, which can be removed.

@@ -1,6 +1,6 @@
 import type { ClockKind } from '../policy.ts';
 import type { Millis } from '../types.ts';
-import type { Score } from './events.ts';
+import type { Score } from './rating.ts';
 
 /**
  * A clock: someone or something is due. Waits (`connect`, `reply`), promises, reviews, snoozes and calls are one kind of

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path/posix';
 import { parseSync, Visitor } from 'vite';
+import { circles } from './circles.ts';
 
 interface Rule {
   /** Path patterns; the first rule of the table that matches a file is its rule. */
@@ -120,6 +121,9 @@ const RULES: readonly Rule[] = [
   { area: ['scripts/**', 'test/**', '*.ts'], own: ['**'], packages: ['*'] },
 ];
 
+/** Where circles of files are still being taken apart; empty when there are none. */
+const STILL_KNOTTED = ['web/**'];
+
 export interface Violation {
   readonly file: string;
   readonly line: number;
@@ -152,12 +156,35 @@ export function violationsUnder(root: string): Violation[] {
   const files = globSync(['{shared,functions,infra,web,local,setup,scripts,test}/**/*.{ts,tsx}', '*.ts'], {
     cwd: root,
   });
-  return files.sort().flatMap((file) => violationsIn(file, readFileSync(join(root, file), 'utf8')));
+  const sources = files.sort().map((file) => [file, readFileSync(join(root, file), 'utf8')] as const);
+  return [...sources.flatMap(([file, source]) => violationsIn(file, source)), ...circlesIn(new Map(sources))];
 }
+
+/** Circles of files, one violation for each knot of them, at the import that the shortest circle begins with. */
+export function circlesIn(sources: ReadonlyMap<string, string>): Violation[] {
+  const graph = new Map(
+    [...sources].map(([file, source]) => {
+      const imports = importsOf(parseSync(file, source), source).flatMap(({ specifier, at }) => {
+        const to = specifier.startsWith('.') ? targetOf(file, specifier) : null;
+        return to !== null && sources.has(to) ? [[to, at] as const] : [];
+      });
+      return [file, new Map(imports)] as const;
+    }),
+  );
+  return circles(graph)
+    .filter(([file]) => !matches(file, STILL_KNOTTED))
+    .map((circle) => {
+      const [file, next] = circle;
+      const before = (sources.get(file) ?? '').slice(0, graph.get(file)?.get(next) ?? 0);
+      return { file, line: before.split('\n').length, message: `imports in a circle: ${circle.join(' > ')}` };
+    });
+}
+
+const targetOf = (file: string, specifier: string): string => join(dirname(file), specifier.replace(/\?.*$/, ''));
 
 function complaintAbout(file: string, specifier: string, rule: Rule): string | undefined {
   if (specifier.startsWith('.')) {
-    const target = join(dirname(file), specifier.replace(/\?.*$/, ''));
+    const target = targetOf(file, specifier);
     if (matches(target, rule.own)) return undefined;
     const targetRule = RULES.find(({ area }) => matches(target, area));
     return targetRule === rule ? undefined : `must not import ${target}`;

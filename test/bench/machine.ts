@@ -2,15 +2,9 @@
  * A machine in a process of its own, so that the sockets and clocks of the bench are not in its way, and so that it can be
  * killed. It is told what to do by messages, and says when it stands.
  */
-import type { BootOptions } from '../../local/boot.ts';
-import { startTestStack, type WorkspaceOptions } from '../support/stack.ts';
+import { startTestStack } from '../support/stack.ts';
+import type { MachineOptions, Question } from './remote.ts';
 import { SEED_PREFIX } from './seed.ts';
-
-export type MachineOptions = Pick<BootOptions, 'assembly' | 'data' | 'port'>;
-export type Question =
-  | { readonly ask: 'workspace'; readonly options: WorkspaceOptions }
-  | { readonly ask: 'queueDepth'; readonly queue: string }
-  | { readonly ask: 'usage' | 'reset' | 'projected' | 'stop' };
 
 const options = JSON.parse(process.argv[2] ?? '{}') as MachineOptions;
 const stack = await startTestStack({

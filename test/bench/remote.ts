@@ -1,11 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { BootOptions } from '../../local/boot.ts';
 import type { Stack } from '../../local/stack.ts';
 import type { UsageReport } from '../../local/usage.ts';
 import type { WorkspaceOptions } from '../support/stack.ts';
 import type { TestWorkspace } from '../support/workspaces.ts';
-import type { MachineOptions, Question } from './machine.ts';
+
+export type MachineOptions = Pick<BootOptions, 'assembly' | 'data' | 'port'>;
+export type Question =
+  | { readonly ask: 'workspace'; readonly options: WorkspaceOptions }
+  | { readonly ask: 'queueDepth'; readonly queue: string }
+  | { readonly ask: 'usage' | 'reset' | 'projected' | 'stop' };
 
 /** A machine in another process. */
 export interface Machine extends Pick<Stack, 'url' | 'port' | 'awsEndpoint' | 'table' | 'outputs' | 'logs'> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { violationsIn } from '../../scripts/boundaries.ts';
+import { circlesIn, violationsIn } from '../../scripts/boundaries.ts';
 
 const messagesIn = (file: string, source: string): string[] => violationsIn(file, source).map(({ message }) => message);
 
@@ -59,7 +59,7 @@ const BAD: [file: string, source: string, message: string][] = [
   ],
   [
     'setup/workspace.ts',
-    `import { runCommand } from '../functions/usecases/conversation-command.ts';`,
+    `import { runConversationCommand } from '../functions/usecases/conversation-command.ts';`,
     'must not import functions/usecases/conversation-command.ts',
   ],
   ['shared/domain/a.ts', `import { readFileSync } from 'node:fs';`, 'must not import node:fs'],
@@ -146,4 +146,39 @@ it('reports a file it cannot parse instead of passing it', () => {
 
 it('reports a file outside every area', () => {
   expect(messagesIn('attic/a.ts', 'export {};')).toEqual(['belongs to no area of the house']);
+});
+
+const circles = (files: Readonly<Record<string, string>>): string[] =>
+  circlesIn(new Map(Object.entries(files))).map(({ file, line, message }) => `${file}:${line} ${message}`);
+
+it('refuses files that import each other in a circle, also of types alone', () => {
+  expect(
+    circles({
+      'shared/a.ts': `import { x } from './x.ts';\nimport type { B } from './b.ts';`,
+      'shared/b.ts': `export type { A } from './c/c.ts';`,
+      'shared/c/c.ts': `export const a = () => import('../a.ts');`,
+      'shared/x.ts': 'export const x = 1;',
+    }),
+  ).toEqual(['shared/a.ts:2 imports in a circle: shared/a.ts > shared/b.ts > shared/c/c.ts > shared/a.ts']);
+});
+
+it('tells a knot of many circles once, and two knots twice', () => {
+  expect(
+    circles({
+      'setup/a.ts': `import './b.ts';\nimport './c.ts';`,
+      'setup/b.ts': `import './a.ts';`,
+      'setup/c.ts': `import './a.ts';\nimport './c.css?inline';`,
+      'setup/d.ts': `import './e.ts';`,
+      'setup/e.ts': `import './d.ts';\nimport './a.ts';`,
+    }),
+  ).toEqual([
+    'setup/a.ts:1 imports in a circle: setup/a.ts > setup/b.ts > setup/a.ts',
+    'setup/d.ts:1 imports in a circle: setup/d.ts > setup/e.ts > setup/d.ts',
+  ]);
+});
+
+it('lets files share a third one', () => {
+  expect(
+    circles({ 'setup/a.ts': `import './c.ts';`, 'setup/b.ts': `import './a.ts';\nimport './c.ts';`, 'setup/c.ts': '' }),
+  ).toEqual([]);
 });

@@ -2,6 +2,7 @@ import './console.css';
 import { createOperatorClient } from '../../shared/client/index.ts';
 import { chooseLocale } from '../base/locale.ts';
 import { createTicker } from '../base/ticker.ts';
+import { chosenBefore } from './core/preferences.ts';
 import type { Words } from './core/strings-en.ts';
 import { createBell } from './inbox/alerts.ts';
 import { createAuth } from './shell/auth/auth.ts';
@@ -24,10 +25,7 @@ const words: Promise<Words> =
 void words.then(start);
 
 function start(known: Words): void {
-  const store = createStore(known, {
-    singleKeys: localStorage.getItem('otvet.single-keys') !== '0',
-    sound: localStorage.getItem('otvet.sound') !== '0',
-  });
+  const store = createStore(known, chosenBefore(localStorage));
   if ('Notification' in globalThis) store.notifications.value = Notification.permission;
 
   const request = (path: string, init?: RequestInit): Promise<Response> =>

@@ -1,10 +1,11 @@
 import '../../../web/console/console.css';
 import type { OperatorState } from '../../../shared/client/types.ts';
 import { createTicker } from '../../../web/base/ticker.ts';
+import type { SignIn } from '../../../web/console/core/session.ts';
 import { WORDS } from '../../../web/console/core/strings.ts';
 import { startConsole } from '../../../web/console/shell/console.ts';
 import { mount } from '../../../web/console/shell/mount.tsx';
-import { createStore, type SignIn } from '../../../web/console/shell/store.ts';
+import { createStore } from '../../../web/console/shell/store.ts';
 import { tellCards, tellClocks, tellMistake } from './card-stories.ts';
 import { FakeClient } from './fake-client.ts';
 import { FakeOnCall } from './fake-on-call.ts';

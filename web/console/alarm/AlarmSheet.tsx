@@ -1,37 +1,35 @@
+import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useConsole } from '../core/context.ts';
 import { onCallOf } from '../core/logic/names.ts';
-import { refusalText } from '../core/refusal-text.ts';
-import { lazyOnCall } from '../on-call/words.ts';
+import { CallForm, useCall } from './CallForm.tsx';
+import { useAlarm } from './console.ts';
 
-const AlarmRings = lazyOnCall(() => import('../on-call/AlarmRings.tsx').then((module) => module.AlarmRings));
+/** The longest reason that the server takes. */
+const MAX_REASON = 500;
+
+interface AlarmSheetProps {
+  /** finds out by what each of them is rung; loaded after the sheet, which must not wait for it */
+  readonly Rings: ComponentType<{ onKnown(text: string): void }>;
+}
 
 /** Why, about what, and who rings. The second press of A wakes with what is chosen. */
-export function AlarmSheet() {
-  const { store, ticker, actions } = useConsole();
+export function AlarmSheet({ Rings }: AlarmSheetProps) {
+  const { store, actions } = useAlarm();
   const { alarm } = store.words;
   const open = store.selected.value;
   const card = store.card.value;
   const [reason, setReason] = useState<string>(alarm.reasons[0] ?? '');
   const [text, setText] = useState('');
   const [isAbout, setAbout] = useState(open !== null);
-  const [state, setState] = useState<{ busy: boolean; problem: string | null }>({ busy: false, problem: null });
+  const { calling, call } = useCall(alarm.failed);
   const [ways, setWays] = useState<string | null>(null);
   const rings = onCallOf(store.people.value).map(({ name }) => name);
   const raise = (): void => {
-    if (state.busy) return;
-    setState({ busy: true, problem: null });
     const said = [reason, text.trim()]
       .filter((part) => part !== '')
       .join(': ')
-      .slice(0, 500);
-    actions.alarm(said, isAbout ? open : null).then(
-      (code) => {
-        if (code === null) store.sheet.value = null;
-        else setState({ busy: false, problem: refusalText(store, code, {}, ticker.now()) });
-      },
-      () => setState({ busy: false, problem: alarm.failed }),
-    );
+      .slice(0, MAX_REASON);
+    call(() => actions.alarm(said, isAbout ? open : null));
   };
   const latest = useRef(raise);
   latest.current = raise;
@@ -46,14 +44,13 @@ export function AlarmSheet() {
     return () => document.removeEventListener('keydown', onKey);
   }, []);
   return (
-    <form
-      class="alarm"
-      onSubmit={(event) => {
-        event.preventDefault();
-        raise();
-      }}
+    <CallForm
+      calling={calling}
+      words={{ call: alarm.raise, calling: alarm.raising, cancel: alarm.cancel }}
+      hint={alarm.confirmKey}
+      onCall={raise}
     >
-      <fieldset disabled={state.busy}>
+      <fieldset disabled={calling.busy}>
         <legend>{alarm.reason}</legend>
         <div class="chips">
           {alarm.reasons.map((choice) => (
@@ -74,7 +71,7 @@ export function AlarmSheet() {
         />
       </fieldset>
       {open !== null && (
-        <fieldset disabled={state.busy}>
+        <fieldset disabled={calling.busy}>
           <legend>{alarm.about}</legend>
           <div class="chips">
             <label class="chip">
@@ -89,27 +86,7 @@ export function AlarmSheet() {
         </fieldset>
       )}
       <p>{ways ?? (rings.length > 0 ? alarm.rings(rings.join(', ')) : alarm.ringsNobody)}</p>
-      <AlarmRings onKnown={setWays} />
-      {state.problem && (
-        <p class="problem" role="alert">
-          {state.problem}
-        </p>
-      )}
-      <div class="sheet-buttons">
-        <span class="meta keys-hint">{alarm.confirmKey}</span>
-        <button
-          type="button"
-          class="button button-quiet"
-          onClick={() => {
-            store.sheet.value = null;
-          }}
-        >
-          {alarm.cancel}
-        </button>
-        <button type="submit" class="button button-alarm" disabled={state.busy}>
-          {state.busy ? `${alarm.raising}…` : alarm.raise}
-        </button>
-      </div>
-    </form>
+      <Rings onKnown={setWays} />
+    </CallForm>
   );
 }

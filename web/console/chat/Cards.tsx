@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks';
 import { NoteIcon, PhoneIcon, TickIcon } from '../../base/icons.tsx';
 import { clockTime } from '../../base/locale.ts';
 import { ClockRing, useClock } from '../core/Clock.tsx';
-import { useConsole } from '../core/context.ts';
 import { when } from '../core/format.ts';
+import type { Copy } from '../core/logic/copy.ts';
 import { mayI } from '../desk/may.ts';
 import { deskWords } from '../desk/words.ts';
-import type { Copy } from '../shell/store.ts';
+import { useChat } from './console.ts';
 import type { Item } from './logic/timeline.ts';
 
 type CardItem<T extends Item['type']> = Extract<Item, { type: T }>;
@@ -26,7 +26,7 @@ function useClockOf(copy: Copy, kind: 'promise' | 'callback') {
 
 /** "An answer by 15:00": its clock while it is open, then what became of it. */
 export function PromiseCard({ item, copy }: CardProps<'promise'>) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useChat();
   const { promise } = deskWords();
   const isOpen = item.state === 'open';
   const { shown, state } = useClockOf(copy, 'promise');
@@ -66,7 +66,7 @@ export function PromiseCard({ item, copy }: CardProps<'promise'>) {
 
 /** The problem in the operator's words, and what the customer said to it. */
 export function RestatedCard({ item, copy, name }: CardProps<'restated'>) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useChat();
   const { restate } = deskWords();
   const { timeline } = store.words;
   const conversation = store.selected.value;
@@ -99,7 +99,7 @@ export function RestatedCard({ item, copy, name }: CardProps<'restated'>) {
 
 /** "Call me": number, clock, and how it went. */
 export function CallCard({ item, copy, name }: CardProps<'call'>) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useChat();
   const { call } = deskWords();
   const [line, setLine] = useState('');
   const isOpen = item.state === 'open';
@@ -150,7 +150,7 @@ export function CallCard({ item, copy, name }: CardProps<'call'>) {
 
 /** In the place of a message that was taken back: who and why, and for the team what it said. */
 export function Tombstone({ recalled }: { readonly recalled: NonNullable<CardItem<'message'>['recalled']> }) {
-  const { store } = useConsole();
+  const { store } = useChat();
   const { recall } = deskWords();
   const who = recalled.name ?? store.names.value.operator(recalled.by);
   return (

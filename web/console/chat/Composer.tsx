@@ -1,28 +1,28 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { useConsole } from '../core/context.ts';
 import { Field } from '../core/Field.tsx';
 import { when } from '../core/format.ts';
+import type { Copy } from '../core/logic/copy.ts';
 import { KEYS } from '../core/logic/hotkeys.ts';
 import { DraftLine, OutOfSight } from '../desk/DraftLine.tsx';
 import { HintLine } from '../desk/HintLine.tsx';
 import { isFirstWord } from '../desk/logic/before-send.ts';
-import type { Draft } from '../desk/logic/drafts.ts';
+import type { Draft } from '../desk/logic/draft.ts';
 import { mayI } from '../desk/may.ts';
 import { Refusals } from '../desk/Refusals.tsx';
 import { useHints } from '../desk/useHints.ts';
 import { deskWords } from '../desk/words.ts';
-import type { Store } from '../shell/store.ts';
+import { useChat } from './console.ts';
 
 interface ComposerProps {
   /** id of the customer whom the chat is with */
   readonly customer: string;
   readonly name: string;
-  readonly view: NonNullable<NonNullable<Store['copy']['value']>['log']['view']>;
+  readonly view: NonNullable<Copy['log']['view']>;
 }
 
 /** Where one writes to the customer; the button says to whom. A draft belongs to who it was begun for. */
 export function Composer({ customer, name, view }: ComposerProps) {
-  const { store, ticker, actions, drafts } = useConsole();
+  const { store, ticker, actions, drafts } = useChat();
   const { words } = store;
   const desk = deskWords();
   const conversation = store.selected.value ?? '';

@@ -1,7 +1,7 @@
 import './conversation.css';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
-import { useConsole } from '../core/context.ts';
 import { lazy } from '../core/lazy.ts';
+import type { Pane } from '../core/place.ts';
 import { Card } from '../customer/Card.tsx';
 import { AsideStrip } from '../desk/AsideStrip.tsx';
 import { OutOfSight } from '../desk/DraftLine.tsx';
@@ -9,10 +9,10 @@ import { HeldElsewhere } from '../desk/Held.tsx';
 import { mayI } from '../desk/may.ts';
 import { Refusals } from '../desk/Refusals.tsx';
 import { Notes } from '../notes/Notes.tsx';
-import type { Pane } from '../shell/store.ts';
 import { Composer } from './Composer.tsx';
 import { ConversationHead } from './ConversationHead.tsx';
 import { chatKeys } from './chat-keys.ts';
+import { useChat } from './console.ts';
 import { HeldByColleague } from './HeldByColleague.tsx';
 import { Timeline } from './Timeline.tsx';
 
@@ -20,7 +20,7 @@ const Panel = lazy(() => import('../desk/Panel.tsx').then((module) => module.Pan
 
 /** The middle of the desk: head, what was said, and where one writes. */
 export function Conversation() {
-  const { store } = useConsole();
+  const { store } = useChat();
   useChatKeys();
   return (
     <main class="conversation" key={store.selected.value}>
@@ -32,7 +32,7 @@ export function Conversation() {
 
 /** The third column: who it is, and what the team keeps to itself. */
 export function Side() {
-  const { store } = useConsole();
+  const { store } = useChat();
   return (
     <aside class="side" key={store.selected.value} aria-label={store.words.head.side}>
       <Card />
@@ -43,7 +43,7 @@ export function Side() {
 
 /** Keys that mean something in an open chat come and go with it. */
 function useChatKeys(): void {
-  const console = useConsole();
+  const console = useChat();
   // With the chat's first picture, not after it: who sees it may press at once.
   useLayoutEffect(() => {
     console.store.chatKeys.value = chatKeys(console);
@@ -55,7 +55,7 @@ function useChatKeys(): void {
 
 /** The whole screen of a phone: three tabs, so that a note can never be typed in the chat's field. */
 export function PhoneConversation() {
-  const { store, actions } = useConsole();
+  const { store, actions } = useChat();
   useChatKeys();
   const { tabs } = store.words;
   const pane = store.pane.value;
@@ -89,7 +89,7 @@ export function PhoneConversation() {
 }
 
 function Chat() {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useChat();
   const conversation = store.selected.value;
   const card = store.card.value;
   const view = store.copy.value?.log.view ?? null;

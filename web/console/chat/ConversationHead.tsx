@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { AlarmIcon, BackIcon, NoteIcon, VerifiedIcon } from '../../base/icons.tsx';
 import { ClockRing, useClock } from '../core/Clock.tsx';
-import { useConsole } from '../core/context.ts';
 import { when } from '../core/format.ts';
 import { KEYS } from '../core/logic/hotkeys.ts';
 import { Menu } from '../core/Menu.tsx';
@@ -11,10 +10,11 @@ import { closeOrAsk, leadsSomewhere } from '../desk/close.ts';
 import type { Verdict } from '../desk/logic/allowed.ts';
 import { mayI } from '../desk/may.ts';
 import { deskWords } from '../desk/words.ts';
+import { useChat } from './console.ts';
 
 /** Who it is, whose it is, how long is left; and the buttons, each greyed out when the rules would refuse it, with why. */
 export function ConversationHead() {
-  const console = useConsole();
+  const console = useChat();
   const { store, ticker, actions } = console;
   const { words } = store;
   const desk = deskWords();

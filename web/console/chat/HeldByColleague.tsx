@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { useConsole } from '../core/context.ts';
-import { wishFocus } from '../shell/store.ts';
+import { wishFocus } from '../core/place.ts';
+import { useChat } from './console.ts';
 
 /** A colleague answers: one may leave a note, or take over and say why. */
 export function HeldByColleague({ owner, mayTakeOver }: { readonly owner: string; readonly mayTakeOver: boolean }) {
-  const { store, actions } = useConsole();
+  const { store, actions } = useChat();
   const { composer } = store.words;
   const [reason, setReason] = useState<string | null>(null);
   const name = store.names.value.operator(owner);

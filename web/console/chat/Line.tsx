@@ -1,12 +1,12 @@
 import { ClockIcon, NoteIcon } from '../../base/icons.tsx';
 import { LinkedText } from '../../base/LinkedText.tsx';
 import { clockTime } from '../../base/locale.ts';
-import { useConsole } from '../core/context.ts';
 import { dayTitle, when } from '../core/format.ts';
+import type { Copy } from '../core/logic/copy.ts';
 import { HeldBubble } from '../desk/Held.tsx';
 import { deskWords } from '../desk/words.ts';
-import type { Copy } from '../shell/store.ts';
 import { CallCard, PromiseCard, RestatedCard } from './Cards.tsx';
+import { useChat } from './console.ts';
 import { factText } from './logic/facts.ts';
 import type { Item } from './logic/timeline.ts';
 import { Message } from './Message.tsx';
@@ -20,7 +20,7 @@ interface LineProps {
 
 /** One line of the timeline, by what it tells. */
 export function Line({ item, copy, name, isLastRead }: LineProps) {
-  const { store, ticker } = useConsole();
+  const { store, ticker } = useChat();
   const { words } = store;
   switch (item.type) {
     case 'day':

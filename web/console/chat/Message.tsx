@@ -1,10 +1,10 @@
 import { ClockIcon, MoreIcon, TickIcon, TicksIcon } from '../../base/icons.tsx';
 import { LinkedText } from '../../base/LinkedText.tsx';
 import { clockTime } from '../../base/locale.ts';
-import { useConsole } from '../core/context.ts';
+import type { Copy } from '../core/logic/copy.ts';
 import { deskWords } from '../desk/words.ts';
-import type { Copy } from '../shell/store.ts';
 import { Tombstone } from './Cards.tsx';
+import { useChat } from './console.ts';
 import { type Mark, markOf } from './logic/marks.ts';
 import type { Item } from './logic/timeline.ts';
 
@@ -19,7 +19,7 @@ interface MessageProps {
 
 /** What a customer or a colleague wrote, with what became of it: how far it has come, taken back, still counting as a wait. */
 export function Message({ item, copy, name, isLastRead }: MessageProps) {
-  const { store } = useConsole();
+  const { store } = useChat();
   const { words } = store;
   const ours = item.by === 'operator';
   const author = ours ? (item.name ?? store.names.value.operator(item.person)) : name;
@@ -72,7 +72,7 @@ export function Message({ item, copy, name, isLastRead }: MessageProps) {
 
 /** One tick: it is in the log. Two: it has come to the customer; in the accent, and with the word: it was read. */
 function Marks({ mark }: { readonly mark: Mark }) {
-  const { words } = useConsole().store;
+  const { words } = useChat().store;
   const label = words.timeline[mark];
   return (
     <span class={`ticks ticks-${mark}`} title={label}>

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { DownIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
-import { useConsole } from '../core/context.ts';
 import { dayKey } from '../core/format.ts';
+import type { Copy } from '../core/logic/copy.ts';
 import { deskWords } from '../desk/words.ts';
-import type { Copy } from '../shell/store.ts';
+import { useChat } from './console.ts';
 import { useFollowing } from './following.ts';
 import { Line } from './Line.tsx';
 import { lastRead } from './logic/marks.ts';
@@ -12,7 +12,7 @@ import { timeline } from './logic/timeline.ts';
 
 /** What was said and what happened, top to bottom, with the team's notes as folded lines in their place in time. */
 export function Timeline() {
-  const { store, actions } = useConsole();
+  const { store, actions } = useChat();
   const { words } = store;
   const copy = store.copy.value;
   const conversation = store.selected.value;
@@ -94,7 +94,7 @@ function useReadUpTo(copy: Copy | null): number | null {
 }
 
 function Typing({ copy, name }: { readonly copy: Copy; readonly name: string }) {
-  const { store, ticker } = useConsole();
+  const { store, ticker } = useChat();
   const { typing } = copy;
   const now = useNow(ticker, typing !== null);
   if (!typing || typing.until < now || typing.person === store.viewer.value?.id) return null;
@@ -104,7 +104,7 @@ function Typing({ copy, name }: { readonly copy: Copy; readonly name: string }) 
 
 /** The shape of a conversation, drawn after 200 ms. */
 function TimelineSkeleton() {
-  const { store } = useConsole();
+  const { store } = useChat();
   return (
     <output class="skeleton timeline-lines" aria-label={store.words.timeline.loading}>
       <span class="bone bone-bubble" style={{ width: '46%' }} />

@@ -1,11 +1,11 @@
 import type { Action } from '../core/logic/hotkeys.ts';
+import { type Panel, wishFocus } from '../core/place.ts';
 import { closeOrAsk } from '../desk/close.ts';
 import { mayI } from '../desk/may.ts';
-import type { Console } from '../shell/console.ts';
-import { type Panel, wishFocus } from '../shell/store.ts';
+import type { ChatConsole } from './console.ts';
 
 /** What the keys of an open chat do; false when one means nothing now. Loaded with the chat, since it asks the rules. */
-export function chatKeys(console: Console): (action: Action) => boolean {
+export function chatKeys(console: ChatConsole): (action: Action) => boolean {
   const { store, actions, ticker } = console;
   const show = (panel: Panel): boolean => {
     store.pane.value = 'chat';

@@ -1,14 +1,18 @@
 import { effect } from '@preact/signals';
 import type { Client, OperatorState } from '../../../shared/client/types.ts';
 import { listen } from '../core/listen.ts';
-import type { Store } from '../shell/store.ts';
+import type { PlaceModel } from '../core/place.ts';
+import type { OpenClient } from '../core/server.ts';
+import type { SessionModel } from '../core/session.ts';
+
+type Store = Pick<SessionModel, 'cards' | 'viewer' | 'signIn'> & Pick<PlaceModel, 'selected' | 'copy'>;
 
 /**
  * Follows the conversation that is open and every one that is mine: the server sends a conversation's commits to those who
  * watch it, and a customer who writes in a chat of mine must move its row, wherever I look. Says how far the open one has
  * been read while somebody looks at it.
  */
-export function follow(store: Store, client: () => Client<OperatorState> | null): () => void {
+export function follow(store: Store, client: OpenClient): () => void {
   let watching: { readonly client: Client<OperatorState>; readonly conversations: Set<string> } | null = null;
   const told = new Map<string, number>();
   const stopWatching = effect(() => {
@@ -59,7 +63,7 @@ export function follow(store: Store, client: () => Client<OperatorState> | null)
 }
 
 /** Chats I own that are not closed, from the inbox. */
-const mine = (store: Store): string[] =>
+const mine = (store: Pick<Store, 'cards' | 'viewer'>): string[] =>
   [...store.cards.value.values()]
     .filter(({ owner, bucket }) => owner !== null && owner === store.viewer.value?.id && bucket === 'owned')
     .map(({ conversation }) => conversation);

@@ -2,7 +2,11 @@ import { effect, signal } from '@preact/signals';
 import type { Client, OperatorState } from '../../../shared/client/types.ts';
 import type { Ticker } from '../../base/ticker.ts';
 import { listen } from '../core/listen.ts';
-import type { Store } from '../shell/store.ts';
+import type { PlaceModel } from '../core/place.ts';
+import type { OpenClient } from '../core/server.ts';
+import type { SessionModel } from '../core/session.ts';
+
+type Store = Pick<SessionModel, 'client' | 'signIn' | 'minute'> & Pick<PlaceModel, 'selected' | 'area'>;
 
 /** How often (ms) it is looked whether somebody has left a screen. */
 const LOOKED = 10_000;
@@ -11,7 +15,7 @@ const LOOKED = 10_000;
  * Tells colleagues what is on this screen, while somebody can see it, and forgets those who are at a chat no longer.
  * Returns how to stop.
  */
-export function startViewing(store: Store, ticker: Ticker, client: () => Client<OperatorState> | null): () => void {
+export function startViewing(store: Store, ticker: Ticker, client: OpenClient): () => void {
   const isVisible = signal(document.visibilityState === 'visible');
   let told: { readonly client: Client<OperatorState>; readonly conversation: string } | null = null;
   const stopTelling = effect(() => {

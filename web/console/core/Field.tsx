@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { FocusWish } from '../shell/store.ts';
 import { useConsole } from './context.ts';
+import type { FocusWish } from './place.ts';
 
 interface FieldProps {
   readonly value: string;

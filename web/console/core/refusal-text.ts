@@ -1,8 +1,11 @@
-import type { Store } from '../shell/store.ts';
+import type { SessionModel } from './session.ts';
+
+type Speaker = Pick<SessionModel, 'words' | 'names'>;
+
 import { when } from './format.ts';
 
 /** A refusal in words: what happened, what to do. */
-export function refusalText(store: Store, code: string, more: { by?: string; at?: number }, now: number): string {
+export function refusalText(store: Speaker, code: string, more: { by?: string; at?: number }, now: number): string {
   const { words } = store;
   const by = store.names.value.operator(more.by ?? null);
   return words.refusals[code]?.(by, more.at === undefined ? '' : when(more.at, now)) ?? words.refused(code);

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { useConsole } from '../core/context.ts';
+import { useCustomer } from './console.ts';
 
 /** One line of the card: what it is, and what is known. */
 export function Row({ term, children }: { readonly term: string; readonly children: ComponentChildren }) {
@@ -14,7 +14,7 @@ export function Row({ term, children }: { readonly term: string; readonly childr
 
 /** A value that a click puts on the clipboard. */
 export function CopyButton({ text }: { readonly text: string }) {
-  const { store, actions } = useConsole();
+  const { store, actions } = useCustomer();
   const { card } = store.words;
   const [copied, setCopied] = useState(false);
   return (

@@ -1,10 +1,10 @@
 import './customer.css';
 import type { WireEvent } from '../../../shared/protocol/events.ts';
 import { BadIcon, ExcellentIcon, GoodIcon, VerifiedIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
 import { when } from '../core/format.ts';
-import type { Copy } from '../shell/store.ts';
+import type { Copy } from '../core/logic/copy.ts';
 import { CopyButton, Row } from './CardRow.tsx';
+import { useCustomer } from './console.ts';
 import { useCustomerCard } from './customers.ts';
 import { From } from './From.tsx';
 import { Appointments, Earlier } from './History.tsx';
@@ -17,7 +17,7 @@ const FACES = { excellent: ExcellentIcon, good: GoodIcon, bad: BadIcon } as cons
 
 /** Who it is and what is known: only what was really said or done, each with its time. */
 export function CustomerCard() {
-  const console = useConsole();
+  const console = useCustomer();
   const { store, ticker } = console;
   const copy = store.copy.value;
   const view = copy?.log.view ?? null;

@@ -1,7 +1,7 @@
 import { useNow } from '../../base/ticker.ts';
-import { useConsole } from '../core/context.ts';
 import { locale } from '../core/format.ts';
 import { Row } from './CardRow.tsx';
+import { useCustomer } from './console.ts';
 import type { CustomerCard } from './customers.ts';
 import { thereAt } from './logic/there.ts';
 import { useCardWords } from './words.ts';
@@ -31,7 +31,7 @@ export function From({ kept }: { readonly kept: CustomerCard | null }) {
 
 /** Town and time of another zone; nothing in the reader's own. */
 function There({ zone }: { readonly zone: string }) {
-  const { ticker } = useConsole();
+  const { ticker } = useCustomer();
   const { card: words } = useCardWords();
   const there = thereAt(zone, useNow(ticker), locale());
   return there && <div>{[there.place, there.time && words.there(there.time)].filter(Boolean).join(', ')}</div>;

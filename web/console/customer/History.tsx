@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { BadIcon, ClockIcon, ExcellentIcon, GoodIcon, PhoneIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
 import { when } from '../core/format.ts';
-import type { Copy } from '../shell/store.ts';
+import type { Copy } from '../core/logic/copy.ts';
 import { CopyButton } from './CardRow.tsx';
+import { useCustomer } from './console.ts';
 import type { CustomerCard, Loaded } from './customers.ts';
 import { useCardWords } from './words.ts';
 
@@ -19,7 +19,7 @@ interface AppointmentsProps {
 
 /** What is owed to this customer, in this chat and in others. */
 export function Appointments({ view, conversation, kept }: AppointmentsProps) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useCustomer();
   const { card } = useCardWords();
   const now = ticker.now();
   const here = view.clocks.filter(({ kind }) => kind === 'promise' || kind === 'callback');
@@ -69,7 +69,7 @@ export function Earlier({
   readonly conversation: string;
   readonly kept: Loaded<CustomerCard>;
 }) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useCustomer();
   const { card } = useCardWords();
   const [isWhole, setWhole] = useState(false);
   if (!kept.value)

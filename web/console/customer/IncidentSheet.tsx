@@ -2,14 +2,14 @@ import './customer.css';
 import { useState } from 'preact/hooks';
 import { INCIDENT_KINDS, type IncidentKind, MAX_TOUCHED } from '../../../shared/domain/incidents.ts';
 import { CloseIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
 import { searchChats } from '../search/logic/search.ts';
+import { useCustomer } from './console.ts';
 import { incidentCommands } from './customers.ts';
 import { useCardWords } from './words.ts';
 
 /** Recording that something went wrong in the open chat: what, whom it touches, and an apology to begin from. */
 export function IncidentSheet() {
-  const console = useConsole();
+  const console = useCustomer();
   const { store, actions } = console;
   const { mistakes: words, apologies } = useCardWords();
   const conversation = store.selected.value;
@@ -94,7 +94,7 @@ interface TouchesProps {
 
 /** This chat, and others that are found by name or words. */
 function Touches({ conversation, also, onChange }: TouchesProps) {
-  const { store } = useConsole();
+  const { store } = useCustomer();
   const { mistakes: words } = useCardWords();
   const [query, setQuery] = useState<string | null>(null);
   const cards = store.cards.value;

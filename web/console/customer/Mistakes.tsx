@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { TickIcon, WarnIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
 import { when } from '../core/format.ts';
+import type { Copy } from '../core/logic/copy.ts';
 import { refusalText } from '../core/refusal-text.ts';
-import type { Copy } from '../shell/store.ts';
+import { useCustomer } from './console.ts';
 import { type CustomerCard, incidentCommands, type Loaded } from './customers.ts';
 import { type Mistake, mistakesOf, type TouchedChat } from './logic/incidents.ts';
 import { useCardWords } from './words.ts';
@@ -16,7 +16,7 @@ interface MistakesProps {
 
 /** What went wrong with this customer, what is open first; and the way to record it. */
 export function Mistakes({ conversation, copy, kept }: MistakesProps) {
-  const { store } = useConsole();
+  const { store } = useCustomer();
   const { mistakes: words } = useCardWords();
   const all = mistakesOf(copy.notes.entries, conversation, kept.value?.incidents ?? []);
   return (
@@ -45,7 +45,7 @@ export function Mistakes({ conversation, copy, kept }: MistakesProps) {
 
 /** What was not accepted of it, where it was typed. */
 function Refused({ conversation }: { readonly conversation: string }) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useCustomer();
   const mine = (store.client.value?.refusals ?? []).filter(
     (refusal) => refusal.conversation === conversation && refusal.command.type.startsWith('incident.'),
   );
@@ -66,7 +66,7 @@ function Refused({ conversation }: { readonly conversation: string }) {
 
 /** One that is over, or stands in another chat. */
 function Line({ mistake, again }: { readonly mistake: Mistake; again(): void }) {
-  const console = useConsole();
+  const console = useCustomer();
   const { ticker, actions, store } = console;
   const { mistakes: words } = useCardWords();
   const here = store.selected.value;
@@ -113,7 +113,7 @@ function Line({ mistake, again }: { readonly mistake: Mistake; again(): void }) 
 
 /** One that is open: who was told, and then what was put right. */
 function Open({ mistake, touches }: { readonly mistake: Mistake; readonly touches: readonly TouchedChat[] }) {
-  const console = useConsole();
+  const console = useCustomer();
   const { mistakes: words } = useCardWords();
   const [outcome, setOutcome] = useState('');
   const commands = incidentCommands(console, mistake.conversation);
@@ -171,7 +171,7 @@ interface ToldProps {
 
 /** One whom it touches: told, or not yet; an apology to begin from. */
 function Told({ chat, mistake, onTold }: ToldProps) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useCustomer();
   const { mistakes: words } = useCardWords();
   const isHere = chat.conversation === store.selected.value;
   const card = store.cards.value.get(chat.conversation);
@@ -215,7 +215,7 @@ interface DraftProps {
 
 /** Puts an apology into the message field of a chat, and opens it: who sends it has changed it first. */
 function Draft({ chat: { conversation, customer }, mistake, label }: DraftProps) {
-  const { store, actions } = useConsole();
+  const { store, actions } = useCustomer();
   const { mistakes: words, apologies } = useCardWords();
   return (
     <button

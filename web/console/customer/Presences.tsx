@@ -1,12 +1,12 @@
 import './customer.css';
 import { EyeIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
-import { useConsole } from '../core/context.ts';
+import { useCustomer } from './console.ts';
 import { useCardWords } from './words.ts';
 
 /** Whether the customer of the open chat is there, or left how long ago; nothing while nobody knows. */
 export function Where() {
-  const { store, ticker } = useConsole();
+  const { store, ticker } = useCustomer();
   const { card: words } = useCardWords();
   const left = store.client.value?.left;
   const at = left && left.conversation === store.selected.value ? left.at : undefined;
@@ -24,7 +24,7 @@ export function Where() {
 
 /** In a chat's head: which colleagues look at it, and where its customer is. */
 export function Presences() {
-  const { store } = useConsole();
+  const { store } = useCustomer();
   const conversation = store.selected.value;
   const viewers = conversation === null ? undefined : store.viewers.value.get(conversation);
   const names = viewers?.map((person) => store.names.value.operator(person)).join(', ');

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { WarnIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
 import { when } from '../core/format.ts';
+import type { Copy } from '../core/logic/copy.ts';
 import { refusalText } from '../core/refusal-text.ts';
 import { mayI } from '../desk/may.ts';
-import type { Copy } from '../shell/store.ts';
 import { Row } from './CardRow.tsx';
+import { useCustomer } from './console.ts';
 
 interface ReviewProps {
   readonly review: { readonly owner: string | null; readonly rated: readonly string[] };
@@ -15,7 +15,7 @@ interface ReviewProps {
 
 /** A bad rating that is being looked into: whose it is and until when; its owner, or a lead, writes what came of it. */
 export function Review({ review, conversation, view }: ReviewProps) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useCustomer();
   const { words } = store;
   const [outcome, setOutcome] = useState('');
   const names = store.names.value;

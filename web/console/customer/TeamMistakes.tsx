@@ -2,14 +2,14 @@ import './customer.css';
 import { COUNTED_RULES } from '../../../shared/domain/hint-rules.ts';
 import { INCIDENT_KINDS } from '../../../shared/domain/incidents.ts';
 import { WarnIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
 import { when } from '../core/format.ts';
+import { useCustomer } from './console.ts';
 import { useMistakes } from './customers.ts';
 import { useCardWords } from './words.ts';
 
 /** For leads: mistakes that are open, each of which opens its chat; how many there were, how often hints came up. No people. */
 export function TeamMistakes() {
-  const console = useConsole();
+  const console = useCustomer();
   const { store, ticker, actions } = console;
   const { mistakes: words, hints: hintWords } = useCardWords();
   // Anew with each welcome, and whenever the notes of an open chat moved: a mistake may be among them.

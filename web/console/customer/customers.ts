@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { IncidentKind } from '../../../shared/domain/incidents.ts';
 import type { OperatorPush } from '../../../shared/protocol/pushes.ts';
-import type { Console } from '../shell/console.ts';
+import type { CustomerConsole } from './console.ts';
 
 type Answer<T extends OperatorPush['type']> = Extract<OperatorPush, { type: T }>;
 export type CustomerCard = Answer<'customer'>;
@@ -19,7 +19,7 @@ const SETTLES = 1_500;
 
 /** Asks the server when `reason` changes, and once more when the projections have had time. `key` null: not at all. */
 function useAsked<T extends 'customer' | 'mistakes'>(
-  { server }: Console,
+  { server }: Pick<CustomerConsole, 'server'>,
   type: T,
   frame: { readonly type: string; readonly [field: string]: unknown },
   key: string | null,
@@ -56,15 +56,18 @@ function useAsked<T extends 'customer' | 'mistakes'>(
 }
 
 /** What the team keeps of a customer. `reason`: whatever may have changed it. */
-export const useCustomerCard = (console: Console, customer: string | null, reason: string): Loaded<CustomerCard> =>
-  useAsked(console, 'customer', { type: 'customer.card', customer }, customer, reason);
+export const useCustomerCard = (
+  console: CustomerConsole,
+  customer: string | null,
+  reason: string,
+): Loaded<CustomerCard> => useAsked(console, 'customer', { type: 'customer.card', customer }, customer, reason);
 
 /** The team's mistakes; leads only. */
-export const useMistakes = (console: Console, isLead: boolean, reason: string): Loaded<TeamMistakes> =>
+export const useMistakes = (console: CustomerConsole, isLead: boolean, reason: string): Loaded<TeamMistakes> =>
   useAsked(console, 'mistakes', { type: 'mistakes' }, isLead ? 'team' : null, reason);
 
 /** What is recorded of a mistake; all of it stands in the notes of `conversation`. */
-export function incidentCommands({ server }: Console, conversation: string) {
+export function incidentCommands({ server }: Pick<CustomerConsole, 'server'>, conversation: string) {
   const send = (type: string, fields: Record<string, unknown>): void =>
     server.command(conversation, { type, ...fields }, 'notes');
   return {

@@ -1,14 +1,14 @@
 import { type Conversation, isSnoozed } from '../../../shared/domain/conversation/state.ts';
 import { ClockIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
 import { when } from '../core/format.ts';
 import { KEYS } from '../core/logic/hotkeys.ts';
+import { useDesk } from './console.ts';
 import { mayI } from './may.ts';
 import { deskWords } from './words.ts';
 
 /** Until when the chat is put aside, and the way back. */
 export function AsideStrip({ name }: { readonly name: string }) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useDesk();
   const { snooze } = deskWords();
   const conversation = store.selected.value;
   const view = store.copy.value?.log.view;

@@ -1,6 +1,6 @@
-import { useConsole } from '../core/context.ts';
 import { when } from '../core/format.ts';
-import type { PanelProps } from './Panel.tsx';
+import { useDesk } from './console.ts';
+import type { PanelProps } from './panel-props.ts';
 import { deskWords } from './words.ts';
 
 /** It cannot be closed yet: what is open, by name, and the one thing to do about it. */
@@ -10,7 +10,7 @@ export function ClosePanel({
   open,
   close,
 }: PanelProps & { readonly open: 'promise' | 'call' | 'wait' }) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useDesk();
   const desk = deskWords();
   const clocks = store.copy.value?.log.view?.clocks ?? [];
   const dueOf = (kind: 'promise' | 'callback'): string =>

@@ -1,7 +1,7 @@
 import type { DraftKind } from '../../../shared/protocol/values.ts';
 import { WarnIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
-import { wishFocus } from '../shell/store.ts';
+import { wishFocus } from '../core/place.ts';
+import { useDesk } from './console.ts';
 import { offered } from './logic/draft-merge.ts';
 import { deskWords } from './words.ts';
 
@@ -12,7 +12,7 @@ interface DraftLineProps {
 
 /** Above a field: what the same person wrote on another device while this field held something else. */
 export function DraftLine({ conversation, kind }: DraftLineProps) {
-  const { store, actions, drafts } = useConsole();
+  const { store, actions, drafts } = useDesk();
   const { drafts: words } = deskWords();
   store.restored.value; // what is kept of a field changes with it
   const side = drafts(kind).side(conversation);
@@ -51,7 +51,7 @@ export function OutOfSight({
   /** where the fields themselves are not shown */
   readonly quotes?: boolean;
 }) {
-  const { store, actions, drafts } = useConsole();
+  const { store, actions, drafts } = useDesk();
   const { drafts: words } = deskWords();
   store.restored.value;
   if (!store.outOfSight.value.has(conversation)) return null;

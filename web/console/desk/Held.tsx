@@ -1,14 +1,14 @@
 import { ClockIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
-import { useConsole } from '../core/context.ts';
 import { when } from '../core/format.ts';
 import { KEYS } from '../core/logic/hotkeys.ts';
+import { useDesk } from './console.ts';
 import type { HeldMessage } from './logic/held.ts';
 import { deskWords } from './words.ts';
 
 /** A message that has not left yet: outlined, with how long it can still be taken back. */
 export function HeldBubble({ message }: { readonly message: HeldMessage }) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useDesk();
   const { held } = deskWords();
   const seconds = useSeconds(message);
   return (
@@ -39,7 +39,7 @@ export function HeldBubble({ message }: { readonly message: HeldMessage }) {
 
 /** What is on its way to customers of other chats: one may have gone on to the next already. */
 export function HeldElsewhere() {
-  const { store } = useConsole();
+  const { store } = useDesk();
   const elsewhere = store.heldMessages.value.filter(({ conversation }) => conversation !== store.selected.value);
   return (
     <>
@@ -51,7 +51,7 @@ export function HeldElsewhere() {
 }
 
 function ElsewhereLine({ message }: { readonly message: HeldMessage }) {
-  const { store, actions } = useConsole();
+  const { store, actions } = useDesk();
   const { held } = deskWords();
   const seconds = useSeconds(message);
   const name = store.names.value.customer(store.cards.value.get(message.conversation));
@@ -68,6 +68,6 @@ function ElsewhereLine({ message }: { readonly message: HeldMessage }) {
 }
 
 function useSeconds({ until }: HeldMessage): number {
-  const { ticker } = useConsole();
+  const { ticker } = useDesk();
   return Math.max(0, Math.ceil((until - useNow(ticker)) / 1000));
 }

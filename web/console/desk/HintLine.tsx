@@ -1,7 +1,7 @@
 import type { Hint } from '../../../shared/domain/before-send.ts';
 import { WarnIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
 import { when } from '../core/format.ts';
+import { useDesk } from './console.ts';
 import { deskWords } from './words.ts';
 
 interface HintLineProps {
@@ -16,7 +16,7 @@ interface HintLineProps {
 
 /** One hint at a time, above the field: never a window to click away. The words it is about are underlined. */
 export function HintLine({ hint, name, begunFor, onConfirm, onNote, onPromise }: HintLineProps) {
-  const { store, ticker } = useConsole();
+  const { store, ticker } = useDesk();
   const desk = deskWords();
   if (!hint) return null;
   if (hint.level === 'offer')

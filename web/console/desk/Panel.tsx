@@ -2,26 +2,19 @@ import './panel.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
-import { wishFocus } from '../shell/store.ts';
+import { wishFocus } from '../core/place.ts';
 import { ClosePanel } from './ClosePanel.tsx';
+import { useDesk } from './console.ts';
 import { PromisePanel } from './PromisePanel.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { RecallPanel } from './RecallPanel.tsx';
 import { RestatePanel } from './RestatePanel.tsx';
 import { SnoozePanel } from './SnoozePanel.tsx';
 import { deskWords } from './words.ts';
 
-export interface PanelProps {
-  readonly conversation: string;
-  /** the customer's id and name */
-  readonly customer: string;
-  readonly name: string;
-  close(): void;
-}
-
 /** What is done besides writing, between what was said and the field: never over what one must read for it. */
 export function Panel({ conversation, customer, name }: Omit<PanelProps, 'close'>) {
-  const { store } = useConsole();
+  const { store } = useDesk();
   const desk = deskWords();
   const panel = store.panel.value;
   if (!panel) return null;
@@ -76,7 +69,7 @@ interface FrameProps {
 
 /** The focus goes to its first field or button; Esc puts it away. */
 function Frame({ title, children, close }: FrameProps) {
-  const { store } = useConsole();
+  const { store } = useDesk();
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
     const found = (selector: string) => box.current?.querySelector<HTMLElement>(selector);

@@ -1,7 +1,7 @@
 import { isAhead } from '../../../shared/domain/conversation/times.ts';
-import { useConsole } from '../core/context.ts';
+import { useDesk } from './console.ts';
 import { localClock } from './logic/before-send.ts';
-import type { PanelProps } from './Panel.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { TimeChoice } from './TimeChoice.tsx';
 import { deskWords } from './words.ts';
 
@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
 
 /** By when: of the message that is being written, or (`move`) of the promise that stands. */
 export function PromisePanel({ conversation, name, move, close }: PanelProps & { readonly move: boolean }) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useDesk();
   const { promise } = deskWords();
   const now = ticker.now();
   const clock = localClock(now);

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RecallReason } from '../../../shared/domain/conversation/commands.ts';
-import { useConsole } from '../core/context.ts';
-import type { PanelProps } from './Panel.tsx';
+import { useDesk } from './console.ts';
+import type { PanelProps } from './panel-props.ts';
 import { deskWords } from './words.ts';
 
 const REASONS = ['wrong_chat', 'wrong_information', 'leaked_note', 'wrong_account', 'other'] as const;
@@ -15,7 +15,7 @@ export function RecallPanel({
   text,
   close,
 }: PanelProps & { readonly seq: number; readonly text: string }) {
-  const { store, actions } = useConsole();
+  const { store, actions } = useDesk();
   const { recall, cancel } = deskWords();
   const [reason, setReason] = useState<RecallReason | null>(null);
   const [meant, setMeant] = useState('');

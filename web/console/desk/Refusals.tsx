@@ -1,6 +1,6 @@
 import { WarnIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
 import { refusalText } from '../core/refusal-text.ts';
+import { useDesk } from './console.ts';
 import { deskWords } from './words.ts';
 
 /** What was refused in this conversation, where it was typed; a refused text can go back into its field. */
@@ -14,7 +14,7 @@ export function Refusals({
   readonly name?: string;
   readonly onRestore?: (text: string) => void;
 }) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useDesk();
   const { composer } = store.words;
   const mine = (store.client.value?.refusals ?? []).filter(
     ({ conversation, command }) =>

@@ -1,14 +1,14 @@
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import { useConsole } from '../core/context.ts';
+import { useDesk } from './console.ts';
 import { DraftLine, OutOfSight } from './DraftLine.tsx';
 import { HintLine } from './HintLine.tsx';
-import type { PanelProps } from './Panel.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { useHints } from './useHints.ts';
 import { deskWords } from './words.ts';
 
 /** The problem in the operator's own words, for the customer to say yes or "not quite" to. */
 export function RestatePanel({ conversation, customer, name, close }: PanelProps) {
-  const { store, actions, drafts } = useConsole();
+  const { store, actions, drafts } = useDesk();
   const { restate, cancel } = deskWords();
   const kept = useMemo(() => drafts('restate'), [drafts]);
   const [text, setText] = useState(() => kept.read(conversation)?.text ?? '');

@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { isAhead, LEAST_SNOOZE } from '../../../shared/domain/conversation/times.ts';
-import { useConsole } from '../core/context.ts';
+import { useDesk } from './console.ts';
 import { localClock } from './logic/before-send.ts';
-import type { PanelProps } from './Panel.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { TimeChoice } from './TimeChoice.tsx';
 import { deskWords } from './words.ts';
 
@@ -10,7 +10,7 @@ const HOUR = 3_600_000;
 
 /** S, then 1, T or C; or any other time. */
 export function SnoozePanel({ conversation, name }: PanelProps) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useDesk();
   const { snooze } = deskWords();
   const choices = [
     { label: snooze.hour, key: '1', codes: ['Digit1', 'Numpad1'], until: () => ticker.now() + HOUR },

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useConsole } from '../core/context.ts';
+import { useDesk } from './console.ts';
 
 interface TimeChoiceProps {
   readonly label: string;
@@ -11,7 +11,7 @@ interface TimeChoiceProps {
 
 /** Any day and time, by the clock of who chooses. What is wrong with it stands under the field. */
 export function TimeChoice({ label, button, problem, onChoose }: TimeChoiceProps) {
-  const { ticker } = useConsole();
+  const { ticker } = useDesk();
   const [value, setValue] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
   return (

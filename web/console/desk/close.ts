@@ -1,9 +1,9 @@
-import type { Console } from '../shell/console.ts';
-import type { Panel } from '../shell/store.ts';
+import type { Panel } from '../core/place.ts';
+import type { DeskConsole } from './console.ts';
 import { mayI } from './may.ts';
 
 /** Closes the open chat, or shows what has to be settled first. What is still held goes out before it. */
-export function closeOrAsk({ store, actions, ticker }: Pick<Console, 'store' | 'actions' | 'ticker'>): void {
+export function closeOrAsk({ store, actions, ticker }: Pick<DeskConsole, 'store' | 'actions' | 'ticker'>): void {
   const conversation = store.selected.peek();
   const verdict = mayI(store, ticker)?.close;
   if (conversation === null || !verdict) return;

@@ -1,11 +1,13 @@
 import { effect, untracked } from '@preact/signals';
-import type { Client, OperatorState } from '../../../shared/client/types.ts';
 import type { WireDraft } from '../../../shared/protocol/pushes.ts';
 import { DRAFT_KINDS, type DraftKind } from '../../../shared/protocol/values.ts';
 import { listen } from '../core/listen.ts';
-import type { Console } from '../shell/console.ts';
+import type { PlaceModel } from '../core/place.ts';
+import type { OpenClient } from '../core/server.ts';
+import type { SessionModel } from '../core/session.ts';
 import { type Asked, answered, asking, merge, putAway, type Side, take, toKeep, unasked } from './logic/draft-merge.ts';
 import { sentTexts } from './logic/draft-sent.ts';
+import type { DeskModel, DraftsOf } from './model.ts';
 
 /** Keeps what is written where the same person's other devices find it, and brings here what they have. Best effort. */
 export interface DraftKeeping {
@@ -20,8 +22,12 @@ export interface DraftKeeping {
   stop(): void;
 }
 
-interface DraftWorld extends Pick<Console, 'store' | 'drafts'> {
-  client(): Client<OperatorState> | null;
+interface DraftWorld {
+  readonly store: Pick<SessionModel, 'client' | 'viewer' | 'online'> &
+    Pick<PlaceModel, 'selected'> &
+    Pick<DeskModel, 'restored' | 'outOfSight'>;
+  readonly drafts: DraftsOf;
+  readonly client: OpenClient;
   /** the window and its document: they say when somebody is here */
   readonly page: EventTarget;
   readonly screen: EventTarget & { readonly visibilityState: DocumentVisibilityState };

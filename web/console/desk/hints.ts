@@ -1,7 +1,7 @@
 import { type CountedRule, type HintsSeen, NO_HINTS, seeHint } from '../../../shared/domain/hint-rules.ts';
-import type { Store } from '../shell/store.ts';
+import type { DeskModel } from './model.ts';
 
-type Hints = Pick<Store, 'hints'>;
+type Hints = Pick<DeskModel, 'hints'>;
 
 /** Keeps that a hint came up, or was sent over, until the next message of that chat takes it along. */
 export function noteHint({ hints }: Hints, conversation: string, rule: CountedRule, what?: keyof HintsSeen): void {

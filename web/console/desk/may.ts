@@ -1,6 +1,10 @@
 import type { Conversation } from '../../../shared/domain/conversation/state.ts';
 import type { Ticker } from '../../base/ticker.ts';
-import type { Store } from '../shell/store.ts';
+import type { PlaceModel } from '../core/place.ts';
+import type { SessionModel } from '../core/session.ts';
+
+type Store = Pick<SessionModel, 'client' | 'viewer'> & Pick<PlaceModel, 'selected' | 'copy'>;
+
 import { type Allowed, allowed } from './logic/allowed.ts';
 
 /** What the rules allow this person with the open conversation now; null while it is not loaded. */

@@ -1,5 +1,6 @@
 import type { ClientOptions } from '../../../shared/client/types.ts';
-import type { World } from '../shell/console.ts';
+
+type Local = Pick<Storage, 'setItem' | 'removeItem'>;
 
 /** Commands that are not acknowledged yet, of each tab of a person in this browser: `otvet.outbox.<who>.<tab>`. */
 export const OUTBOX = 'otvet.outbox.';
@@ -7,7 +8,7 @@ export const OUTBOX = 'otvet.outbox.';
 export const HELD = 'otvet.held.';
 
 /** Writes a text, or removes it when there is nothing to keep. A full or forbidden storage must stop nobody. */
-export function keep(local: World['local'], key: string, text: string): void {
+export function keep(local: Local, key: string, text: string): void {
   try {
     if (text === '') local.removeItem(key);
     else local.setItem(key, text);
@@ -26,7 +27,7 @@ export interface Outbox {
 }
 
 /** @param tab random: each tab is a sender of its own */
-export function createOutbox(local: World['local'], tab: string): Outbox {
+export function createOutbox(local: Local, tab: string): Outbox {
   let owner: string | null = null;
   return {
     storage: {

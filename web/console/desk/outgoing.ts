@@ -1,7 +1,7 @@
 import { fromText as pendingFrom } from '../../../shared/client/stored.ts';
-import type { Client, OperatorState } from '../../../shared/client/types.ts';
+import type { Ticker } from '../../base/ticker.ts';
 import { listen } from '../core/listen.ts';
-import type { Console } from '../shell/console.ts';
+import type { OpenClient } from '../core/server.ts';
 import {
   commandOf,
   fromText,
@@ -15,6 +15,7 @@ import {
   take,
   toText,
 } from './logic/held.ts';
+import type { DeskModel } from './model.ts';
 import { HELD, keep, OUTBOX } from './outbox.ts';
 
 /** Messages on their way out: held for a moment, then commands like any other. */
@@ -29,8 +30,11 @@ export interface Outgoings {
   stop(): void;
 }
 
-interface OutgoingWorld extends Pick<Console, 'store' | 'ticker' | 'local'> {
-  client(): Client<OperatorState> | null;
+interface OutgoingWorld {
+  readonly store: Pick<DeskModel, 'heldMessages'>;
+  readonly ticker: Ticker;
+  readonly local: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+  readonly client: OpenClient;
   /** whose these are: `<workspace>.<operator>`, and the tab */
   readonly who: string;
   readonly owner: string;

@@ -1,11 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
 import { beforeSend, type Hint } from '../../../shared/domain/before-send.ts';
 import type { HintsSeen } from '../../../shared/domain/hint-rules.ts';
-import { useConsole } from '../core/context.ts';
-import type { Store } from '../shell/store.ts';
+import type { DeskConsole } from './console.ts';
+import { useDesk } from './console.ts';
 import { noteHint, takeHints } from './hints.ts';
 import { sendContext } from './logic/before-send.ts';
-import type { Draft } from './logic/drafts.ts';
+import type { Draft } from './logic/draft.ts';
 
 type Stop = Exclude<Hint, { readonly level: 'offer' }>;
 
@@ -19,7 +19,7 @@ interface Passed {
 
 /** The one place for hints about what is being written in a chat, for every field that goes to its customer. */
 export function useHints(conversation: string, customer: string) {
-  const { store, ticker } = useConsole();
+  const { store, ticker } = useDesk();
   const [hint, setHint] = useState<Stop | null>(null);
   /** what came before the field was there has been seen with it */
   const editedAt = useRef(ticker.now());
@@ -51,7 +51,7 @@ export function useHints(conversation: string, customer: string) {
 }
 
 /** What the hints look at: this chat, and the others that are open on this desk. */
-function contextOf(store: Store, conversation: string, customer: string, editedAt: number, now: number) {
+function contextOf(store: DeskConsole['store'], conversation: string, customer: string, editedAt: number, now: number) {
   const copies = store.client.peek()?.conversations;
   const cards = store.cards.peek();
   const chat = (id: string, name = cards.get(id)?.name) => ({ conversation: id, name, copy: copies?.get(id) ?? null });

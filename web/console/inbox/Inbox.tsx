@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { Cup } from '../../base/Cup.tsx';
 import { DownIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
 import { lazy } from '../core/lazy.ts';
+import { useInbox } from './console.ts';
 import { InboxRow } from './InboxRow.tsx';
 import type { Group, Section } from './logic/inbox.ts';
 
@@ -13,7 +13,7 @@ const ALWAYS: ReadonlySet<Group> = new Set<Group>(['person']);
 
 /** The list. `groups` are those of the phone's tab; at a desk, all. */
 export function Inbox({ groups }: { readonly groups?: readonly Group[] }) {
-  const { store } = useConsole();
+  const { store } = useInbox();
   const { words } = store;
   // A list that a chat has taken the place of is never left by the pointer.
   useEffect(
@@ -65,7 +65,7 @@ export function Inbox({ groups }: { readonly groups?: readonly Group[] }) {
 }
 
 function InboxGroup({ section: { group, ids } }: { readonly section: Section }) {
-  const { store } = useConsole();
+  const { store } = useInbox();
   const folded = store.folded.value.has(group);
   const toggle = (): void => {
     const next = new Set(store.folded.peek());
@@ -98,7 +98,7 @@ function InboxGroup({ section: { group, ids } }: { readonly section: Section }) 
 }
 
 function Nobody() {
-  const { store } = useConsole();
+  const { store } = useInbox();
   return (
     <div class="nobody">
       <span class="nobody-cup">
@@ -111,7 +111,7 @@ function Nobody() {
 
 /** The shape of the list, drawn after 200 ms. */
 function InboxSkeleton() {
-  const { store } = useConsole();
+  const { store } = useInbox();
   return (
     <output class="inbox skeleton" aria-label={store.words.inbox.loading}>
       {[0.7, 0.5, 0.62, 0.45].map((width) => (

@@ -1,13 +1,13 @@
 import type { WireCard } from '../../../shared/protocol/pushes.ts';
 import { BellIcon, EyeIcon, PhoneIcon, SnoozeIcon, TickIcon, WarnIcon } from '../../base/icons.tsx';
 import { ClockRing, useClock } from '../core/Clock.tsx';
-import { useConsole } from '../core/context.ts';
 import { when } from '../core/format.ts';
+import { useInbox } from './console.ts';
 import { appointmentOf, groupOf } from './logic/inbox.ts';
 
 /** One row, 64 px: clock, name, last words, and what the team should know of it. */
 export function InboxRow({ id }: { readonly id: string }) {
-  const { store, actions } = useConsole();
+  const { store, actions } = useInbox();
   const card = store.cards.value.get(id);
   const clock = useClock(card?.clock ?? null);
   if (!card) return null;
@@ -62,7 +62,7 @@ export function InboxRow({ id }: { readonly id: string }) {
 }
 
 function Preview({ card }: { readonly card: WireCard }) {
-  const { store, ticker } = useConsole();
+  const { store, ticker } = useInbox();
   const { inbox } = store.words;
   const viewer = store.viewer.value;
   const names = store.names.value;
@@ -97,7 +97,7 @@ function Preview({ card }: { readonly card: WireCard }) {
 
 /** What a customer of mine wrote while I looked elsewhere. */
 function Unread({ id }: { readonly id: string }) {
-  const { store } = useConsole();
+  const { store } = useInbox();
   const count = store.unread.value.get(id) ?? 0;
   if (count === 0) return null;
   const words = store.words.inbox.unread(count);
@@ -111,7 +111,7 @@ function Unread({ id }: { readonly id: string }) {
 
 /** Colleagues who have it on their screen now. */
 function Viewers({ id }: { readonly id: string }) {
-  const { store } = useConsole();
+  const { store } = useInbox();
   const viewers = store.viewers.value.get(id);
   if (!viewers) return null;
   const words = store.words.inbox.viewing(viewers.map((person) => store.names.value.operator(person)).join(', '));
@@ -125,7 +125,7 @@ function Viewers({ id }: { readonly id: string }) {
 
 /** How far the wait has climbed: an icon with words for who cannot see it or asks what it means. */
 function Escalation({ level }: { readonly level: WireCard['escalation'] }) {
-  const { store } = useConsole();
+  const { store } = useInbox();
   const words = store.words.inbox.escalation[level];
   if (words === '') return null;
   const Icon = { team: BellIcon, lead: WarnIcon, page: PhoneIcon }[level as 'team' | 'lead' | 'page'];

@@ -1,7 +1,12 @@
 import { effect } from '@preact/signals';
 import type { Ticker } from '../../base/ticker.ts';
 import { reading } from '../core/logic/clock.ts';
-import type { Store } from '../shell/store.ts';
+import type { PlaceModel } from '../core/place.ts';
+import type { PreferencesModel } from '../core/preferences.ts';
+import type { SessionModel } from '../core/session.ts';
+
+type Store = SessionModel & Pick<PlaceModel, 'selected'> & Pick<PreferencesModel, 'sound' | 'notifications'>;
+
 import { type Alert, alertsOf, type Seen, seenOf } from './logic/alerts.ts';
 import { waitingNow } from './logic/inbox.ts';
 
@@ -53,7 +58,7 @@ function notify(store: Store, { kind, card }: Alert): void {
 }
 
 /** `(2) 0:28 Ivan`: how many need a person, and how long is left for who waits longest. */
-function showTitle(store: Store, ticker: Ticker): () => void {
+function showTitle(store: SessionModel, ticker: Ticker): () => void {
   const draw = (): void => {
     const { count, oldest } = waitingNow(store.cards.peek().values());
     const title =

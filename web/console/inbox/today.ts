@@ -1,6 +1,10 @@
 import { effect } from '@preact/signals';
 import type { Ticker } from '../../base/ticker.ts';
-import type { Store } from '../shell/store.ts';
+import type { SessionModel } from '../core/session.ts';
+import type { InboxModel } from './model.ts';
+
+type Store = Pick<SessionModel, 'cards' | 'client' | 'targets'> & Pick<InboxModel, 'today'>;
+
 import { joinedSince } from './logic/today.ts';
 
 /** Keeps today's figures: what `welcome` said, and what this console has seen since. Returns how to stop. */

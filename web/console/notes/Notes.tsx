@@ -1,16 +1,16 @@
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { NoteIcon } from '../../base/icons.tsx';
 import { LinkedText } from '../../base/LinkedText.tsx';
-import { useConsole } from '../core/context.ts';
 import { Field } from '../core/Field.tsx';
 import { when } from '../core/format.ts';
 import { KEYS } from '../core/logic/hotkeys.ts';
+import { useDesk } from '../desk/console.ts';
 import { DraftLine, OutOfSight } from '../desk/DraftLine.tsx';
 import { Refusals } from '../desk/Refusals.tsx';
 
 /** The team's own place: another colour, another field, another button, another log. Nothing here can reach a customer. */
 export function Notes() {
-  const { store, ticker, actions, drafts } = useConsole();
+  const { store, ticker, actions, drafts } = useDesk();
   const { words } = store;
   const conversation = store.selected.value ?? '';
   const customer = store.copy.value?.log.view?.customer ?? '';

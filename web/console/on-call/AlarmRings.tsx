@@ -1,12 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import { onCallAt } from '../../../shared/domain/schedule/on-call.ts';
-import { useConsole } from '../core/context.ts';
+import { useOnCall } from './console.ts';
 import { onCallOf } from './model.ts';
 import { useWords } from './words.ts';
 
 /** Finds out by what the alarm rings whom: "Rings: Anna (push and SMS), Pyotr (SMS)". Draws nothing by itself. */
 export function AlarmRings({ onKnown }: { onKnown(text: string): void }) {
-  const console = useConsole();
+  const console = useOnCall();
   const model = onCallOf(console);
   const { words } = useWords();
   const data = model.data.value.value;

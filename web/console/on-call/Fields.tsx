@@ -3,8 +3,8 @@ import { useId } from 'preact/hooks';
 import type { Problem } from '../../../shared/domain/problem.ts';
 import { type Entry, PLACES } from '../../../shared/domain/schedule/types.ts';
 import { WarnIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
 import type { OnCallData } from './api.ts';
+import { useOnCall } from './console.ts';
 import { problemsAt, problemText } from './logic/problems.ts';
 import { useWords } from './words.ts';
 
@@ -34,7 +34,7 @@ export function ProblemsAt({
   /** only of the place itself, not of what is below it */
   readonly own?: boolean;
 }) {
-  const { ticker } = useConsole();
+  const { ticker } = useOnCall();
   const { words, locale } = useWords();
   const here = own ? problems.filter((problem) => problem.at === at) : problemsAt(problems, at);
   if (here.length === 0) return null;

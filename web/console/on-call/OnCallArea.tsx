@@ -1,9 +1,9 @@
 import './on-call.css';
 import './calendar/calendar.css';
 import { BackIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
-import { AREAS, type Area } from '../shell/store.ts';
+import { AREAS, type Area } from '../core/place.ts';
 import { CalendarScreen } from './calendar/CalendarScreen.tsx';
+import { useOnCall } from './console.ts';
 import { MyAlerts } from './contacts/MyAlerts.tsx';
 import { onCallOf } from './model.ts';
 import { NowScreen } from './now/NowScreen.tsx';
@@ -21,7 +21,7 @@ const SCREENS: Readonly<Record<Area, () => preact.JSX.Element>> = {
 
 /** The on-call screens behind their tabs. On the phone "My alerts" stands under Me, beside who is signed in. */
 export function OnCallArea() {
-  const console = useConsole();
+  const console = useOnCall();
   const { store, actions } = console;
   const { words } = useWords();
   const area = store.area.value ?? 'now';

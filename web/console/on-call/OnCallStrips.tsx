@@ -2,9 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import type { WirePage } from '../../../shared/protocol/pushes.ts';
 import { PhoneIcon, TickIcon, WarnIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
-import { useConsole } from '../core/context.ts';
+import type { AlarmActions } from '../alarm/model.ts';
 import { exactTime } from '../core/format.ts';
-import type { Actions } from '../shell/actions.ts';
+import { useOnCall } from './console.ts';
 import { troubleOf } from './logic/now.ts';
 import { momentText, rangeText } from './logic/times.ts';
 import { onCallOf } from './model.ts';
@@ -12,7 +12,7 @@ import { useWords } from './words.ts';
 
 /** Pages of specialists, and for leads what is missing within a day: the lines across the page that need this data. */
 export function OnCallStrips() {
-  const { store } = useConsole();
+  const { store } = useOnCall();
   const pages = [...(store.client.value?.otherPages.values() ?? [])];
   return (
     <>
@@ -29,7 +29,7 @@ const AGAIN = 5 * 60_000;
 
 /** A gap that begins within a day, or somebody on call whom nothing can ring. */
 function TroubleStrip() {
-  const console = useConsole();
+  const console = useOnCall();
   const { store, ticker, actions } = console;
   const model = onCallOf(console);
   const { words, locale } = useWords();
@@ -74,7 +74,7 @@ function TroubleStrip() {
 const STAYS = 10 * 60_000;
 
 function SpecialistStrip({ page }: { readonly page: WirePage }) {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useOnCall();
   const { words } = useWords();
   const now = useNow(ticker, page.status === 'acknowledged');
   const [isHidden, setHidden] = useState(false);
@@ -85,7 +85,7 @@ function SpecialistStrip({ page }: { readonly page: WirePage }) {
   const names = store.names.value;
   // A test page is between its person and the phone: colleagues need not hear of it.
   if (!me || isHidden || (kind === 'test' && !page.ringing.includes(me.id))) return null;
-  const ask = (run: Actions['acknowledge']): void => {
+  const ask = (run: AlarmActions['acknowledge']): void => {
     run(page.ladder, page.episode).then(
       (code) =>
         setRefusal(code && (store.words.refusals[code]?.(store.words.someone, '') ?? store.words.refused(code))),

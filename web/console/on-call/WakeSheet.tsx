@@ -1,42 +1,35 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useConsole } from '../core/context.ts';
-import { refusalText } from '../core/refusal-text.ts';
+import { CallForm, useCall } from '../alarm/CallForm.tsx';
 import type { OnCallData } from './api.ts';
+import { useOnCall } from './console.ts';
 import { Loaded } from './Loaded.tsx';
 import { onCallOf } from './model.ts';
 import { useWords } from './words.ts';
 
 /** Wakes a specialist by skill or by name, with a reason: a page of its own. */
 export function WakeSheet() {
-  const model = onCallOf(useConsole());
+  const model = onCallOf(useOnCall());
   return <Loaded of={model.data}>{(data) => <WakeForm data={data} />}</Loaded>;
 }
 
 function WakeForm({ data }: { readonly data: OnCallData }) {
-  const { store, ticker, actions } = useConsole();
+  const { store, actions } = useOnCall();
   const { words } = useWords();
   const { wake } = words;
   const skills = [...new Set(data.people.flatMap((person) => person.skills))].sort();
   const [who, setWho] = useState<string>('');
   const [reason, setReason] = useState('');
-  const [state, setState] = useState<{ busy: boolean; problem: string | null }>({ busy: false, problem: null });
+  const { calling, call } = useCall(wake.failed);
   const conversation = store.selected.value;
   const others = data.people.filter(({ id }) => id !== store.viewer.value?.id);
   useEffect(() => {
     if (who === '' && skills.length > 0) setWho(`skill ${skills[0]}`);
   }, []);
   const raise = (): void => {
-    if (state.busy || who === '' || reason.trim() === '') return;
-    setState({ busy: true, problem: null });
+    if (who === '' || reason.trim() === '') return;
     const [kind, ...rest] = who.split(' ');
     const named = rest.join(' ');
-    actions.wake(kind === 'skill' ? { skill: named } : { person: named }, reason.trim(), conversation).then(
-      (code) => {
-        if (code === null) store.sheet.value = null;
-        else setState({ busy: false, problem: refusalText(store, code, {}, ticker.now()) });
-      },
-      () => setState({ busy: false, problem: wake.failed }),
-    );
+    call(() => actions.wake(kind === 'skill' ? { skill: named } : { person: named }, reason.trim(), conversation));
   };
   const choice = (value: string, label: string, isReachable: boolean) => (
     <label class="chip" key={value}>
@@ -45,15 +38,14 @@ function WakeForm({ data }: { readonly data: OnCallData }) {
     </label>
   );
   return (
-    <form
-      class="alarm"
-      onSubmit={(event) => {
-        event.preventDefault();
-        raise();
-      }}
+    <CallForm
+      calling={calling}
+      words={{ call: wake.wake, calling: wake.waking, cancel: wake.cancel }}
+      isIncomplete={who === ''}
+      onCall={raise}
     >
       <p class="meta">{wake.hint}</p>
-      <fieldset disabled={state.busy}>
+      <fieldset disabled={calling.busy}>
         <legend>{wake.bySkill}</legend>
         {skills.length === 0 && <p class="meta">{wake.noSkills}</p>}
         <div class="chips">
@@ -64,13 +56,13 @@ function WakeForm({ data }: { readonly data: OnCallData }) {
           })}
         </div>
       </fieldset>
-      <fieldset disabled={state.busy}>
+      <fieldset disabled={calling.busy}>
         <legend>{wake.byName}</legend>
         <div class="chips">
           {others.map(({ id, name, reachable }) => choice(`person ${id}`, name, reachable.length > 0))}
         </div>
       </fieldset>
-      <fieldset disabled={state.busy}>
+      <fieldset disabled={calling.busy}>
         <legend>{wake.reason}</legend>
         <input
           type="text"
@@ -83,25 +75,6 @@ function WakeForm({ data }: { readonly data: OnCallData }) {
         />
       </fieldset>
       {conversation !== null && <p>{wake.about(store.names.value.customer(store.card.value ?? undefined))}</p>}
-      {state.problem !== null && (
-        <p class="problem" role="alert">
-          {state.problem}
-        </p>
-      )}
-      <div class="sheet-buttons">
-        <button
-          type="button"
-          class="button button-quiet"
-          onClick={() => {
-            store.sheet.value = null;
-          }}
-        >
-          {wake.cancel}
-        </button>
-        <button type="submit" class="button button-alarm" disabled={state.busy || who === ''}>
-          {state.busy ? `${wake.waking}…` : wake.wake}
-        </button>
-      </div>
-    </form>
+    </CallForm>
   );
 }

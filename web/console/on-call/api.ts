@@ -13,7 +13,7 @@ import {
   RefusedSchema,
   SavedSchema,
 } from '../../../shared/protocol/on-call.ts';
-import type { Http } from '../shell/console.ts';
+import type { Http } from '../core/server.ts';
 
 /**
  * What came of a request. `code` is the server's, or one of ours: `unreachable` (no answer, or none that can be read),

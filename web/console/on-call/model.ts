@@ -3,7 +3,6 @@ import { type Day, dayFrom } from '../../../shared/domain/local-time.ts';
 import type { Policy } from '../../../shared/domain/policy.ts';
 import type { Schedule } from '../../../shared/domain/schedule/types.ts';
 import type { PageStory } from '../../../shared/protocol/on-call.ts';
-import type { Console } from '../shell/console.ts';
 import {
   type Answer,
   createOnCallApi,
@@ -12,6 +11,7 @@ import {
   type OnCallApi,
   type OnCallData,
 } from './api.ts';
+import type { OnCallConsole } from './console.ts';
 import { createEditor, type Editor } from './editor.ts';
 import { newOverride, withEntry } from './logic/draft.ts';
 import { wallText } from './logic/times.ts';
@@ -88,10 +88,10 @@ export function beginOverride(
 /** An id for an entry: unlike all others of its schedule, and nobody reads it. */
 export const newId = (): string => `e${Math.random().toString(36).slice(2, 12)}`;
 
-const models = new WeakMap<Console, OnCallModel>();
+const models = new WeakMap<OnCallConsole, OnCallModel>();
 
 /** The console's one model of on-call, made when its first screen is drawn. */
-export function onCallOf(console: Console): OnCallModel {
+export function onCallOf(console: OnCallConsole): OnCallModel {
   const known = models.get(console);
   if (known) return known;
   const made = createOnCall(createOnCallApi(console.http));

@@ -1,11 +1,11 @@
-import { useConsole } from '../core/context.ts';
+import { useOnCall } from './console.ts';
 import type { StoryContext } from './logic/story.ts';
 import { onCallOf } from './model.ts';
 import { lengthOf, useWords } from './words.ts';
 
 /** Names and zone that sentences are made with. Until the workspace's zone is known, the browser's. */
 export function useStory(): StoryContext {
-  const console = useConsole();
+  const console = useOnCall();
   const { data } = onCallOf(console);
   const { words } = useWords();
   const { names } = console.store;

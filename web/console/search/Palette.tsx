@@ -3,9 +3,9 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { MAX_QUERY } from '../../../shared/domain/search.ts';
 import { SearchIcon } from '../../base/icons.tsx';
 import { dayName } from '../../base/locale.ts';
-import { useConsole } from '../core/context.ts';
 import { locale } from '../core/format.ts';
 import { useCardWords } from '../customer/words.ts';
+import { useSearch } from './console.ts';
 import { type Earlier, useEarlier } from './earlier.ts';
 import { filterItems } from './logic/palette.ts';
 import { type FoundChat, mergeFound, searchChats } from './logic/search.ts';
@@ -31,7 +31,7 @@ type Said = Partial<Record<Earlier['status'], string | false>>;
  * after it, and moves nothing that is shown.
  */
 export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
-  const console = useConsole();
+  const console = useSearch();
   const { store, ticker, actions } = console;
   const words = useCardWords();
   const [query, setQuery] = useState('');

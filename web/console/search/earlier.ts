@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { MAX_QUERY, MIN_QUERY } from '../../../shared/domain/search.ts';
-import type { Console } from '../shell/console.ts';
+import type { SearchConsole } from './console.ts';
 import type { ServerFound } from './logic/search.ts';
 
 /** The server is asked when nobody has typed for so long, ms. */
@@ -32,7 +32,7 @@ interface Answered extends Asked {
 }
 
 /** Asks the server for a query while it is typed, and drops what belongs to an earlier one. */
-export function useEarlier({ store, server }: Pick<Console, 'store' | 'server'>, query: string): Earlier {
+export function useEarlier({ store, server }: Pick<SearchConsole, 'store' | 'server'>, query: string): Earlier {
   const text = query.trim().slice(0, MAX_QUERY);
   const isAsked = text.length >= MIN_QUERY;
   const online = store.online.value;

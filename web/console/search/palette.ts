@@ -1,13 +1,15 @@
 import { type Action, KEYS } from '../core/logic/hotkeys.ts';
+import { AREAS } from '../core/place.ts';
 import type { CardWords } from '../customer/strings-card.ts';
 import { mayI } from '../desk/may.ts';
-import type { Console } from '../shell/console.ts';
-import { runKey } from '../shell/keys.ts';
-import { AREAS } from '../shell/store.ts';
+import type { SearchConsole } from './console.ts';
 import { EVERYWHERE, type PaletteItem, UNLISTED } from './logic/palette.ts';
 
 /** Everything one can do now, by name: what has a key does what the key does. */
-export function paletteItems({ store, actions, ticker }: Console, words: CardWords): readonly PaletteItem[] {
+export function paletteItems(
+  { store, actions, ticker, runKey }: SearchConsole,
+  words: CardWords,
+): readonly PaletteItem[] {
   const { keys } = store.words;
   const conversation = store.area.peek() === null ? store.selected.peek() : null;
   const name = store.names.peek().customer(store.card.peek() ?? undefined);
@@ -20,7 +22,7 @@ export function paletteItems({ store, actions, ticker }: Console, words: CardWor
       keys: KEYS[action].label,
       run: () => {
         if (EVERYWHERE.has(action)) actions.area(null);
-        runKey(action, store, actions);
+        runKey(action);
       },
     }));
   const chat: PaletteItem[] = conversation

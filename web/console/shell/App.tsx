@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
-import { useConsole } from '../core/context.ts';
 import { lazy } from '../core/lazy.ts';
 import { Inbox } from '../inbox/Inbox.tsx';
 import { lazyOnCall } from '../on-call/words.ts';
 import { OfflineStrip, PageStrip, UnstaffedStrip } from './Strips.tsx';
 import { TabBar } from './TabBar.tsx';
 import { AlarmButton, OnCallLine, Presence, SearchButton, TodayStrip, TopBar } from './TopBar.tsx';
+import { useShell } from './use-shell.ts';
 
 /** An open chat with all that can be done in it: fetched behind the list, before anybody has opened one. */
 const chat = () => import('../chat/Conversation.tsx');
@@ -21,7 +21,7 @@ const OnCallStrips = lazyOnCall(() => import('../on-call/OnCallStrips.tsx').then
 
 /** The whole console: sign-in, or the desk, or the phone. */
 export function App() {
-  const { store } = useConsole();
+  const { store } = useShell();
   const { status } = store.signIn.value;
   useEffect(() => {
     // The palette too: who presses its key types on at once. Without a connection each is fetched when it is needed.
@@ -39,7 +39,7 @@ export function App() {
 }
 
 function Strips() {
-  const { store } = useConsole();
+  const { store } = useShell();
   const hasMore = store.viewer.value?.role === 'lead' || (store.client.value?.otherPages.size ?? 0) > 0;
   return (
     <>
@@ -52,7 +52,7 @@ function Strips() {
 }
 
 function Desk() {
-  const { store } = useConsole();
+  const { store } = useShell();
   const hasSide = store.selected.value !== null && (store.layout.value === 'wide' || store.sideOpen.value);
   return (
     <div class="desk">
@@ -73,7 +73,7 @@ function Desk() {
 
 /** One thing at a time: a list, a conversation, or one of the two other tabs. */
 function Phone() {
-  const { store } = useConsole();
+  const { store } = useShell();
   if (store.selected.value !== null && store.area.value === null)
     return (
       <div class="phone">
@@ -109,7 +109,7 @@ function Phone() {
 }
 
 function NothingOpen() {
-  const { store } = useConsole();
+  const { store } = useShell();
   const isAnything = store.cards.value.size > 0;
   return (
     <main class="conversation nothing-open">

@@ -1,9 +1,9 @@
-import { useConsole } from '../core/context.ts';
 import { type Action, KEYS } from '../core/logic/hotkeys.ts';
+import { useShell } from './use-shell.ts';
 
 /** Every key that means something, and the switch that turns single keys off (WCAG 2.1.4). */
 export function KeysSheet() {
-  const { store, actions } = useConsole();
+  const { store, actions } = useShell();
   const { keys } = store.words;
   return (
     <div class="keys">

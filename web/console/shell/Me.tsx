@@ -1,8 +1,8 @@
-import { useConsole } from '../core/context.ts';
+import { useShell } from './use-shell.ts';
 
 /** Who is signed in, what rings here, and the way out. */
 export function Me() {
-  const { store, actions } = useConsole();
+  const { store, actions } = useShell();
   const { words } = store;
   const me = store.me.value;
   const role = store.viewer.value?.role;

@@ -1,11 +1,11 @@
 import '../on-call/on-call.css';
-import { useConsole } from '../core/context.ts';
 import { MyAlerts } from '../on-call/contacts/MyAlerts.tsx';
 import { Me } from './Me.tsx';
+import { useShell } from './use-shell.ts';
 
 /** The phone's last tab: who is signed in, and how they are rung. */
 export function MeScreen() {
-  const { store } = useConsole();
+  const { store } = useShell();
   return (
     <div class="oc-me">
       <section class="oc-screen">

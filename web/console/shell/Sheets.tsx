@@ -2,19 +2,20 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../../base/icons.tsx';
 import { AlarmSheet } from '../alarm/AlarmSheet.tsx';
-import { useConsole } from '../core/context.ts';
 import { lazy } from '../core/lazy.ts';
 import { lazyOnCall } from '../on-call/words.ts';
 import { KeysSheet } from './KeysSheet.tsx';
 import { Me } from './Me.tsx';
+import { useShell } from './use-shell.ts';
 
 const Palette = lazy(() => import('../search/Palette.tsx').then((module) => module.Palette));
 const IncidentSheet = lazy(() => import('../customer/IncidentSheet.tsx').then((module) => module.IncidentSheet));
+const AlarmRings = lazyOnCall(() => import('../on-call/AlarmRings.tsx').then((module) => module.AlarmRings));
 const WakeSheet = lazyOnCall(() => import('../on-call/WakeSheet.tsx').then((module) => module.WakeSheet));
 
 /** What lies over the page: one at a time, the browser's own dialog, so that the focus goes in, stays in and returns. */
 export function Sheets() {
-  const { store } = useConsole();
+  const { store } = useShell();
   const { words } = store;
   // On a phone the one sign for both is a magnifier.
   const isSearch = store.sheet.value === 'search' || store.layout.value === 'phone';
@@ -22,7 +23,7 @@ export function Sheets() {
     case 'alarm':
       return (
         <Sheet title={words.alarm.title}>
-          <AlarmSheet />
+          <AlarmSheet Rings={AlarmRings} />
         </Sheet>
       );
     case 'wake':
@@ -62,7 +63,7 @@ export function Sheets() {
 }
 
 function Sheet({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
-  const { store } = useConsole();
+  const { store } = useShell();
   const dialog = useRef<HTMLDialogElement>(null);
   const close = (): void => {
     store.sheet.value = null;

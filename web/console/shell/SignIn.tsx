@@ -1,9 +1,9 @@
 import { Cup } from '../../base/Cup.tsx';
-import { useConsole } from '../core/context.ts';
+import { useShell } from './use-shell.ts';
 
 /** One button; above it, in a sentence, why one is here again. */
 export function SignIn() {
-  const { store, actions } = useConsole();
+  const { store, actions } = useShell();
   const { signIn: words } = store.words;
   const signIn = store.signIn.value;
   const code = signIn.status === 'out' ? signIn.code : null;

@@ -2,15 +2,15 @@ import { useState } from 'preact/hooks';
 import { OfflineIcon, PhoneIcon, TickIcon } from '../../base/icons.tsx';
 import { clockTime } from '../../base/locale.ts';
 import { useNow } from '../../base/ticker.ts';
-import { useConsole } from '../core/context.ts';
 import { exactTime } from '../core/format.ts';
+import { useShell } from './use-shell.ts';
 
 /** How long after its acknowledgement a page's strip stays, in ms; it can be put away sooner. */
 const STAYS = 10 * 60_000;
 
 /** The page that rings, or was just taken, live from the log. */
 export function PageStrip() {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useShell();
   const page = store.page.value;
   const now = useNow(ticker, page?.status === 'acknowledged');
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -92,7 +92,7 @@ const FIRST = 4_000;
 
 /** No connection: says since when, what becomes of what is written, and lets nobody wait for the next try. */
 export function OfflineStrip() {
-  const { store, ticker, actions } = useConsole();
+  const { store, ticker, actions } = useShell();
   const state = store.client.value;
   const connection = state?.connection;
   const isDown = connection?.status === 'offline' || connection?.status === 'connecting';
@@ -114,7 +114,7 @@ export function OfflineStrip() {
 
 /** Nobody is available: what the customers are offered meanwhile. */
 export function UnstaffedStrip() {
-  const { store } = useConsole();
+  const { store } = useShell();
   const state = store.client.value;
   if (!state?.welcome || state.staffed || state.connection.status !== 'online') return null;
   return <div class="strip strip-quiet">{store.words.strip.unstaffed}</div>;

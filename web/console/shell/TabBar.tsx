@@ -1,6 +1,6 @@
 import { ChatIcon, ClockIcon, PersonIcon, PhoneIcon } from '../../base/icons.tsx';
-import { useConsole } from '../core/context.ts';
-import type { Tab } from './store.ts';
+import type { Tab } from '../core/place.ts';
+import { useShell } from './use-shell.ts';
 
 const TABS = [
   ['waiting', ClockIcon],
@@ -11,7 +11,7 @@ const TABS = [
 
 /** The phone's four sections; the first says how many wait. */
 export function TabBar() {
-  const { store, actions } = useConsole();
+  const { store, actions } = useShell();
   const { tabBar } = store.words;
   const counts: Partial<Record<Tab, number>> = {};
   for (const { group, ids } of store.sections.value) {

@@ -1,15 +1,15 @@
 import { AlarmIcon, PersonIcon, SearchIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
-import { useConsole } from '../core/context.ts';
+import type { PresenceState } from '../core/context.ts';
 import { stopwatch, toneOf } from '../core/logic/clock.ts';
 import { KEYS } from '../core/logic/hotkeys.ts';
 import { onCallOf } from '../core/logic/names.ts';
 import { waitingNow } from '../inbox/logic/inbox.ts';
-import type { PresenceState } from './actions.ts';
+import { useShell } from './use-shell.ts';
 
 /** The bar of the desk: today at the left; who is on call, my presence and the alarm at the right. */
 export function TopBar() {
-  const { store } = useConsole();
+  const { store } = useShell();
   return (
     <header class="top">
       <TodayStrip />
@@ -36,7 +36,7 @@ export function TopBar() {
 
 /** `Waiting 2 · oldest 0:48 · in 100 s today 96 % (48 of 50)` */
 export function TodayStrip({ short = false }: { readonly short?: boolean }) {
-  const { store } = useConsole();
+  const { store } = useShell();
   const { strip } = store.words;
   const { count } = waitingNow(store.cards.value.values());
   const today = store.today.value;
@@ -68,7 +68,7 @@ export function TodayStrip({ short = false }: { readonly short?: boolean }) {
 }
 
 function Oldest({ short }: { readonly short: boolean }) {
-  const { store, ticker } = useConsole();
+  const { store, ticker } = useShell();
   const now = useNow(ticker);
   const { oldest } = waitingNow(store.cards.value.values());
   if (!oldest?.clock) return null;
@@ -82,7 +82,7 @@ function Oldest({ short }: { readonly short: boolean }) {
 
 /** Who is rung, on every screen of the desk; opens the on-call screens. */
 function OnCall() {
-  const { store } = useConsole();
+  const { store } = useShell();
   if (store.viewer.value === null) return null; // not known yet
   return (
     <a class="on-call" href="#/on-call">
@@ -93,7 +93,7 @@ function OnCall() {
 
 /** The same on every screen of a phone: a line to be read, since a tab leads to the on-call screens. */
 export function OnCallLine() {
-  const { store } = useConsole();
+  const { store } = useShell();
   if (store.viewer.value === null) return null;
   return (
     <p class="on-call-line">
@@ -103,7 +103,7 @@ export function OnCallLine() {
 }
 
 function OnCallNames() {
-  const { store } = useConsole();
+  const { store } = useShell();
   const { strip } = store.words;
   const [first, second] = onCallOf(store.people.value);
   return (
@@ -122,7 +122,7 @@ const PRESENCES: readonly PresenceState[] = ['available', 'away', 'off'];
 
 /** My presence: a menu of three, and one key between the first two. */
 export function Presence() {
-  const { store, actions } = useConsole();
+  const { store, actions } = useShell();
   const { presence } = store.words;
   const mine = store.me.value?.presence ?? 'off';
   return (
@@ -142,7 +142,7 @@ export function Presence() {
 
 /** A desk's search by its key; a phone's way to everything, since it has no keys. */
 export function SearchButton() {
-  const { store } = useConsole();
+  const { store } = useShell();
   const onPhone = store.layout.value === 'phone';
   return (
     <button
@@ -160,7 +160,7 @@ export function SearchButton() {
 }
 
 export function AlarmButton() {
-  const { store } = useConsole();
+  const { store } = useShell();
   return (
     <button
       type="button"

@@ -1,11 +1,6 @@
 import type { ClientOptions, SocketLike } from '../../../shared/client/types.ts';
 
-/** 128 random bits, base64url. */
-export const newId = (): string =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '');
+import { newId } from '../core/new-id.ts';
 
 /** What the client needs of a browser. */
 export function browserClientOptions(given: Pick<ClientOptions, 'ticket' | 'storage'>): ClientOptions {

@@ -1,8 +1,12 @@
 import { type Action, type KeyMemory, readKey } from '../core/logic/hotkeys.ts';
-import type { Store } from './store.ts';
+import type { PlaceModel } from '../core/place.ts';
+import type { PreferencesModel } from '../core/preferences.ts';
 
 /** Listens to the keys of the whole page. Returns how to stop. */
-export function startKeyboard(store: Store, run: (action: Action) => boolean): () => void {
+export function startKeyboard(
+  store: Pick<PlaceModel, 'sheet'> & Pick<PreferencesModel, 'singleKeys'>,
+  run: (action: Action) => boolean,
+): () => void {
   let memory: KeyMemory | null = null;
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;

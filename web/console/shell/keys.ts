@@ -1,8 +1,13 @@
 import { batch } from '@preact/signals';
+import type { SessionActions } from '../core/context.ts';
 import type { Action } from '../core/logic/hotkeys.ts';
+import { show, wishFocus } from '../core/place.ts';
+import type { MessageActions } from '../desk/message-actions.ts';
 import type { Group } from '../inbox/logic/inbox.ts';
-import type { Actions } from './actions.ts';
-import { type Store, show, wishFocus } from './store.ts';
+import type { InboxActions } from '../inbox/model.ts';
+import type { Store } from './store.ts';
+
+type RunActions = Pick<InboxActions, 'step'> & Pick<MessageActions, 'undo'> & Pick<SessionActions, 'presence'>;
 
 /** Keys that lead to the first chat of a group. */
 const GO: Partial<Record<Action, Group>> = {
@@ -21,7 +26,7 @@ const FROM_ANYWHERE: ReadonlySet<Action> = new Set<Action>([
 ]);
 
 /** Does what a key says; false when it means nothing here, so that the browser may have it. */
-export function runKey(action: Action, store: Store, actions: Actions): boolean {
+export function runKey(action: Action, store: Store, actions: RunActions): boolean {
   const sheet = store.sheet.peek();
   if (action === 'help') {
     store.sheet.value = sheet === 'keys' ? null : 'keys';

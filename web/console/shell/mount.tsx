@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import { ConsoleContext } from '../core/context.ts';
+import type { Layout } from '../core/session.ts';
 import { App } from './App.tsx';
 import type { Console } from './console.ts';
-import type { Layout } from './store.ts';
 
 /** Draws a console into an element and keeps its layout to the window's width. */
 export function mount(element: Element, console: Console): void {

@@ -1,6 +1,7 @@
 import { batch, effect } from '@preact/signals';
 import { listen } from '../core/listen.ts';
-import { AREAS, type Area, type Store, showArea } from './store.ts';
+import { AREAS, type Area, type PlaceModel, showArea } from '../core/place.ts';
+import type { SessionModel } from '../core/session.ts';
 
 const CONVERSATION = /^#([A-Za-z0-9_-]{16,64})$/;
 const ON_CALL = /^#\/on-call(?:\/(\w+))?$/;
@@ -27,7 +28,7 @@ const hashOf = ({ conversation, area }: Place): string | null =>
  * Keeps what is open in the address (`/console/#id`, `/console/#/on-call/calendar`): a reload finds it again, and a phone's
  * way back leads to the list instead of out of the console. Returns how to stop.
  */
-export function startRoute(store: Store): () => void {
+export function startRoute(store: PlaceModel & Pick<SessionModel, 'signIn'>): () => void {
   const read = (): void => {
     const { conversation, area } = placeOf(location.hash);
     batch(() => {

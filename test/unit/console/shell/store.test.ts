@@ -1,11 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { alarmActions } from '../../../../web/console/alarm/model.ts';
+import { placeActions } from '../../../../web/console/core/place.ts';
 import { WORDS } from '../../../../web/console/core/strings.ts';
+import { chatActions } from '../../../../web/console/desk/chat-actions.ts';
+import { chatCommands } from '../../../../web/console/desk/chat-commands.ts';
 import { noteHint, takeHints } from '../../../../web/console/desk/hints.ts';
 import { allowed } from '../../../../web/console/desk/logic/allowed.ts';
 import { Drafts } from '../../../../web/console/desk/logic/drafts.ts';
+import { messageActions } from '../../../../web/console/desk/message-actions.ts';
 import { type Outgoings, startOutgoing } from '../../../../web/console/desk/outgoing.ts';
 import type { Group } from '../../../../web/console/inbox/logic/inbox.ts';
-import { createCommands } from '../../../../web/console/shell/actions.ts';
+import { inboxActions } from '../../../../web/console/inbox/model.ts';
 import { createStore, type Store } from '../../../../web/console/shell/store.ts';
 import { FakeClient } from '../../../support/console/fake-client.ts';
 import { FakeStorage } from '../../../support/console/fake-storage.ts';
@@ -45,11 +50,23 @@ function desk(me: 'oleg' | 'pyotr' = 'oleg') {
     page: new EventTarget(),
   });
   started.push(outgoing);
-  const commands = createCommands(store, {
-    client: () => client,
-    outgoing: (run) => run(outgoing),
-    drafts: () => drafts,
-  });
+  const command = chatCommands(
+    store,
+    () => client,
+    (run) => run(outgoing),
+  );
+  const commands = {
+    ...placeActions(store),
+    ...inboxActions(store),
+    ...alarmActions(() => client),
+    ...chatActions(store, () => client, command),
+    ...messageActions(store, {
+      command,
+      outgoing: (run) => run(outgoing),
+      drafts: () => drafts,
+      keeping: { take: () => undefined, putAway: () => undefined },
+    }),
+  };
   const later = (ms: number): void => {
     at += ms;
   };

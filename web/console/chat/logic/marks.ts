@@ -1,4 +1,4 @@
-import type { Copy } from '../../shell/store.ts';
+import type { Copy } from '../../core/logic/copy.ts';
 import type { Item } from './timeline.ts';
 
 /** How far a message of ours has come: it is in the log, with the customer, before his eyes. */

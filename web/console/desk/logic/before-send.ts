@@ -2,7 +2,7 @@ import type { Entry } from '../../../../shared/client/types.ts';
 import type { Known, SendContext } from '../../../../shared/domain/before-send.ts';
 import type { LocalClock } from '../../../../shared/domain/times-in-text.ts';
 import { MAX_TEXT } from '../../../../shared/protocol/values.ts';
-import type { Copy } from '../../shell/store.ts';
+import type { Copy } from '../../core/logic/copy.ts';
 
 /** A chat on this desk, as far as it is loaded. */
 export interface DeskChat {

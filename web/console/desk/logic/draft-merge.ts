@@ -1,4 +1,4 @@
-import type { Draft } from './drafts.ts';
+import type { Draft } from './draft.ts';
 
 /** What the server has of a field; `draft` null: it was emptied. `at` orders versions of all devices. */
 export interface Version {

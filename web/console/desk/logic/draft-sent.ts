@@ -1,5 +1,5 @@
 import type { DraftKind } from '../../../../shared/protocol/values.ts';
-import type { Copy } from '../../shell/store.ts';
+import type { Copy } from '../../core/logic/copy.ts';
 import type { Sent } from './draft-merge.ts';
 
 /** What a person has sent from one of a chat's fields, from whichever device, as far as the copy goes back. */

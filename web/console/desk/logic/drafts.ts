@@ -1,14 +1,6 @@
 import type { DraftKind } from '../../../../shared/protocol/values.ts';
+import type { Draft, DraftFor } from './draft.ts';
 import { NOTHING, type Side, type Version } from './draft-merge.ts';
-
-/** For whom a draft was begun. Fixed with its first letter: it can be sent to nobody else (M2). */
-export interface DraftFor {
-  readonly conversation: string;
-  readonly customer: string;
-}
-export interface Draft extends DraftFor {
-  readonly text: string;
-}
 
 /** The part of `localStorage` that drafts need. */
 export interface KeyValues {

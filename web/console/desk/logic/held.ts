@@ -1,6 +1,6 @@
 import type { Pending } from '../../../../shared/client/types.ts';
 import type { HintsSeen } from '../../../../shared/domain/hint-rules.ts';
-import type { DraftFor } from './drafts.ts';
+import type { DraftFor } from './draft.ts';
 
 /** How long a message can still be taken back unseen, in ms; longer when a hint was overridden (ux.md, section 5). */
 export const HOLD = { usual: 3_000, flagged: 8_000 } as const;

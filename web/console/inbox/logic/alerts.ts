@@ -1,5 +1,5 @@
 import type { WireCard } from '../../../../shared/protocol/pushes.ts';
-import type { Viewer } from './inbox.ts';
+import type { Viewer } from '../../core/logic/viewer.ts';
 
 /**
  * What makes a sound: a chat needs a person, a wait climbed to where this viewer must know, the customer of an own chat

@@ -1,17 +1,12 @@
 import type { WireCard } from '../../../../shared/protocol/pushes.ts';
 import { lapsesAt, type Targets } from '../../core/logic/clock.ts';
+import type { Viewer } from '../../core/logic/viewer.ts';
 
 /** Groups of the list, in their order on the screen. */
 export const GROUPS = ['person', 'mine', 'customer', 'snoozed', 'colleagues', 'review', 'closed'] as const;
 export type Group = (typeof GROUPS)[number];
 /** Groups that begin folded: nothing in them waits for who looks at them. */
 export const FOLDED: ReadonlySet<Group> = new Set<Group>(['colleagues', 'closed']);
-
-/** Who looks at the list. */
-export interface Viewer {
-  readonly id: string;
-  readonly role: 'operator' | 'lead';
-}
 
 /** The group a card stands in for this viewer. A review is shown to who looks into it and to leads. */
 export function groupOf(card: WireCard, viewer: Viewer): Group {

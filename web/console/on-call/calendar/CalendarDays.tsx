@@ -1,7 +1,7 @@
 import type { Day } from '../../../../shared/domain/local-time.ts';
 import type { Schedule } from '../../../../shared/domain/schedule/types.ts';
-import { useConsole } from '../../core/context.ts';
 import type { OnCallData } from '../api.ts';
+import { useOnCall } from '../console.ts';
 import { daysFrom } from '../logic/calendar.ts';
 import { longDay, timeOf } from '../logic/times.ts';
 import { beginOverride, onCallOf } from '../model.ts';
@@ -16,7 +16,7 @@ interface CalendarDaysProps {
 
 /** The phone's calendar: two weeks, day by day. */
 export function CalendarDays({ schedule, data, today, day: first }: CalendarDaysProps) {
-  const console = useConsole();
+  const console = useOnCall();
   const model = onCallOf(console);
   const { words, locale } = useWords();
   const { zone } = data.policy;

@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import type { Day } from '../../../../shared/domain/local-time.ts';
 import type { Schedule } from '../../../../shared/domain/schedule/types.ts';
-import { useConsole } from '../../core/context.ts';
 import type { OnCallData } from '../api.ts';
+import { useOnCall } from '../console.ts';
 import { type Bar, coloursOf, type Week, weeksOf } from '../logic/calendar.ts';
 import { longDay, rangeText, shortDate, weekdayText } from '../logic/times.ts';
 import { beginOverride, onCallOf } from '../model.ts';
@@ -22,7 +22,7 @@ const WIDE = 0.2;
 
 /** Weeks of seven columns; a bar for each stretch of time in which a person is at a place, hatched where nobody is. */
 export function CalendarGrid({ schedule, data, today, day }: CalendarGridProps) {
-  const model = onCallOf(useConsole());
+  const model = onCallOf(useOnCall());
   const { locale } = useWords();
   const { zone } = data.policy;
   const mode = model.view.mode.value;
@@ -81,7 +81,7 @@ function WeekRow({ week, data }: { readonly week: Week; readonly data: OnCallDat
 }
 
 function BarButton({ bar, lanes, data }: { readonly bar: Bar; readonly lanes: number; readonly data: OnCallData }) {
-  const console = useConsole();
+  const console = useOnCall();
   const { words, locale } = useWords();
   const model = onCallOf(console);
   const { zone } = data.policy;

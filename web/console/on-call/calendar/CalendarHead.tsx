@@ -1,6 +1,6 @@
 import type { Day } from '../../../../shared/domain/local-time.ts';
 import { BackIcon } from '../../../base/icons.tsx';
-import { useConsole } from '../../core/context.ts';
+import { useOnCall } from '../console.ts';
 import { mondayOf, monthOf } from '../logic/calendar.ts';
 import { monthText, shortDate } from '../logic/times.ts';
 import { onCallOf } from '../model.ts';
@@ -8,7 +8,7 @@ import { useWords } from '../words.ts';
 
 /** Which weeks are shown, and the way to others. */
 export function CalendarHead({ today, day }: { readonly today: Day; readonly day: Day }) {
-  const console = useConsole();
+  const console = useOnCall();
   const { view } = onCallOf(console);
   const { words, locale } = useWords();
   const mode = view.mode.value;

@@ -3,8 +3,8 @@ import type { Problem } from '../../../../shared/domain/problem.ts';
 import { checkSchedule } from '../../../../shared/domain/schedule/check.ts';
 import { peopleIn, type Schedule } from '../../../../shared/domain/schedule/types.ts';
 import { useNow } from '../../../base/ticker.ts';
-import { useConsole } from '../../core/context.ts';
 import type { OnCallData } from '../api.ts';
+import { useOnCall } from '../console.ts';
 import { Loaded } from '../Loaded.tsx';
 import { dayAt } from '../logic/calendar.ts';
 import { asServed } from '../logic/problems.ts';
@@ -19,7 +19,7 @@ import { Feed } from './Feed.tsx';
 
 /** Who is on call on which day, and the list of entries that it follows from. */
 export function CalendarScreen() {
-  const model = onCallOf(useConsole());
+  const model = onCallOf(useOnCall());
   return (
     <main class="oc-screen oc-calendar">
       <Loaded of={model.data}>{(data) => <Calendar data={data} />}</Loaded>
@@ -28,7 +28,7 @@ export function CalendarScreen() {
 }
 
 function Calendar({ data }: { readonly data: OnCallData }) {
-  const console = useConsole();
+  const console = useOnCall();
   const model = onCallOf(console);
   const { words } = useWords();
   const schedule = model.edited() ?? data.schedule;
@@ -79,7 +79,7 @@ const chosen = (schedule: Schedule): Schedule => ({
 
 /** What is wrong with the schedule as it stands here; what the server found besides is added to it. */
 function useProblems(data: OnCallData, schedule: Schedule, now: number): readonly Problem[] {
-  const model = onCallOf(useConsole());
+  const model = onCallOf(useOnCall());
   const found = useMemo(() => {
     const people = data.people.map(({ id, name, reachable }) => ({ id, name, reachable: reachable.length > 0 }));
     const problems = checkSchedule(schedule, data.policy.zone, { people, now });

@@ -1,8 +1,8 @@
 import type { Day } from '../../../../shared/domain/local-time.ts';
 import type { Problem } from '../../../../shared/domain/problem.ts';
 import type { Entry, Schedule } from '../../../../shared/domain/schedule/types.ts';
-import { useConsole } from '../../core/context.ts';
 import type { OnCallData } from '../api.ts';
+import { useOnCall } from '../console.ts';
 import { type FormContext, ProblemsAt } from '../Fields.tsx';
 import { newHoliday, newOverride, newRotation, withEntry } from '../logic/draft.ts';
 import { hoursText } from '../logic/entries.ts';
@@ -23,7 +23,7 @@ interface EntriesProps {
 
 /** The list that everything follows from: rotations, overrides and holidays in their order, and the staffed hours. */
 export function Entries({ schedule, data, problems, today, isLead }: EntriesProps) {
-  const model = onCallOf(useConsole());
+  const model = onCallOf(useOnCall());
   const { words, locale } = useWords();
   const { calendar } = words;
   const open = model.view.entry;

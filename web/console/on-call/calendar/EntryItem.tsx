@@ -1,6 +1,6 @@
 import type { Entry, Schedule } from '../../../../shared/domain/schedule/types.ts';
 import { CloseIcon, DownIcon } from '../../../base/icons.tsx';
-import { useConsole } from '../../core/context.ts';
+import { useOnCall } from '../console.ts';
 import { type FormContext, ProblemsAt } from '../Fields.tsx';
 import { movedEntry, withEntry, withoutEntry } from '../logic/draft.ts';
 import { entryText } from '../logic/entries.ts';
@@ -20,7 +20,7 @@ interface EntryItemProps {
 
 /** One entry: what it says, its place among the others, and its form while it is open. */
 export function EntryItem({ schedule, index, entry, context, isLead }: EntryItemProps) {
-  const model = onCallOf(useConsole());
+  const model = onCallOf(useOnCall());
   const { words, locale } = useWords();
   const { calendar } = words;
   const open = model.view.entry;

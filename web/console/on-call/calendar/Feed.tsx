@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { useConsole } from '../../core/context.ts';
+import { useOnCall } from '../console.ts';
 import { onCallOf } from '../model.ts';
 import { failureText, useWords } from '../words.ts';
 
 /** The address of my shifts for other calendars; whoever has it can read them, so it can be made anew. */
 export function Feed() {
-  const console = useConsole();
+  const console = useOnCall();
   const { api } = onCallOf(console);
   const { words } = useWords();
   const { feed } = words;

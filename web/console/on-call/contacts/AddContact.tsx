@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ContactKind } from '../../../../shared/domain/contact.ts';
-import { useConsole } from '../../core/context.ts';
 import type { AddContact as AddContactBody, AddedContact, MyContacts } from '../api.ts';
+import { useOnCall } from '../console.ts';
 import { onCallOf } from '../model.ts';
 import { failureText, useWords } from '../words.ts';
 import { device, here, pushState, remember, subscribe, whoIs } from './push.ts';
@@ -51,7 +51,7 @@ export function AddContact({ mine, onAdded }: AddContactProps) {
 }
 
 function AddPush({ mine, onAdded }: AddContactProps) {
-  const console = useConsole();
+  const console = useOnCall();
   const { api } = onCallOf(console);
   const { words, locale } = useWords();
   const { alerts } = words;
@@ -107,7 +107,7 @@ interface TypedFormProps {
 }
 
 function TypedForm({ kind, onCancel, onAdded }: TypedFormProps) {
-  const { api } = onCallOf(useConsole());
+  const { api } = onCallOf(useOnCall());
   const { words } = useWords();
   const { alerts } = words;
   const [address, setAddress] = useState('');

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MyContact } from '../../../../shared/protocol/on-call.ts';
 import { useNow } from '../../../base/ticker.ts';
-import { useConsole } from '../../core/context.ts';
+import { useOnCall } from '../console.ts';
 import { onCallOf } from '../model.ts';
 import { failureText, useWords } from '../words.ts';
 import { onCode } from './push.ts';
@@ -15,7 +15,7 @@ interface CodeFormProps {
 
 /** Six digits, sent as soon as they are there: typed, put in by the phone's keyboard, or brought by a notification. */
 export function CodeForm({ contact, isFirst, onVerified }: CodeFormProps) {
-  const console = useConsole();
+  const console = useOnCall();
   const { ticker } = console;
   const { api, contacts } = onCallOf(console);
   const { words } = useWords();

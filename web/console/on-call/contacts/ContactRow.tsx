@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { ContactKind } from '../../../../shared/domain/contact.ts';
 import type { MyContact } from '../../../../shared/protocol/on-call.ts';
 import { BellIcon, ChatIcon, PhoneIcon, SendIcon, TickIcon, WarnIcon } from '../../../base/icons.tsx';
-import { useConsole } from '../../core/context.ts';
 import { when } from '../../core/format.ts';
+import { useOnCall } from '../console.ts';
 import { useWords } from '../words.ts';
 
 const ICONS: Readonly<Record<ContactKind, typeof BellIcon>> = {
@@ -24,7 +24,7 @@ interface ContactRowProps {
 
 /** One contact: what it is, whether it counts, and what became of its last ring. */
 export function ContactRow({ contact, isHere, children, onTest, onRemove }: ContactRowProps) {
-  const { ticker } = useConsole();
+  const { ticker } = useOnCall();
   const { words } = useWords();
   const { alerts } = words;
   const Icon = ICONS[contact.kind];

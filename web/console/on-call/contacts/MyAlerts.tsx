@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MyContact } from '../../../../shared/protocol/on-call.ts';
 import { BellIcon } from '../../../base/icons.tsx';
-import { useConsole } from '../../core/context.ts';
 import type { MyContacts } from '../api.ts';
+import { useOnCall } from '../console.ts';
 import { Loaded } from '../Loaded.tsx';
 import { onCallOf } from '../model.ts';
 import { failureText, useWords } from '../words.ts';
@@ -17,7 +17,7 @@ const UNDO = 8_000;
 
 /** How I am rung: my contacts with their state, and further ones. */
 export function MyAlerts() {
-  const console = useConsole();
+  const console = useOnCall();
   const model = onCallOf(console);
   return (
     <main class="oc-screen oc-alerts">
@@ -27,7 +27,7 @@ export function MyAlerts() {
 }
 
 function Contacts({ mine }: { readonly mine: MyContacts }) {
-  const console = useConsole();
+  const console = useOnCall();
   const { api, contacts } = onCallOf(console);
   const { words, locale } = useWords();
   const { alerts } = words;
@@ -120,7 +120,7 @@ function dueText(due: string, locale: string): string {
 
 /** Removing is put off for some seconds, so that it can be taken back; leaving the screen sends it at once. */
 function useRemoval(onBegin: () => void) {
-  const console = useConsole();
+  const console = useOnCall();
   const { api, contacts } = onCallOf(console);
   const [pending, setPending] = useState<MyContact | null>(null);
   const latest = useRef<MyContact | null>(null);

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useConsole } from '../../core/context.ts';
+import { useOnCall } from '../console.ts';
 import { useWords } from '../words.ts';
 
 /** What an endpoint's requests are signed with: shown this once, with how to check a signature. */
 export function Secret({ secret, onDone }: { readonly secret: string; onDone(): void }) {
-  const { actions } = useConsole();
+  const { actions } = useOnCall();
   const { words } = useWords();
   const { alerts } = words;
   const [isCopied, setCopied] = useState(false);

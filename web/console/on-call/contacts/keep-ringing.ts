@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { listen } from '../../core/listen.ts';
-import type { Console } from '../../shell/console.ts';
+import type { OnCallConsole } from '../console.ts';
 import { onCallOf } from '../model.ts';
 import { here, mend, whoIs } from './push.ts';
 
@@ -8,7 +8,7 @@ import { here, mend, whoIs } from './push.ts';
  * Where this browser is a contact of whoever is signed in, sees that the server knows the address it rings at: now, and when
  * the service worker says that it has changed. Loaded only there. Returns how to stop.
  */
-export function keepRinging(console: Console): () => void {
+export function keepRinging(console: OnCallConsole): () => void {
   const { api, contacts } = onCallOf(console);
   let isMending = false;
   let seen = '';

@@ -1,4 +1,4 @@
-import type { Store } from '../../shell/store.ts';
+import type { SessionModel } from '../../core/session.ts';
 import type { AddContact, OnCallApi } from '../api.ts';
 import { deviceOf, type PushState, pushStateOf } from '../logic/device.ts';
 
@@ -75,7 +75,7 @@ export const remember = (local: Local, remembered: Remembered): void => local.se
 export const forgetHere = (local: Local): void => local.removeItem(KEY);
 
 /** Who is signed in, across workspaces; empty before it is known. */
-export function whoIs(store: Store): string {
+export function whoIs(store: Pick<SessionModel, 'client'>): string {
   const welcome = store.client.value?.welcome;
   return welcome ? `${welcome.workspace.id}.${welcome.me.id}` : '';
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { OnCall } from '../../../../shared/protocol/on-call.ts';
 import { WarnIcon } from '../../../base/icons.tsx';
 import { useNow } from '../../../base/ticker.ts';
-import { useConsole } from '../../core/context.ts';
+import { useOnCall } from '../console.ts';
 import { Loaded } from '../Loaded.tsx';
 import { type NowView, nowView } from '../logic/now.ts';
 import { momentText } from '../logic/times.ts';
@@ -15,7 +15,7 @@ type Person = OnCall['people'][number];
 
 /** Who is on call now and next, what is missing ahead, and what the nights were like. */
 export function NowScreen() {
-  const model = onCallOf(useConsole());
+  const model = onCallOf(useOnCall());
   return (
     <main class="oc-screen oc-now">
       <Loaded of={model.data}>{(data) => <Now data={data} />}</Loaded>
@@ -24,7 +24,7 @@ export function NowScreen() {
 }
 
 function Now({ data }: { readonly data: OnCall }) {
-  const { ticker } = useConsole();
+  const { ticker } = useOnCall();
   const { words } = useWords();
   // Each minute is enough for what changes by the hour.
   const minute = Math.floor(useNow(ticker) / 60_000) * 60_000;
@@ -54,7 +54,7 @@ function Now({ data }: { readonly data: OnCall }) {
 
 function OnCallNow({ view, zone, now }: { readonly view: NowView; readonly zone: string; readonly now: number }) {
   const { words, locale } = useWords();
-  const { actions } = useConsole();
+  const { actions } = useOnCall();
   const until = view.next ? words.now.until(momentText(locale, view.next.at, zone, now)) : words.now.always;
   return (
     <>
@@ -96,7 +96,7 @@ interface PersonLineProps {
 
 /** One who is on call, and by what they are rung; in red when by nothing, with what to do. */
 function PersonLine({ person, first, until }: PersonLineProps) {
-  const { store, actions } = useConsole();
+  const { store, actions } = useOnCall();
   const { words } = useWords();
   const isMe = store.viewer.value?.id === person.id;
   const isReachable = person.reachable.length > 0;
@@ -130,7 +130,7 @@ function PersonLine({ person, first, until }: PersonLineProps) {
 const SHOWN = 5;
 
 function Gaps({ view, data, now }: { readonly view: NowView; readonly data: OnCall; readonly now: number }) {
-  const console = useConsole();
+  const console = useOnCall();
   const { words, locale } = useWords();
   const model = onCallOf(console);
   const { zone } = data.policy;

@@ -1,6 +1,6 @@
 import { dayFrom } from '../../../../shared/domain/local-time.ts';
-import { useConsole } from '../../core/context.ts';
 import type { NightsData } from '../api.ts';
+import { useOnCall } from '../console.ts';
 import { Loaded } from '../Loaded.tsx';
 import { sleepersOf } from '../logic/now.ts';
 import { shortDate, wallText } from '../logic/times.ts';
@@ -10,7 +10,7 @@ import { lengthOf, useWords } from '../words.ts';
 
 /** Last night in one sentence. */
 export function LastNight({ zone }: { readonly zone: string }) {
-  const console = useConsole();
+  const console = useOnCall();
   const { words } = useWords();
   const model = onCallOf(console);
   return (
@@ -45,7 +45,7 @@ function NightLine({ night }: { readonly night: Night | undefined }) {
 
 /** Sleep is a budget: whom pages woke in the last four weeks, night by night. */
 export function Sleep({ hint }: { readonly hint: string }) {
-  const model = onCallOf(useConsole());
+  const model = onCallOf(useOnCall());
   const { words, locale } = useWords();
   const { nameOf } = useStory();
   return (

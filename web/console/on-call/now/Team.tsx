@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { OnCall } from '../../../../shared/protocol/on-call.ts';
-import { useConsole } from '../../core/context.ts';
+import { useOnCall } from '../console.ts';
 import { onCallOf } from '../model.ts';
 import { failureText, useWords } from '../words.ts';
 
@@ -8,7 +8,7 @@ type Person = OnCall['people'][number];
 
 /** Everybody who is not on call now: here or not, by what they are rung, and what they know. */
 export function Team({ people }: { readonly people: readonly Person[] }) {
-  const { store } = useConsole();
+  const { store } = useOnCall();
   const { words } = useWords();
   const presence = new Map(store.people.value.map((person) => [person.id, person.presence]));
   return (
@@ -40,7 +40,7 @@ export function Team({ people }: { readonly people: readonly Person[] }) {
 
 /** What somebody can be woken for; leads write it down. */
 export function Skills({ person }: { readonly person: Person }) {
-  const console = useConsole();
+  const console = useOnCall();
   const { words } = useWords();
   const model = onCallOf(console);
   const [text, setText] = useState<string | null>(null);

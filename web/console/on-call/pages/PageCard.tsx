@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { PageStory } from '../../../../shared/protocol/on-call.ts';
 import { PhoneIcon, TickIcon } from '../../../base/icons.tsx';
 import { useNow } from '../../../base/ticker.ts';
-import { useConsole } from '../../core/context.ts';
+import { useOnCall } from '../console.ts';
 import { isBadLine, isGoodLine, ladderText, lineText, outcomeText } from '../logic/story.ts';
 import { momentText, preciseTime } from '../logic/times.ts';
 import { useStory } from '../useStory.ts';
@@ -10,7 +10,7 @@ import { useWords } from '../words.ts';
 
 /** One page: in a line who had it after how long; unfolded, what rang when, and for whom. */
 export function PageCard({ page, isOpen: opens }: { readonly page: PageStory; readonly isOpen: boolean }) {
-  const { ticker } = useConsole();
+  const { ticker } = useOnCall();
   const { words, locale } = useWords();
   const story = useStory();
   const isRinging = page.status === 'ringing';

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { PageStory } from '../../../../shared/protocol/on-call.ts';
-import { useConsole } from '../../core/context.ts';
+import { useOnCall } from '../console.ts';
 import { Loaded } from '../Loaded.tsx';
 import { storiesAsCsv, storiesAsText } from '../logic/story.ts';
 import { wallText } from '../logic/times.ts';
@@ -12,7 +12,7 @@ import { PageCard } from './PageCard.tsx';
 
 /** The pages, newest first; what rings now stands on top. */
 export function PagesScreen() {
-  const console = useConsole();
+  const console = useOnCall();
   const model = onCallOf(console);
   useEffect(() => {
     // names, and the zone of the times
@@ -31,7 +31,7 @@ export function PagesScreen() {
 }
 
 function Stories({ pages, hasOlder }: { readonly pages: readonly PageStory[]; readonly hasOlder: boolean }) {
-  const console = useConsole();
+  const console = useOnCall();
   const { ticker } = console;
   const model = onCallOf(console);
   const { words } = useWords();

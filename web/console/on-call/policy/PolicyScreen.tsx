@@ -2,8 +2,8 @@ import { useMemo } from 'preact/hooks';
 import { DEFAULT_POLICY, type Policy } from '../../../../shared/domain/policy.ts';
 import { checkPolicy } from '../../../../shared/domain/policy-check.ts';
 import type { Problem } from '../../../../shared/domain/problem.ts';
-import { useConsole } from '../../core/context.ts';
 import type { OnCallData } from '../api.ts';
+import { useOnCall } from '../console.ts';
 import type { FormContext } from '../Fields.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { onCallOf } from '../model.ts';
@@ -17,7 +17,7 @@ import { RungsForm } from './RungsForm.tsx';
 
 /** What happens when nobody answers, in sentences, beside what it would lead to. */
 export function PolicyScreen() {
-  const model = onCallOf(useConsole());
+  const model = onCallOf(useOnCall());
   return (
     <main class="oc-screen oc-policy">
       <Loaded of={model.data}>{(data) => <PolicyEditor data={data} />}</Loaded>
@@ -28,7 +28,7 @@ export function PolicyScreen() {
 const KINDS = ['connect', 'reply', 'promise', 'review'] as const;
 
 function PolicyEditor({ data }: { readonly data: OnCallData }) {
-  const console = useConsole();
+  const console = useOnCall();
   const model = onCallOf(console);
   const { words } = useWords();
   const policy = model.policy.draft.value ?? data.policy;
@@ -70,7 +70,7 @@ function PolicyEditor({ data }: { readonly data: OnCallData }) {
 }
 
 function useProblems(data: OnCallData, policy: Policy): readonly Problem[] {
-  const model = onCallOf(useConsole());
+  const model = onCallOf(useOnCall());
   const found = useMemo(() => {
     const people = data.people.map(({ id, name, reachable }) => ({ id, name, reachable: reachable.length > 0 }));
     const skills = data.people.filter(({ reachable }) => reachable.length > 0).flatMap((person) => person.skills);

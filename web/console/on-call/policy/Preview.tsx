@@ -4,8 +4,8 @@ import { dateTimeFrom, isZone, wallClock } from '../../../../shared/domain/local
 import type { Policy } from '../../../../shared/domain/policy.ts';
 import { type PreviewRow, previewChat } from '../../../../shared/domain/preview.ts';
 import type { Problem } from '../../../../shared/domain/problem.ts';
-import { useConsole } from '../../core/context.ts';
 import type { OnCallData } from '../api.ts';
+import { useOnCall } from '../console.ts';
 import { Labelled, MomentField } from '../Fields.tsx';
 import { errorsOf } from '../logic/problems.ts';
 import { longDay, preciseTime, wallText } from '../logic/times.ts';
@@ -20,7 +20,7 @@ interface PreviewProps {
 
 /** What would happen to a chat that nobody answers, at a day and hour to be chosen, by the rules themselves. */
 export function Preview({ policy, data, problems }: PreviewProps) {
-  const console = useConsole();
+  const console = useOnCall();
   const model = onCallOf(console);
   const { words, locale } = useWords();
   const { preview } = words;

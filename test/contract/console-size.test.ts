@@ -19,7 +19,7 @@ function firstLoad(page: string, locale: 'ru' | 'en'): Map<string, Buffer> {
   ].map(([, path]) => path ?? '');
   queue.push(
     ...readdirSync(join(WEB, 'assets')).flatMap((name) =>
-      name.startsWith(`strings-${locale}-`) ? [`/assets/${name}`] : [],
+      name.startsWith(`first-words.${locale}-`) ? [`/assets/${name}`] : [],
     ),
   );
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
@@ -36,7 +36,7 @@ function firstLoad(page: string, locale: 'ru' | 'en'): Map<string, Buffer> {
 
 it.each(['ru', 'en'] as const)('the console’s first load is at most 60 KB gzipped (%s)', (locale) => {
   const files = firstLoad('console/index.html', locale);
-  expect([...files.keys()].filter((name) => name.includes('/strings-'))).toHaveLength(1);
+  expect([...files.keys()].filter((name) => name.includes('/first-words.'))).toHaveLength(1);
   const sizes = [...files].map(([name, content]) => [name, gzipSync(content).length] as const);
   const total = sizes.reduce((sum, [, size]) => sum + size, 0);
   expect(total, sizes.map(([name, size]) => `${name} ${size}`).join(', ')).toBeLessThanOrEqual(BUDGET);

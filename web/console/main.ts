@@ -3,11 +3,11 @@ import { createOperatorClient } from '../../shared/client/index.ts';
 import { chooseLocale } from '../base/locale.ts';
 import { createTicker } from '../base/ticker.ts';
 import { chosenBefore } from './core/preferences.ts';
-import type { Words } from './core/strings-en.ts';
 import { createBell } from './inbox/alerts.ts';
 import { createAuth } from './shell/auth/auth.ts';
 import { browserClientOptions } from './shell/browser.ts';
 import { startConsole } from './shell/console.ts';
+import type { FirstWords } from './shell/first-words.en.ts';
 import { mount } from './shell/mount.tsx';
 import { createStore } from './shell/store.ts';
 
@@ -17,14 +17,14 @@ if (asked !== null) sessionStorage.setItem('otvet.lang', asked);
 const locale = chooseLocale(sessionStorage.getItem('otvet.lang'), ...navigator.languages);
 document.documentElement.lang = locale;
 
-// Nobody loads the words of other languages. Not awaited at the top: what is loaded later would wait for this file in turn.
-const words: Promise<Words> =
+// Only the reader's language is loaded. Not awaited at the top level: chunks that import this file would wait for it, and it for them.
+const words: Promise<FirstWords> =
   locale === 'ru'
-    ? import('./core/strings-ru.ts').then(({ ru }) => ru)
-    : import('./core/strings-en.ts').then(({ en }) => en);
+    ? import('./shell/first-words.ru.ts').then(({ ru }) => ru)
+    : import('./shell/first-words.en.ts').then(({ en }) => en);
 void words.then(start);
 
-function start(known: Words): void {
+function start(known: FirstWords): void {
   const store = createStore(known, chosenBefore(localStorage));
   if ('Notification' in globalThis) store.notifications.value = Notification.permission;
 

@@ -2,7 +2,6 @@ import '../../../web/console/console.css';
 import type { OperatorState } from '../../../shared/client/types.ts';
 import { createTicker } from '../../../web/base/ticker.ts';
 import type { SignIn } from '../../../web/console/core/session.ts';
-import { WORDS } from '../../../web/console/core/strings.ts';
 import { startConsole } from '../../../web/console/shell/console.ts';
 import { mount } from '../../../web/console/shell/mount.tsx';
 import { createStore } from '../../../web/console/shell/store.ts';
@@ -11,6 +10,7 @@ import { FakeClient } from './fake-client.ts';
 import { FakeOnCall } from './fake-on-call.ts';
 import { tellEarlier } from './search-stories.ts';
 import { peopleOf, tellStories } from './stories.ts';
+import { WORDS } from './words.ts';
 
 /**
  * The real console over a client without a server, for pictures and for checks of what is drawn. The address says which:

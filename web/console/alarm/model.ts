@@ -1,8 +1,10 @@
 import { type Signal, signal } from '@preact/signals';
 import { ask, type OpenClient } from '../core/server.ts';
+import type { AlarmWords } from './words.en.ts';
 
 /** The alarm, and the page that it or a long wait has raised. */
 export interface AlarmModel {
+  readonly words: AlarmWords;
   /** `ladder.episode` of a page whose strip was put away */
   readonly hiddenPage: Signal<string | null>;
 }
@@ -15,7 +17,7 @@ export interface AlarmActions {
   passPage(ladder: string, episode: number): Promise<string | null>;
 }
 
-export const createAlarm = (): AlarmModel => ({ hiddenPage: signal<string | null>(null) });
+export const createAlarm = (): Omit<AlarmModel, 'words'> => ({ hiddenPage: signal<string | null>(null) });
 
 export const alarmActions = (client: OpenClient): AlarmActions => ({
   alarm: (reason, conversation) =>

@@ -8,6 +8,7 @@ import { mayI } from '../desk/may.ts';
 import { deskWords } from '../desk/words.ts';
 import { useChat } from './console.ts';
 import type { Item } from './logic/timeline.ts';
+import { chatWords } from './words.ts';
 
 type CardItem<T extends Item['type']> = Extract<Item, { type: T }>;
 interface CardProps<T extends Item['type']> {
@@ -68,7 +69,7 @@ export function PromiseCard({ item, copy }: CardProps<'promise'>) {
 export function RestatedCard({ item, copy, name }: CardProps<'restated'>) {
   const { store, ticker, actions } = useChat();
   const { restate } = deskWords();
-  const { timeline } = store.words;
+  const { timeline } = chatWords();
   const conversation = store.selected.value;
   const says =
     item.yes === null

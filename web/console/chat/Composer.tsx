@@ -12,6 +12,7 @@ import { Refusals } from '../desk/Refusals.tsx';
 import { useHints } from '../desk/useHints.ts';
 import { deskWords } from '../desk/words.ts';
 import { useChat } from './console.ts';
+import { chatWords } from './words.ts';
 
 interface ComposerProps {
   /** id of the customer whom the chat is with */
@@ -100,8 +101,8 @@ export function Composer({ customer, name, view }: ComposerProps) {
         <Field
           name="message"
           value={text}
-          label={words.composer.label(name)}
-          placeholder={words.composer.placeholder(name)}
+          label={chatWords().composer.label(name)}
+          placeholder={chatWords().composer.placeholder(name)}
           mark={hints.hint?.rule === 'emptySlot' ? hints.hint : null}
           onInput={write}
           onSend={send}
@@ -115,8 +116,8 @@ export function Composer({ customer, name, view }: ComposerProps) {
           }}
         />
         <div class="composer-buttons">
-          {view.status === 'closed' && <p class="meta">{words.composer.closed(name)}</p>}
-          {view.status === 'open' && view.owner === null && <p class="meta">{words.composer.joins}</p>}
+          {view.status === 'closed' && <p class="meta">{chatWords().composer.closed(name)}</p>}
+          {view.status === 'open' && view.owner === null && <p class="meta">{chatWords().composer.joins}</p>}
           {due !== null && (
             <button
               type="button"
@@ -166,7 +167,7 @@ export function Composer({ customer, name, view }: ComposerProps) {
             title={`Enter. ${words.keys.actions['send.next']}: ${KEYS['send.next'].label}`}
             aria-disabled={text.trim() === ''}
           >
-            {words.composer.sendTo(name)}
+            {chatWords().composer.sendTo(name)}
           </button>
         </div>
       </div>

@@ -1,3 +1,4 @@
+import { chatWords } from './words.ts';
 import './conversation.css';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { lazy } from '../core/lazy.ts';
@@ -34,7 +35,7 @@ export function Conversation() {
 export function Side() {
   const { store } = useChat();
   return (
-    <aside class="side" key={store.selected.value} aria-label={store.words.head.side}>
+    <aside class="side" key={store.selected.value} aria-label={chatWords().head.side}>
       <Card />
       <Notes />
     </aside>
@@ -57,7 +58,7 @@ function useChatKeys(): void {
 export function PhoneConversation() {
   const { store, actions } = useChat();
   useChatKeys();
-  const { tabs } = store.words;
+  const { tabs } = chatWords();
   const pane = store.pane.value;
   const notes = (store.copy.value?.notes.entries ?? [])
     .flatMap(({ events }) => events)
@@ -119,7 +120,7 @@ function Chat() {
       ) : isFree && onPhone ? (
         <div class="claim-bar">
           <button type="button" class="button button-primary button-wide" onClick={() => actions.claim(conversation)}>
-            {store.words.head.claim}
+            {chatWords().head.claim}
           </button>
         </div>
       ) : (

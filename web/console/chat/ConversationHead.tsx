@@ -6,11 +6,13 @@ import { KEYS } from '../core/logic/hotkeys.ts';
 import { Menu } from '../core/Menu.tsx';
 import { refusalText } from '../core/refusal-text.ts';
 import { Presences } from '../customer/Presences.tsx';
+import { customerWords } from '../customer/words.ts';
 import { closeOrAsk, leadsSomewhere } from '../desk/close.ts';
 import type { Verdict } from '../desk/logic/allowed.ts';
 import { mayI } from '../desk/may.ts';
 import { deskWords } from '../desk/words.ts';
 import { useChat } from './console.ts';
+import { chatWords } from './words.ts';
 
 /** Who it is, whose it is, how long is left; and the buttons, each greyed out when the rules would refuse it, with why. */
 export function ConversationHead() {
@@ -30,12 +32,12 @@ export function ConversationHead() {
   const status = !card
     ? ''
     : card.bucket === 'closed' || card.bucket === 'review'
-      ? words.head.closed
+      ? chatWords().head.closed
       : card.owner === null
-        ? words.head.free
+        ? chatWords().head.free
         : card.owner === viewer?.id
-          ? words.head.mine
-          : words.head.with(names.operator(card.owner));
+          ? chatWords().head.mine
+          : chatWords().head.with(names.operator(card.owner));
   const why = (verdict: Verdict | undefined): string | null =>
     verdict && !verdict.ok ? refusalText(store, verdict.reason, verdict, ticker.now()) : null;
   const isClosed = card?.bucket === 'closed' || card?.bucket === 'review';
@@ -49,15 +51,21 @@ export function ConversationHead() {
   };
   const more = [
     ...(onPhone && showsSnooze && may?.snooze.ok ? [{ label: desk.snooze.button, run: snooze }] : []),
-    ...(onPhone && showsClose && canClose ? [{ label: words.head.close, run: () => closeOrAsk(console) }] : []),
+    ...(onPhone && showsClose && canClose ? [{ label: chatWords().head.close, run: () => closeOrAsk(console) }] : []),
     ...(may?.offerCall.ok ? [{ label: desk.call.offer, run: () => actions.offerCall(conversation) }] : []),
     ...(isMine
-      ? [{ label: words.head.release, hint: words.head.releaseHint, run: () => actions.release(conversation) }]
+      ? [
+          {
+            label: chatWords().head.release,
+            hint: chatWords().head.releaseHint,
+            run: () => actions.release(conversation),
+          },
+        ]
       : []),
     ...(may?.proposeMorning.ok
       ? [
           {
-            label: words.head.morning(when(store.client.value?.morning ?? 0, ticker.now())),
+            label: chatWords().head.morning(when(store.client.value?.morning ?? 0, ticker.now())),
             run: () => actions.proposeMorning(conversation),
           },
         ]
@@ -65,7 +73,7 @@ export function ConversationHead() {
     ...(viewer?.role === 'lead'
       ? [
           {
-            label: words.head.wake,
+            label: words.alarm.wake,
             run: () => {
               store.sheet.value = 'wake';
             },
@@ -75,7 +83,7 @@ export function ConversationHead() {
   ];
   const closeButton = !onPhone && showsClose && (
     <HeadButton
-      label={words.head.close}
+      label={chatWords().head.close}
       keyLabel={KEYS.close.label}
       why={canClose ? null : why(may?.close)}
       onClick={() => closeOrAsk(console)}
@@ -84,7 +92,7 @@ export function ConversationHead() {
   return (
     <header class="head">
       {onPhone && (
-        <button type="button" class="icon-button" aria-label={words.head.back} onClick={() => actions.open(null)}>
+        <button type="button" class="icon-button" aria-label={chatWords().head.back} onClick={() => actions.open(null)}>
           <BackIcon size={24} />
         </button>
       )}
@@ -92,13 +100,13 @@ export function ConversationHead() {
         <h1>
           <span class="head-name">{names.customer(card ?? undefined)}</span>
           {card?.verified ? (
-            <span class="verified" title={words.card.verified}>
+            <span class="verified" title={customerWords().customer.verified}>
               <VerifiedIcon size={16} />
-              <span class={onPhone ? 'hidden' : ''}>{words.head.verified}</span>
+              <span class={onPhone ? 'hidden' : ''}>{chatWords().head.verified}</span>
             </span>
           ) : (
-            <span class="not-verified" title={words.card.notVerified}>
-              {words.head.notVerified}
+            <span class="not-verified" title={customerWords().customer.notVerified}>
+              {chatWords().head.notVerified}
             </span>
           )}
         </h1>
@@ -106,7 +114,7 @@ export function ConversationHead() {
           {card?.clock && clock?.text && (
             <span class={`head-clock tone-${clock.tone}`}>
               <ClockRing clock={card.clock} state={clock} size={18} />
-              <span aria-hidden="true">{clock.lapsed ? clock.text : words.head.left(clock.text)}</span>
+              <span aria-hidden="true">{clock.lapsed ? clock.text : chatWords().head.left(clock.text)}</span>
             </span>
           )}
           <span class="head-status">{status}</span>
@@ -117,7 +125,7 @@ export function ConversationHead() {
         {!onPhone && !isClosed && card?.owner === null && (
           <HeadButton
             primary
-            label={words.head.claim}
+            label={chatWords().head.claim}
             keyLabel={KEYS.open.label}
             why={why(may?.claim)}
             onClick={() => actions.claim(conversation)}
@@ -127,14 +135,14 @@ export function ConversationHead() {
           <HeadButton label={desk.snooze.button} keyLabel={KEYS.snooze.label} why={why(may?.snooze)} onClick={snooze} />
         )}
         {closeButton}
-        {more.length > 0 && <Menu label={words.head.more} items={more} />}
+        {more.length > 0 && <Menu label={chatWords().head.more} items={more} />}
         {layout === 'desk' && (
           <button
             type="button"
             class="icon-button"
-            aria-label={words.head.side}
+            aria-label={chatWords().head.side}
             aria-pressed={store.sideOpen.value}
-            title={`${words.head.side} (${KEYS.note.label})`}
+            title={`${chatWords().head.side} (${KEYS.note.label})`}
             onClick={() => {
               store.sideOpen.value = !store.sideOpen.peek();
             }}

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { wishFocus } from '../core/place.ts';
 import { useChat } from './console.ts';
+import { chatWords } from './words.ts';
 
 /** A colleague answers: one may leave a note, or take over and say why. */
 export function HeldByColleague({ owner, mayTakeOver }: { readonly owner: string; readonly mayTakeOver: boolean }) {
   const { store, actions } = useChat();
-  const { composer } = store.words;
+  const { composer } = chatWords();
   const [reason, setReason] = useState<string | null>(null);
   const name = store.names.value.operator(owner);
   const conversation = store.selected.value;

@@ -4,12 +4,12 @@ import { clockTime } from '../../base/locale.ts';
 import { dayTitle, when } from '../core/format.ts';
 import type { Copy } from '../core/logic/copy.ts';
 import { HeldBubble } from '../desk/Held.tsx';
-import { deskWords } from '../desk/words.ts';
 import { CallCard, PromiseCard, RestatedCard } from './Cards.tsx';
 import { useChat } from './console.ts';
 import { factText } from './logic/facts.ts';
 import type { Item } from './logic/timeline.ts';
 import { Message } from './Message.tsx';
+import { chatWords } from './words.ts';
 
 interface LineProps {
   readonly item: Item;
@@ -32,14 +32,13 @@ export function Line({ item, copy, name, isLastRead }: LineProps) {
     case 'new':
       return (
         <p class="day day-new">
-          <span>{words.timeline.unread}</span>
+          <span>{chatWords().timeline.unread}</span>
         </p>
       );
     case 'fact': {
       const names = store.names.value;
       const text = factText(item.event, item.entry, {
-        words,
-        desk: deskWords().facts,
+        words: { ...words, ...chatWords() },
         names,
         customer: name,
         when: (at) => when(at, item.at),
@@ -56,14 +55,14 @@ export function Line({ item, copy, name, isLastRead }: LineProps) {
         <details class="note-line">
           <summary>
             <NoteIcon size={16} />
-            <b>{words.timeline.note}</b>
+            <b>{chatWords().timeline.note}</b>
             <span>
               {item.name ?? store.names.value.operator(item.person)}, {clockTime(item.at)}
             </span>
-            <span class="note-start">{item.text ?? words.timeline.withdrawn}</span>
+            <span class="note-start">{item.text ?? chatWords().timeline.withdrawn}</span>
           </summary>
           <p>
-            <LinkedText text={item.text ?? words.timeline.withdrawn} />
+            <LinkedText text={item.text ?? chatWords().timeline.withdrawn} />
           </p>
         </details>
       );
@@ -85,7 +84,7 @@ export function Line({ item, copy, name, isLastRead }: LineProps) {
             <span class="message-meta">
               <ClockIcon size={14} />
               <span class={item.late ? '' : 'hidden'}>
-                {item.late ? words.timeline.notSent : words.timeline.sending}
+                {item.late ? chatWords().timeline.notSent : chatWords().timeline.sending}
               </span>
             </span>
           </div>

@@ -7,6 +7,7 @@ import { Tombstone } from './Cards.tsx';
 import { useChat } from './console.ts';
 import { type Mark, markOf } from './logic/marks.ts';
 import type { Item } from './logic/timeline.ts';
+import { chatWords } from './words.ts';
 
 interface MessageProps {
   readonly item: Extract<Item, { type: 'message' }>;
@@ -20,7 +21,6 @@ interface MessageProps {
 /** What a customer or a colleague wrote, with what became of it: how far it has come, taken back, still counting as a wait. */
 export function Message({ item, copy, name, isLastRead }: MessageProps) {
   const { store } = useChat();
-  const { words } = store;
   const ours = item.by === 'operator';
   const author = ours ? (item.name ?? store.names.value.operator(item.person)) : name;
   const isMine = ours && item.person === store.viewer.value?.id;
@@ -29,13 +29,13 @@ export function Message({ item, copy, name, isLastRead }: MessageProps) {
   const isCounting = item.holding && copy.log.view?.clocks.some(({ kind }) => kind === 'reply' || kind === 'connect');
   return (
     <div class={`message ${ours ? 'message-ours' : 'message-theirs'}${item.first ? ' message-first' : ''}`}>
-      {item.first && <span class={isMine ? 'hidden' : 'author'}>{isMine ? words.you : author}</span>}
+      {item.first && <span class={isMine ? 'hidden' : 'author'}>{isMine ? chatWords().timeline.you : author}</span>}
       <div class="bubble">
         {item.recalled ? (
           <Tombstone recalled={item.recalled} />
         ) : (
           <p class={item.text === null ? 'withdrawn' : ''}>
-            <LinkedText text={item.text ?? words.timeline.withdrawn} />
+            <LinkedText text={item.text ?? chatWords().timeline.withdrawn} />
           </p>
         )}
         <span class="message-meta">
@@ -58,12 +58,12 @@ export function Message({ item, copy, name, isLastRead }: MessageProps) {
       </div>
       {isLastRead && (
         <span class="read-word" aria-hidden="true">
-          {words.timeline.read}
+          {chatWords().timeline.read}
         </span>
       )}
       {isCounting && (
-        <span class="counting" title={words.timeline.countingHint}>
-          <ClockIcon size={14} /> {words.timeline.counting}
+        <span class="counting" title={chatWords().timeline.countingHint}>
+          <ClockIcon size={14} /> {chatWords().timeline.counting}
         </span>
       )}
     </div>
@@ -72,8 +72,7 @@ export function Message({ item, copy, name, isLastRead }: MessageProps) {
 
 /** One tick: it is in the log. Two: it has come to the customer; in the accent, and with the word: it was read. */
 function Marks({ mark }: { readonly mark: Mark }) {
-  const { words } = useChat().store;
-  const label = words.timeline[mark];
+  const label = chatWords().timeline[mark];
   return (
     <span class={`ticks ticks-${mark}`} title={label}>
       {mark === 'sent' ? <TickIcon size={14} /> : <TicksIcon size={14} />}

@@ -3,17 +3,16 @@ import { DownIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
 import { dayKey } from '../core/format.ts';
 import type { Copy } from '../core/logic/copy.ts';
-import { deskWords } from '../desk/words.ts';
 import { useChat } from './console.ts';
 import { useFollowing } from './following.ts';
 import { Line } from './Line.tsx';
 import { lastRead } from './logic/marks.ts';
 import { timeline } from './logic/timeline.ts';
+import { chatWords } from './words.ts';
 
 /** What was said and what happened, top to bottom, with the team's notes as folded lines in their place in time. */
 export function Timeline() {
   const { store, actions } = useChat();
-  const { words } = store;
   const copy = store.copy.value;
   const conversation = store.selected.value;
   const readUpTo = useReadUpTo(copy);
@@ -44,7 +43,7 @@ export function Timeline() {
         role="log"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys (WCAG 2.1.1)
         tabIndex={0}
-        aria-label={words.timeline.label(name)}
+        aria-label={chatWords().timeline.label(name)}
         ref={box}
         onScroll={onScroll}
       >
@@ -58,7 +57,7 @@ export function Timeline() {
                 class="button button-quiet older"
                 onClick={() => conversation && actions.older(conversation)}
               >
-                {words.timeline.older}
+                {chatWords().timeline.older}
               </button>
             )}
             {items.map((item) => (
@@ -72,10 +71,10 @@ export function Timeline() {
         <button
           type="button"
           class="to-end"
-          aria-label={unread > 0 ? undefined : words.timeline.unread}
+          aria-label={unread > 0 ? undefined : chatWords().timeline.unread}
           onClick={toEnd}
         >
-          {unread > 0 && <span>{deskWords().unread(unread)}</span>}
+          {unread > 0 && <span>{chatWords().timeline.newOnes(unread)}</span>}
           <DownIcon />
         </button>
       )}
@@ -99,14 +98,13 @@ function Typing({ copy, name }: { readonly copy: Copy; readonly name: string }) 
   const now = useNow(ticker, typing !== null);
   if (!typing || typing.until < now || typing.person === store.viewer.value?.id) return null;
   const who = typing.kind === 'customer' ? name : (typing.name ?? store.names.value.operator(typing.person));
-  return <p class="typing">{store.words.timeline.typing(who)}…</p>;
+  return <p class="typing">{chatWords().timeline.typing(who)}…</p>;
 }
 
 /** The shape of a conversation, drawn after 200 ms. */
 function TimelineSkeleton() {
-  const { store } = useChat();
   return (
-    <output class="skeleton timeline-lines" aria-label={store.words.timeline.loading}>
+    <output class="skeleton timeline-lines" aria-label={chatWords().timeline.loading}>
       <span class="bone bone-bubble" style={{ width: '46%' }} />
       <span class="bone bone-bubble" style={{ width: '30%' }} />
       <span class="bone bone-bubble bone-ours" style={{ width: '52%' }} />

@@ -40,9 +40,9 @@ export function follow(store: Store, client: OpenClient): () => void {
     const view = copy?.log.view;
     if (conversation === null || !copy || !view || document.visibilityState !== 'visible' || !document.hasFocus())
       return;
-    // A colleague who only looks in has not read it for the team: two ticks promise that somebody will answer.
+    // Only the owner's look counts as read, if there is an owner: the two ticks tell the customer that an answer is coming.
     if (view.owner !== null && view.owner !== store.viewer.peek()?.id) return;
-    // Only the customer's words are read: a mark costs a write, and says nothing else to anybody.
+    // Marks go up to the customer's newest message only: each mark is a write, and a later one would tell nobody anything.
     const newest = copy.log.entries.findLast(({ events }) =>
       events.some((event) => event.type === 'message.posted' && event.by === 'customer'),
     )?.seq;

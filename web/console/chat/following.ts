@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Item } from './logic/timeline.ts';
 
-/** Within this many px of its end the timeline follows what arrives. */
+/** The timeline scrolls with new lines while it is within this many px of its end. */
 const NEAR = 80;
 
 /** What I have just written stands at the end: there I look. */

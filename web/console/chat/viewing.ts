@@ -8,7 +8,7 @@ import type { SessionModel } from '../core/session.ts';
 
 type Store = Pick<SessionModel, 'client' | 'signIn' | 'minute'> & Pick<PlaceModel, 'selected' | 'area'>;
 
-/** How often (ms) it is looked whether somebody has left a screen. */
+/** How often (ms) `minute` moves on, which drops colleagues who have left a chat. */
 const LOOKED = 10_000;
 
 /**

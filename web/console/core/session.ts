@@ -4,7 +4,7 @@ import type { WireCard, WirePage, WirePerson } from '../../../shared/protocol/pu
 import type { Targets } from './logic/clock.ts';
 import { type Names, namesOf } from './logic/names.ts';
 import type { Viewer } from './logic/viewer.ts';
-import type { Words } from './strings-en.ts';
+import type { CoreWords } from './words.en.ts';
 
 /** Who is at this console: not known yet, signed out (with why), or signed in. */
 export type SignIn =
@@ -18,7 +18,8 @@ export type Layout = 'wide' | 'desk' | 'phone';
 
 /** Who is here, and what the server has told this console. */
 export interface SessionModel {
-  readonly words: Words;
+  /** in the reader's language; each feature adds the type of its own */
+  readonly words: CoreWords;
   readonly signIn: Signal<SignIn>;
   readonly client: Signal<OperatorState | null>;
   readonly layout: Signal<Layout>;
@@ -42,7 +43,7 @@ const NO_CARDS: ReadonlyMap<string, WireCard> = new Map();
 const NO_CONVERSATIONS: OperatorState['conversations'] = new Map();
 const NOBODY: OperatorState['viewers'] = new Map();
 
-export function createSession(words: Words): SessionModel {
+export function createSession(words: CoreWords): SessionModel {
   const client = signal<OperatorState | null>(null);
   const minute = signal(0);
   const people = computed(() => client.value?.people ?? []);

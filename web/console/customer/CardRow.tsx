@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useCustomer } from './console.ts';
+import { customerWords } from './words.ts';
 
 /** One line of the card: what it is, and what is known. */
 export function Row({ term, children }: { readonly term: string; readonly children: ComponentChildren }) {
@@ -14,8 +15,8 @@ export function Row({ term, children }: { readonly term: string; readonly childr
 
 /** A value that a click puts on the clipboard. */
 export function CopyButton({ text }: { readonly text: string }) {
-  const { store, actions } = useCustomer();
-  const { card } = store.words;
+  const { actions } = useCustomer();
+  const { customer: card } = customerWords();
   const [copied, setCopied] = useState(false);
   return (
     <button

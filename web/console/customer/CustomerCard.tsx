@@ -11,7 +11,7 @@ import { Appointments, Earlier } from './History.tsx';
 import { Mistakes } from './Mistakes.tsx';
 import { Where } from './Presences.tsx';
 import { Review } from './Review.tsx';
-import { useCardWords } from './words.ts';
+import { customerWords } from './words.ts';
 
 const FACES = { excellent: ExcellentIcon, good: GoodIcon, bad: BadIcon } as const;
 
@@ -25,9 +25,9 @@ export function CustomerCard() {
   const isLoaded = conversation !== null && copy !== null && view !== null;
   const reason = isLoaded ? `${view.status} ${view.rated} ${copy.notes.seq} ${view.clocks.length} ${conversation}` : '';
   const kept = useCustomerCard(console, isLoaded ? view.customer : null, reason);
-  const words = useCardWords();
+  const words = customerWords();
   if (!isLoaded) return <div class="card" />;
-  const { card: more } = store.words;
+  const { customer: more } = words;
   const card = store.card.value;
   const names = store.names.value;
   const now = ticker.now();

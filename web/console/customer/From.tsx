@@ -4,11 +4,11 @@ import { Row } from './CardRow.tsx';
 import { useCustomer } from './console.ts';
 import type { CustomerCard } from './customers.ts';
 import { thereAt } from './logic/there.ts';
-import { useCardWords } from './words.ts';
+import { customerWords } from './words.ts';
 
 /** Where the customer writes from: the page, the language, and what the clock shows there when it is another one. */
 export function From({ kept }: { readonly kept: CustomerCard | null }) {
-  const { card: words } = useCardWords();
+  const { card: words } = customerWords();
   if (!kept) return null;
   const { site, path = '', zone, locale: written } = kept;
   const language = written === undefined ? undefined : words.languages[written];
@@ -32,7 +32,7 @@ export function From({ kept }: { readonly kept: CustomerCard | null }) {
 /** Town and time of another zone; nothing in the reader's own. */
 function There({ zone }: { readonly zone: string }) {
   const { ticker } = useCustomer();
-  const { card: words } = useCardWords();
+  const { card: words } = customerWords();
   const there = thereAt(zone, useNow(ticker), locale());
   return there && <div>{[there.place, there.time && words.there(there.time)].filter(Boolean).join(', ')}</div>;
 }

@@ -5,7 +5,7 @@ import type { Copy } from '../core/logic/copy.ts';
 import { CopyButton } from './CardRow.tsx';
 import { useCustomer } from './console.ts';
 import type { CustomerCard, Loaded } from './customers.ts';
-import { useCardWords } from './words.ts';
+import { customerWords } from './words.ts';
 
 const FACES = { excellent: ExcellentIcon, good: GoodIcon, bad: BadIcon } as const;
 /** Earlier chats that are drawn at once. */
@@ -20,7 +20,7 @@ interface AppointmentsProps {
 /** What is owed to this customer, in this chat and in others. */
 export function Appointments({ view, conversation, kept }: AppointmentsProps) {
   const { store, ticker, actions } = useCustomer();
-  const { card } = useCardWords();
+  const { card } = customerWords();
   const now = ticker.now();
   const here = view.clocks.filter(({ kind }) => kind === 'promise' || kind === 'callback');
   const elsewhere = (kept?.chats ?? []).filter(
@@ -70,7 +70,7 @@ export function Earlier({
   readonly kept: Loaded<CustomerCard>;
 }) {
   const { store, ticker, actions } = useCustomer();
-  const { card } = useCardWords();
+  const { card } = customerWords();
   const [isWhole, setWhole] = useState(false);
   if (!kept.value)
     return kept.failed ? (

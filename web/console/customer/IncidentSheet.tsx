@@ -5,13 +5,13 @@ import { CloseIcon } from '../../base/icons.tsx';
 import { searchChats } from '../search/logic/search.ts';
 import { useCustomer } from './console.ts';
 import { incidentCommands } from './customers.ts';
-import { useCardWords } from './words.ts';
+import { customerWords } from './words.ts';
 
 /** Recording that something went wrong in the open chat: what, whom it touches, and an apology to begin from. */
 export function IncidentSheet() {
   const console = useCustomer();
   const { store, actions } = console;
-  const { mistakes: words, apologies } = useCardWords();
+  const { mistakes: words, apologies } = customerWords();
   const conversation = store.selected.value;
   const view = store.copy.value?.log.view;
   const [kind, setKind] = useState<IncidentKind | null>(null);
@@ -95,7 +95,7 @@ interface TouchesProps {
 /** This chat, and others that are found by name or words. */
 function Touches({ conversation, also, onChange }: TouchesProps) {
   const { store } = useCustomer();
-  const { mistakes: words } = useCardWords();
+  const { mistakes: words } = customerWords();
   const [query, setQuery] = useState<string | null>(null);
   const cards = store.cards.value;
   const nameOf = (id: string): string => store.names.value.customer(cards.get(id));

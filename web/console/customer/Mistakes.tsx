@@ -3,10 +3,11 @@ import { TickIcon, WarnIcon } from '../../base/icons.tsx';
 import { when } from '../core/format.ts';
 import type { Copy } from '../core/logic/copy.ts';
 import { refusalText } from '../core/refusal-text.ts';
+import { deskWords } from '../desk/words.ts';
 import { useCustomer } from './console.ts';
 import { type CustomerCard, incidentCommands, type Loaded } from './customers.ts';
 import { type Mistake, mistakesOf, type TouchedChat } from './logic/incidents.ts';
-import { useCardWords } from './words.ts';
+import { customerWords } from './words.ts';
 
 interface MistakesProps {
   readonly conversation: string;
@@ -17,7 +18,7 @@ interface MistakesProps {
 /** What went wrong with this customer, what is open first; and the way to record it. */
 export function Mistakes({ conversation, copy, kept }: MistakesProps) {
   const { store } = useCustomer();
-  const { mistakes: words } = useCardWords();
+  const { mistakes: words } = customerWords();
   const all = mistakesOf(copy.notes.entries, conversation, kept.value?.incidents ?? []);
   return (
     <>
@@ -56,7 +57,7 @@ function Refused({ conversation }: { readonly conversation: string }) {
           <p>{refusalText(store, refusal.code, refusal, ticker.now())}</p>
           {typeof refusal.command['note'] === 'string' && <p class="mistake-note">{refusal.command['note']}</p>}
           <button type="button" class="button button-small" onClick={() => actions.dismiss(refusal.id)}>
-            {store.words.composer.dismiss}
+            {deskWords().refused.dismiss}
           </button>
         </div>
       ))}
@@ -68,7 +69,7 @@ function Refused({ conversation }: { readonly conversation: string }) {
 function Line({ mistake, again }: { readonly mistake: Mistake; again(): void }) {
   const console = useCustomer();
   const { ticker, actions, store } = console;
-  const { mistakes: words } = useCardWords();
+  const { mistakes: words } = customerWords();
   const here = store.selected.value;
   const isElsewhere = mistake.conversation !== here;
   return (
@@ -114,7 +115,7 @@ function Line({ mistake, again }: { readonly mistake: Mistake; again(): void }) 
 /** One that is open: who was told, and then what was put right. */
 function Open({ mistake, touches }: { readonly mistake: Mistake; readonly touches: readonly TouchedChat[] }) {
   const console = useCustomer();
-  const { mistakes: words } = useCardWords();
+  const { mistakes: words } = customerWords();
   const [outcome, setOutcome] = useState('');
   const commands = incidentCommands(console, mistake.conversation);
   return (
@@ -172,7 +173,7 @@ interface ToldProps {
 /** One whom it touches: told, or not yet; an apology to begin from. */
 function Told({ chat, mistake, onTold }: ToldProps) {
   const { store, ticker, actions } = useCustomer();
-  const { mistakes: words } = useCardWords();
+  const { mistakes: words } = customerWords();
   const isHere = chat.conversation === store.selected.value;
   const card = store.cards.value.get(chat.conversation);
   const name = isHere
@@ -216,7 +217,7 @@ interface DraftProps {
 /** Puts an apology into the message field of a chat, and opens it: who sends it has changed it first. */
 function Draft({ chat: { conversation, customer }, mistake, label }: DraftProps) {
   const { store, actions } = useCustomer();
-  const { mistakes: words, apologies } = useCardWords();
+  const { mistakes: words, apologies } = customerWords();
   return (
     <button
       type="button"

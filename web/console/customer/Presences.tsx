@@ -2,12 +2,12 @@ import './customer.css';
 import { EyeIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
 import { useCustomer } from './console.ts';
-import { useCardWords } from './words.ts';
+import { customerWords } from './words.ts';
 
 /** Whether the customer of the open chat is there, or left how long ago; nothing while nobody knows. */
 export function Where() {
   const { store, ticker } = useCustomer();
-  const { card: words } = useCardWords();
+  const { card: words } = customerWords();
   const left = store.client.value?.left;
   const at = left && left.conversation === store.selected.value ? left.at : undefined;
   const now = useNow(ticker, typeof at === 'number');
@@ -28,13 +28,12 @@ export function Presences() {
   const conversation = store.selected.value;
   const viewers = conversation === null ? undefined : store.viewers.value.get(conversation);
   const names = viewers?.map((person) => store.names.value.operator(person)).join(', ');
-  const { inbox } = store.words;
   return (
     <>
       {names && (
-        <span class="head-viewers" title={inbox.viewing(names)}>
+        <span class="head-viewers" title={store.words.viewing(names)}>
           <EyeIcon size={16} />
-          <span class="hidden">{inbox.viewing(names)}</span>
+          <span class="hidden">{store.words.viewing(names)}</span>
           <span aria-hidden="true">{names}</span>
         </span>
       )}

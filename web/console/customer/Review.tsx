@@ -6,6 +6,7 @@ import { refusalText } from '../core/refusal-text.ts';
 import { mayI } from '../desk/may.ts';
 import { Row } from './CardRow.tsx';
 import { useCustomer } from './console.ts';
+import { customerWords } from './words.ts';
 
 interface ReviewProps {
   readonly review: { readonly owner: string | null; readonly rated: readonly string[] };
@@ -16,7 +17,6 @@ interface ReviewProps {
 /** A bad rating that is being looked into: whose it is and until when; its owner, or a lead, writes what came of it. */
 export function Review({ review, conversation, view }: ReviewProps) {
   const { store, ticker, actions } = useCustomer();
-  const { words } = store;
   const [outcome, setOutcome] = useState('');
   const names = store.names.value;
   const may = mayI(store, ticker)?.closeReview;
@@ -25,15 +25,17 @@ export function Review({ review, conversation, view }: ReviewProps) {
   return (
     <div class="review">
       <h3>
-        <WarnIcon size={16} /> {words.card.review}
+        <WarnIcon size={16} /> {customerWords().customer.review}
       </h3>
       <dl>
-        <Row term={words.card.reviewOwner}>
-          {review.owner === null ? words.card.reviewNobody : names.operator(review.owner)}
+        <Row term={customerWords().customer.reviewOwner}>
+          {review.owner === null ? customerWords().customer.reviewNobody : names.operator(review.owner)}
         </Row>
-        {due !== undefined && <Row term={words.card.reviewDue}>{when(due, ticker.now())}</Row>}
+        {due !== undefined && <Row term={customerWords().customer.reviewDue}>{when(due, ticker.now())}</Row>}
         {review.rated.length > 0 && (
-          <Row term={words.card.reviewRated}>{review.rated.map((person) => names.operator(person)).join(', ')}</Row>
+          <Row term={customerWords().customer.reviewRated}>
+            {review.rated.map((person) => names.operator(person)).join(', ')}
+          </Row>
         )}
       </dl>
       {may?.ok ? (
@@ -44,25 +46,25 @@ export function Review({ review, conversation, view }: ReviewProps) {
           }}
         >
           <label>
-            {words.card.outcome}
+            {customerWords().customer.outcome}
             <textarea
               class="field"
               rows={3}
               maxLength={500}
-              placeholder={words.card.outcomePlaceholder}
+              placeholder={customerWords().customer.outcomePlaceholder}
               value={outcome}
               onInput={(event) => setOutcome(event.currentTarget.value)}
             />
           </label>
           <button type="submit" class="button" disabled={outcome.trim() === ''}>
-            {words.card.closeReview}
+            {customerWords().customer.closeReview}
           </button>
         </form>
       ) : (
         may && (
           <p class="meta">
             {viewer && review.rated.includes(viewer.id)
-              ? words.card.reviewNotYours
+              ? customerWords().customer.reviewNotYours
               : refusalText(store, may.reason, may, ticker.now())}
           </p>
         )

@@ -5,13 +5,13 @@ import { WarnIcon } from '../../base/icons.tsx';
 import { when } from '../core/format.ts';
 import { useCustomer } from './console.ts';
 import { useMistakes } from './customers.ts';
-import { useCardWords } from './words.ts';
+import { customerWords } from './words.ts';
 
 /** For leads: mistakes that are open, each of which opens its chat; how many there were, how often hints came up. No people. */
 export function TeamMistakes() {
   const console = useCustomer();
   const { store, ticker, actions } = console;
-  const { mistakes: words, hints: hintWords } = useCardWords();
+  const { mistakes: words, hints: hintWords } = customerWords();
   // Anew with each welcome, and whenever the notes of an open chat moved: a mistake may be among them.
   const reason = `${store.client.value?.welcome?.id} ${store.copy.value?.notes.seq}`;
   const { value } = useMistakes(console, store.viewer.value?.role === 'lead', reason);

@@ -7,14 +7,14 @@ type Answer<T extends OperatorPush['type']> = Extract<OperatorPush, { type: T }>
 export type CustomerCard = Answer<'customer'>;
 export type TeamMistakes = Answer<'mistakes'>;
 
-/** What was asked for: what came last stays while it is asked for anew, or could not be had. */
+/** An answer of the server. The last one stays while it is asked for again, and when that fails. */
 export interface Loaded<T> {
   readonly value: T | null;
   readonly failed: boolean;
   again(): void;
 }
 
-/** Projections are a moment behind the log: what has just been done is asked for once more after so long (ms). */
+/** Projections lag behind the log: after a change the server is asked a second time, this long (ms) after the first. */
 const SETTLES = 1_500;
 
 /** Asks the server when `reason` changes, and once more when the projections have had time. `key` null: not at all. */

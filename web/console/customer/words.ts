@@ -1,5 +1,7 @@
-import { locale } from '../core/format.ts';
-import { CARD_WORDS, type CardWords } from './strings-card.ts';
+import { laterWords } from '../core/later-words.ts';
+import type { CustomerWords } from './words.en.ts';
 
-/** The words of the card and of mistakes; the page is in one language as long as it is open. */
-export const useCardWords = (): CardWords => CARD_WORDS[locale()];
+export const customerWords = laterWords<CustomerWords>({
+  en: () => import('./words.en.ts').then(({ en }) => en),
+  ru: () => import('./words.ru.ts').then(({ ru }) => ru),
+});

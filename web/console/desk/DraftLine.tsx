@@ -69,7 +69,7 @@ export function OutOfSight({
       </div>
       {texts.length > 0 && (
         <button type="button" class="button" onClick={() => void actions.copyText(texts.join('\n\n'))}>
-          {store.words.card.copy}
+          {words.copy}
         </button>
       )}
     </div>

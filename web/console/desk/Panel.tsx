@@ -54,7 +54,7 @@ export function Panel({ conversation, customer, name }: Omit<PanelProps, 'close'
       );
     case 'close':
       return (
-        <Frame title={store.words.head.close} close={props.close}>
+        <Frame title={desk.close.button} close={props.close}>
           <ClosePanel {...props} open={panel.open} />
         </Frame>
       );

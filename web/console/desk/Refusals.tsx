@@ -15,7 +15,7 @@ export function Refusals({
   readonly onRestore?: (text: string) => void;
 }) {
   const { store, ticker, actions } = useDesk();
-  const { composer } = store.words;
+  const { refused: said } = deskWords();
   const mine = (store.client.value?.refusals ?? []).filter(
     ({ conversation, command }) =>
       conversation === store.selected.value &&
@@ -55,11 +55,11 @@ export function Refusals({
                   actions.dismiss(refusal.id);
                 }}
               >
-                {composer.restore}
+                {said.restore}
               </button>
             )}
             <button type="button" class="button button-quiet" onClick={() => actions.dismiss(refusal.id)}>
-              {composer.dismiss}
+              {said.dismiss}
             </button>
           </div>
         );

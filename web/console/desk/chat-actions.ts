@@ -53,7 +53,7 @@ export function chatActions(store: Store, client: OpenClient, command: SendComma
     },
     takeOver(conversation, reason) {
       command(conversation, 'conversation.claim', { reason });
-      note(conversation, store.words.composer.reasonNote(reason));
+      note(conversation, store.words.tookOver(reason));
     },
     release: (conversation) => command(conversation, 'conversation.release'),
     close: (conversation) => command(conversation, 'conversation.close'),

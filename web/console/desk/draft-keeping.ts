@@ -9,7 +9,7 @@ import { type Asked, answered, asking, merge, putAway, type Side, take, toKeep, 
 import { sentTexts } from './logic/draft-sent.ts';
 import type { DeskModel, DraftsOf } from './model.ts';
 
-/** Keeps what is written where the same person's other devices find it, and brings here what they have. Best effort. */
+/** Sends drafts to the server for the same person's other devices, and merges theirs into this one. Best effort. */
 export interface DraftKeeping {
   /** somebody has written */
   changed(conversation: string, kind: DraftKind): void;
@@ -17,7 +17,7 @@ export interface DraftKeeping {
   take(conversation: string, kind: DraftKind): void;
   /** Puts the offer away. */
   putAway(conversation: string, kind: DraftKind): void;
-  /** Keeps all that is not kept: nobody will be here. */
+  /** Sends all drafts that the server may not have: the page or the session is about to end. */
   flush(): void;
   stop(): void;
 }
@@ -34,14 +34,14 @@ interface DraftWorld {
   now(): number;
 }
 
-/** Without a key for so long (ms), what is written is kept. */
+/** A draft is sent when nobody has pressed a key for this long (ms). */
 const PAUSE = 10_000;
-/** Without a key, a click or a look for so long (ms), somebody may have been writing on another device. */
+/** After this long (ms) without a key, a click or a focus, the open chat is asked again: its writer may come from another device. */
 const AWAY = 120_000;
-/** So long (ms) what a chat's fields hold elsewhere is taken to be as it was heard: going to and fro asks nothing. */
+/** Opening a chat asks for its drafts only when they were last heard of longer ago than this (ms). */
 const FRESH = 30_000;
 
-/** The refusals that say: this chat is not for you, or is not there any more. */
+/** Refusals that mean that this person cannot see the chat, or that it is gone. */
 const OUT_OF_SIGHT: ReadonlySet<string> = new Set(['not_found', 'not_allowed']);
 
 /** Starts it, over what this machine keeps of each field. */
@@ -68,7 +68,7 @@ export function startDrafts(world: DraftWorld): DraftKeeping {
     timer = setTimeout(() => keepAll(), PAUSE);
   }
 
-  /** @param isLast nobody will be here to send it after the answer to an earlier one */
+  /** @param isLast send even while an earlier text is unanswered: the page ends before that answer can come */
   function keep(conversation: string, kind: DraftKind, isLast: boolean): void {
     const key = `${kind} ${conversation}`;
     const open = client();
@@ -83,7 +83,7 @@ export function startDrafts(world: DraftWorld): DraftKeeping {
     try {
       answer = open.request({ type: 'draft.keep', conversation, kind, draft: draft && { ...draft }, since });
     } catch {
-      unkept.delete(key); // longer than any message may be: it stays on this machine
+      unkept.delete(key); // longer than a message may be: the client will not send it, and it stays on this machine
       return;
     }
     asked.set(key, [...inFlight, wanted]);
@@ -145,7 +145,7 @@ export function startDrafts(world: DraftWorld): DraftKeeping {
     const copy = conversation === null ? undefined : copyOf(conversation);
     const before = conversation === null ? undefined : heard.get(conversation);
     const open = client();
-    // Never heard of it: it is being asked for. Without a connection the next one asks for all.
+    // A chat that was never heard of is being asked for by `follow`; without a connection, the next one asks for all.
     if (conversation === null || !copy || before === undefined || before >= since || !open || !store.online.peek())
       return;
     heard.set(conversation, now());

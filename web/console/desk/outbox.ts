@@ -4,10 +4,10 @@ type Local = Pick<Storage, 'setItem' | 'removeItem'>;
 
 /** Commands that are not acknowledged yet, of each tab of a person in this browser: `otvet.outbox.<who>.<tab>`. */
 export const OUTBOX = 'otvet.outbox.';
-/** Messages that can still be taken back, alike. */
+/** Messages that can still be taken back: `otvet.held.<who>.<tab>`. */
 export const HELD = 'otvet.held.';
 
-/** Writes a text, or removes it when there is nothing to keep. A full or forbidden storage must stop nobody. */
+/** Writes a text, or removes it when there is nothing to keep. Does nothing when the storage is full or forbidden. */
 export function keep(local: Local, key: string, text: string): void {
   try {
     if (text === '') local.removeItem(key);
@@ -22,7 +22,7 @@ export interface Outbox {
   readonly storage: NonNullable<ClientOptions['storage']>;
   /** `<workspace>.<operator>.<tab>`; null until it is known whose it is */
   readonly owner: string | null;
-  /** Says whose it is: nothing is queued before. From now on a lock tells other tabs that this one lives. */
+  /** Says whose it is; nothing may be queued before. From now on this tab holds a lock, by which other tabs know that it is alive. */
   own(who: string): void;
 }
 
@@ -41,7 +41,7 @@ export function createOutbox(local: Local, tab: string): Outbox {
     own(who) {
       if (owner !== null) return;
       owner = `${who}.${tab}`;
-      // Held as long as the page lives: the browser lets go of it, however the page ends.
+      // The promise never ends, so the browser frees the lock only when the page ends, also by a crash.
       void navigator.locks?.request(OUTBOX + owner, () => new Promise(() => undefined));
     },
   };

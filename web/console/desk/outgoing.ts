@@ -25,7 +25,7 @@ export interface Outgoings {
   undo(id?: string): HeldMessage | null;
   /** Lets one go at once. */
   sendNow(id: string): void;
-  /** Lets all go: nobody will be here to take them back. */
+  /** Sends all at once: the page or the session is about to end. */
   flush(): void;
   stop(): void;
 }
@@ -49,8 +49,8 @@ interface OutgoingWorld {
 const TYPING_EVERY = 1_000;
 
 /**
- * Holds messages, and takes over what other tabs of this person left when they ended. A message has its command's id from
- * its first moment on and is written down before anything else happens: whoever sends it, and however often, it is one.
+ * Holds messages, and takes over what other tabs of this person left when they ended. A message gets the id of its command
+ * and is stored before anything else happens, so that two tabs that send it send the same command.
  */
 export function startOutgoing(world: OutgoingWorld): Outgoings {
   const { store, ticker, local, client, who, owner, page, locks } = world;
@@ -58,12 +58,12 @@ export function startOutgoing(world: OutgoingWorld): Outgoings {
 
   function change({ held, released }: Split): void {
     const open = client();
-    // Nobody is signed in any more: they are left to the next console of this person.
+    // Nobody is signed in: store them for this person's next console.
     if (!open) {
       keep(local, HELD + owner, toText([...released, ...held]));
       return;
     }
-    // Into the client's outbox first: what is in both is one command, what is in neither is lost.
+    // The order matters: a message in both the outbox and the store is one command, a message in neither is lost.
     for (const message of released)
       open.command(message.conversation, commandOf(message), 'conversation', { id: message.id, after: null });
     store.heldMessages.value = held;
@@ -91,7 +91,7 @@ export function startOutgoing(world: OutgoingWorld): Outgoings {
       try {
         open.command(conversation, command, log, { id, after });
       } catch {
-        // of another version of this page: the server would not know it either
+        // a command of another version of this page, which the server would not know either
       }
     }
     const held = fromText(local.getItem(HELD + from)).filter(({ id }) => !known.has(id));
@@ -104,7 +104,7 @@ export function startOutgoing(world: OutgoingWorld): Outgoings {
 
   const stopped = new AbortController();
   const asked = new Set([owner]);
-  /** Waits, for each other tab of this person, until its lock is free: then it has ended, and one of us alone has it. */
+  /** Waits for the lock of each other tab of this person: it is free when that tab has ended, and only one tab gets it. */
   function watchOthers(): void {
     if (!locks) return;
     for (let index = 0; index < local.length; index += 1) {
@@ -125,7 +125,7 @@ export function startOutgoing(world: OutgoingWorld): Outgoings {
 
   const stops = [
     listen(page, 'storage', watchOthers),
-    // The socket may still take it; if not, it is written down.
+    // The socket may still send them; if not, they are stored.
     listen(page, 'pagehide', flush),
     () => stopped.abort(),
     () => clearTimeout(timer),

@@ -1,5 +1,7 @@
-import { locale } from '../core/format.ts';
-import { DESK_WORDS, type DeskWords } from './strings-desk.ts';
+import { laterWords } from '../core/later-words.ts';
+import type { DeskWords } from './words.en.ts';
 
-/** The words of the open chat's own screens; the page is in one language as long as it is open. */
-export const deskWords = (): DeskWords => DESK_WORDS[locale()];
+export const deskWords = laterWords<DeskWords>({
+  en: () => import('./words.en.ts').then(({ en }) => en),
+  ru: () => import('./words.ru.ts').then(({ ru }) => ru),
+});

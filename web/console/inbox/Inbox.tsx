@@ -1,12 +1,16 @@
 import { useEffect } from 'preact/hooks';
 import { Cup } from '../../base/Cup.tsx';
 import { DownIcon } from '../../base/icons.tsx';
+import { withWords } from '../core/later-words.ts';
 import { lazy } from '../core/lazy.ts';
+import { customerWords } from '../customer/words.ts';
 import { useInbox } from './console.ts';
 import { InboxRow } from './InboxRow.tsx';
 import type { Group, Section } from './logic/inbox.ts';
 
-const TeamMistakes = lazy(() => import('../customer/TeamMistakes.tsx').then((module) => module.TeamMistakes));
+const TeamMistakes = lazy(
+  withWords(() => import('../customer/TeamMistakes.tsx').then((module) => module.TeamMistakes), customerWords),
+);
 
 /** Groups that are drawn with nothing in them, since their emptiness says something. */
 const ALWAYS: ReadonlySet<Group> = new Set<Group>(['person']);

@@ -114,7 +114,7 @@ function Viewers({ id }: { readonly id: string }) {
   const { store } = useInbox();
   const viewers = store.viewers.value.get(id);
   if (!viewers) return null;
-  const words = store.words.inbox.viewing(viewers.map((person) => store.names.value.operator(person)).join(', '));
+  const words = store.words.viewing(viewers.map((person) => store.names.value.operator(person)).join(', '));
   return (
     <span class="row-viewers" title={words}>
       <EyeIcon size={16} />

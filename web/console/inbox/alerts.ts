@@ -4,8 +4,12 @@ import { reading } from '../core/logic/clock.ts';
 import type { PlaceModel } from '../core/place.ts';
 import type { PreferencesModel } from '../core/preferences.ts';
 import type { SessionModel } from '../core/session.ts';
+import type { InboxModel } from './model.ts';
 
-type Store = SessionModel & Pick<PlaceModel, 'selected'> & Pick<PreferencesModel, 'sound' | 'notifications'>;
+type Store = SessionModel &
+  Pick<InboxModel, 'words'> &
+  Pick<PlaceModel, 'selected'> &
+  Pick<PreferencesModel, 'sound' | 'notifications'>;
 
 import { type Alert, alertsOf, type Seen, seenOf } from './logic/alerts.ts';
 import { waitingNow } from './logic/inbox.ts';

@@ -6,9 +6,11 @@ import type { SessionModel } from '../core/session.ts';
 import { arrange, FOLDED, type Group, type Held, hold, mostUrgent, neighbour, type Section } from './logic/inbox.ts';
 import type { Today } from './logic/today.ts';
 import { unreadIn } from './logic/unread.ts';
+import type { InboxWords } from './words.en.ts';
 
 /** The list of chats. */
 export interface InboxModel {
+  readonly words: InboxWords;
   readonly folded: Signal<ReadonlySet<Group>>;
   /** the pointer is over the list: rows keep their places */
   readonly pointerInList: Signal<boolean>;
@@ -31,7 +33,7 @@ export interface InboxActions {
 
 type Needs = Pick<SessionModel, 'cards' | 'conversations' | 'viewer' | 'targets'>;
 
-export function createInbox({ cards, conversations, viewer, targets }: Needs): InboxModel {
+export function createInbox({ cards, conversations, viewer, targets }: Needs): Omit<InboxModel, 'words'> {
   const pointerInList = signal(false);
   const sections = computed(() =>
     viewer.value === null ? [] : arrange(cards.value.values(), viewer.value, targets.value),

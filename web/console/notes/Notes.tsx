@@ -7,11 +7,13 @@ import { KEYS } from '../core/logic/hotkeys.ts';
 import { useDesk } from '../desk/console.ts';
 import { DraftLine, OutOfSight } from '../desk/DraftLine.tsx';
 import { Refusals } from '../desk/Refusals.tsx';
+import { notesWords } from './words.ts';
 
 /** The team's own place: another colour, another field, another button, another log. Nothing here can reach a customer. */
 export function Notes() {
   const { store, ticker, actions, drafts } = useDesk();
   const { words } = store;
+  const { notes: said } = notesWords();
   const conversation = store.selected.value ?? '';
   const customer = store.copy.value?.log.view?.customer ?? '';
   const kept = useMemo(() => drafts('note'), [drafts]);
@@ -36,24 +38,24 @@ export function Notes() {
   return (
     <section class="notes" aria-labelledby="notes-title">
       <h2 id="notes-title">
-        <NoteIcon size={16} /> {words.notes.title}
+        <NoteIcon size={16} /> {said.title}
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys (WCAG 2.1.1) */}
       <ul class="notes-list" tabIndex={0}>
-        {notes.length === 0 && pending.length === 0 && <li class="meta">{words.notes.none}</li>}
+        {notes.length === 0 && pending.length === 0 && <li class="meta">{said.none}</li>}
         {notes.map(({ entry, event }) => (
           <li class="note" key={entry.seq}>
             <span class="note-by">
               <b>{event.name ?? store.names.value.operator(event.person)}</b> {when(entry.at, ticker.now())}
             </span>
             <p>
-              <LinkedText text={event.text ?? words.timeline.withdrawn} />
+              <LinkedText text={event.text ?? said.withdrawn} />
             </p>
           </li>
         ))}
         {pending.map(({ id, command, late }) => (
           <li class="note note-pending" key={id}>
-            <span class="note-by">{late ? words.timeline.notSent : words.notes.saving}</span>
+            <span class="note-by">{late ? said.notSent : said.saving}</span>
             <p>{String(command['text'] ?? '')}</p>
           </li>
         ))}
@@ -71,8 +73,8 @@ export function Notes() {
         <Field
           name="note"
           value={text}
-          label={words.notes.label}
-          placeholder={words.notes.placeholder}
+          label={said.label}
+          placeholder={said.placeholder}
           onInput={write}
           onSend={save}
         />
@@ -82,7 +84,7 @@ export function Notes() {
           aria-disabled={text.trim() === ''}
           title={`${words.keys.actions.note}: ${KEYS.note.label}`}
         >
-          {words.notes.save}
+          {said.save}
         </button>
       </form>
     </section>

@@ -1,28 +1,19 @@
 import type { ComponentType } from 'preact';
 import type { Locale } from '../../base/locale.ts';
 import { locale } from '../core/format.ts';
+import { laterWords, withWords } from '../core/later-words.ts';
 import { lazy } from '../core/lazy.ts';
 import { lengthText } from './logic/length.ts';
 import type { OnCallWords } from './words.en.ts';
 
-let known: OnCallWords | null = null;
-
-/** Nobody loads the words of other languages; the page is in one as long as it is open. */
-async function loadWords(): Promise<void> {
-  known ??= locale() === 'ru' ? (await import('./words.ru.ts')).ru : (await import('./words.en.ts')).en;
-}
+const words = laterWords<OnCallWords>({
+  en: () => import('./words.en.ts').then(({ en }) => en),
+  ru: () => import('./words.ru.ts').then(({ ru }) => ru),
+});
 
 /** A component of these screens, fetched together with their words. */
 export const lazyOnCall = <P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> =>
-  lazy(async () => {
-    const [component] = await Promise.all([load(), loadWords()]);
-    return component;
-  });
-
-function words(): OnCallWords {
-  if (known === null) throw new Error('Screens of on call are drawn by way of `lazyOnCall`.');
-  return known;
-}
+  lazy(withWords(load, words));
 
 /** The words of these screens and the language they are in. */
 export function useWords(): { readonly words: OnCallWords; readonly locale: Locale } {

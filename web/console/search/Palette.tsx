@@ -4,12 +4,12 @@ import { MAX_QUERY } from '../../../shared/domain/search.ts';
 import { SearchIcon } from '../../base/icons.tsx';
 import { dayName } from '../../base/locale.ts';
 import { locale } from '../core/format.ts';
-import { useCardWords } from '../customer/words.ts';
 import { useSearch } from './console.ts';
 import { type Earlier, useEarlier } from './earlier.ts';
 import { filterItems } from './logic/palette.ts';
 import { type FoundChat, mergeFound, searchChats } from './logic/search.ts';
 import { paletteItems } from './palette.ts';
+import { searchWords } from './words.ts';
 
 /** One line that can be chosen. */
 interface Choice {
@@ -33,7 +33,7 @@ type Said = Partial<Record<Earlier['status'], string | false>>;
 export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
   const console = useSearch();
   const { store, ticker, actions } = console;
-  const words = useCardWords();
+  const words = searchWords();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);

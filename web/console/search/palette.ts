@@ -1,14 +1,14 @@
 import { type Action, KEYS } from '../core/logic/hotkeys.ts';
 import { AREAS } from '../core/place.ts';
-import type { CardWords } from '../customer/strings-card.ts';
 import { mayI } from '../desk/may.ts';
 import type { SearchConsole } from './console.ts';
 import { EVERYWHERE, type PaletteItem, UNLISTED } from './logic/palette.ts';
+import type { SearchWords } from './words.en.ts';
 
 /** Everything one can do now, by name: what has a key does what the key does. */
 export function paletteItems(
   { store, actions, ticker, runKey }: SearchConsole,
-  words: CardWords,
+  words: SearchWords,
 ): readonly PaletteItem[] {
   const { keys } = store.words;
   const conversation = store.area.peek() === null ? store.selected.peek() : null;

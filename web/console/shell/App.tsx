@@ -1,14 +1,21 @@
 import { useEffect } from 'preact/hooks';
+import { chatWords } from '../chat/words.ts';
+import { withWords } from '../core/later-words.ts';
 import { lazy } from '../core/lazy.ts';
+import { customerWords } from '../customer/words.ts';
+import { deskWords } from '../desk/words.ts';
 import { Inbox } from '../inbox/Inbox.tsx';
+import { notesWords } from '../notes/words.ts';
 import { lazyOnCall } from '../on-call/words.ts';
+import { searchWords } from '../search/words.ts';
 import { OfflineStrip, PageStrip, UnstaffedStrip } from './Strips.tsx';
 import { TabBar } from './TabBar.tsx';
 import { AlarmButton, OnCallLine, Presence, SearchButton, TodayStrip, TopBar } from './TopBar.tsx';
 import { useShell } from './use-shell.ts';
 
 /** An open chat with all that can be done in it: fetched behind the list, before anybody has opened one. */
-const chat = () => import('../chat/Conversation.tsx');
+const chat = withWords(() => import('../chat/Conversation.tsx'), chatWords, notesWords, customerWords, deskWords);
+const palette = withWords(() => import('../search/Palette.tsx'), searchWords);
 const Conversation = lazy(() => chat().then((module) => module.Conversation));
 const PhoneConversation = lazy(() => chat().then((module) => module.PhoneConversation));
 const Side = lazy(() => chat().then((module) => module.Side));
@@ -26,7 +33,7 @@ export function App() {
   useEffect(() => {
     // The palette too: who presses its key types on at once. Without a connection each is fetched when it is needed.
     if (status !== 'in') return;
-    for (const soon of [chat, sheets, () => import('../search/Palette.tsx')]) void soon().catch(() => undefined);
+    for (const soon of [chat, sheets, palette]) void soon().catch(() => undefined);
   }, [status]);
   if (status === 'looking') return null;
   if (status !== 'in') return <SignIn />;
@@ -114,8 +121,8 @@ function NothingOpen() {
   return (
     <main class="conversation nothing-open">
       <h1 class="hidden">{store.words.console}</h1>
-      {isAnything && <p>{store.words.head.dropped}</p>}
-      {isAnything && store.singleKeys.value && <p class="meta">{store.words.head.droppedKeys}</p>}
+      {isAnything && <p>{store.words.nothingOpen.select}</p>}
+      {isAnything && store.singleKeys.value && <p class="meta">{store.words.nothingOpen.keys}</p>}
     </main>
   );
 }

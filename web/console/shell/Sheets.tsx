@@ -2,14 +2,19 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../../base/icons.tsx';
 import { AlarmSheet } from '../alarm/AlarmSheet.tsx';
+import { withWords } from '../core/later-words.ts';
 import { lazy } from '../core/lazy.ts';
+import { customerWords } from '../customer/words.ts';
 import { lazyOnCall } from '../on-call/words.ts';
+import { searchWords } from '../search/words.ts';
 import { KeysSheet } from './KeysSheet.tsx';
 import { Me } from './Me.tsx';
 import { useShell } from './use-shell.ts';
 
-const Palette = lazy(() => import('../search/Palette.tsx').then((module) => module.Palette));
-const IncidentSheet = lazy(() => import('../customer/IncidentSheet.tsx').then((module) => module.IncidentSheet));
+const Palette = lazy(withWords(() => import('../search/Palette.tsx').then((module) => module.Palette), searchWords));
+const IncidentSheet = lazy(
+  withWords(() => import('../customer/IncidentSheet.tsx').then((module) => module.IncidentSheet), customerWords),
+);
 const AlarmRings = lazyOnCall(() => import('../on-call/AlarmRings.tsx').then((module) => module.AlarmRings));
 const WakeSheet = lazyOnCall(() => import('../on-call/WakeSheet.tsx').then((module) => module.WakeSheet));
 
@@ -28,7 +33,7 @@ export function Sheets() {
       );
     case 'wake':
       return (
-        <Sheet title={words.head.wake}>
+        <Sheet title={words.alarm.wake}>
           <WakeSheet />
         </Sheet>
       );
@@ -47,7 +52,7 @@ export function Sheets() {
       );
     case 'incident':
       return (
-        <Sheet title={words.head.incident}>
+        <Sheet title={words.incident}>
           <IncidentSheet />
         </Sheet>
       );

@@ -57,7 +57,7 @@ export function PageStrip() {
               store.sheet.value = 'wake';
             }}
           >
-            {words.head.wake}
+            {words.alarm.wake}
           </button>
         )}
       </output>

@@ -39,7 +39,7 @@ export function runKey(action: Action, store: Store, actions: RunActions): boole
     return true;
   }
   if (sheet !== null || store.signIn.peek().status !== 'in') return false;
-  // An on-call screen lies over the chats: Enter after a code must not leave it.
+  // Enter after a code on an on-call screen must not claim the chat that is open under it.
   if (store.area.peek() !== null && !FROM_ANYWHERE.has(action)) return false;
   const conversation = store.selected.peek();
   switch (action) {

@@ -3,9 +3,9 @@ import { type ChatModel, createChat } from '../chat/model.ts';
 import { createPlace, type PlaceModel } from '../core/place.ts';
 import { createPreferences, type PreferencesModel } from '../core/preferences.ts';
 import { createSession, type SessionModel } from '../core/session.ts';
-import type { Words } from '../core/strings-en.ts';
 import { createDesk, type DeskModel } from '../desk/model.ts';
 import { createInbox, type InboxModel } from '../inbox/model.ts';
+import type { FirstWords } from './first-words.en.ts';
 
 /**
  * All that is drawn: the sum of the features' models. Signals that components read; only services and actions write to
@@ -18,13 +18,16 @@ export interface Store
     InboxModel,
     DeskModel,
     ChatModel,
-    AlarmModel {}
+    AlarmModel {
+  readonly words: FirstWords;
+}
 
 /** An empty store. `chosen`: what the person has chosen before, see `chosenBefore`. */
-export function createStore(words: Words, chosen: { singleKeys: boolean; sound: boolean }): Store {
+export function createStore(words: FirstWords, chosen: { singleKeys: boolean; sound: boolean }): Store {
   const session = createSession(words);
   return {
     ...session,
+    words,
     ...createPlace(session),
     ...createPreferences(chosen),
     ...createInbox(session),

@@ -5,8 +5,8 @@ import { factText } from '../../../../web/console/chat/logic/facts.ts';
 import { lastRead, markOf } from '../../../../web/console/chat/logic/marks.ts';
 import { type Item, type Sources, timeline } from '../../../../web/console/chat/logic/timeline.ts';
 import { namesOf } from '../../../../web/console/core/logic/names.ts';
-import { WORDS } from '../../../../web/console/core/strings.ts';
-import { DESK_WORDS } from '../../../../web/console/desk/strings-desk.ts';
+import { CHAT_WORDS } from '../../../support/console/later-words.ts';
+import { WORDS } from '../../../support/console/words.ts';
 
 const entry = (seq: number, at: number, ...events: WireEvent[]): Entry => ({
   seq,
@@ -44,12 +44,12 @@ describe('how far a message of ours has come', () => {
   const read = { customer: 2, operator: 0, delivered: 4 };
   const entries = [1, 2, 3, 4, 5].map((seq) => entry(seq, seq, said('oleg', `${seq}`)));
 
-  it('is one of three, and what was read was delivered', () => {
+  it('a message of ours is sent, delivered or read; a read one counts as delivered', () => {
     expect(entries.map(({ seq }) => markOf(seq, read))).toEqual(['read', 'read', 'delivered', 'delivered', 'sent']);
     expect(markOf(5, { customer: 5, operator: 0, delivered: 3 })).toBe('read');
   });
 
-  it('is said in a word under the newest that was read, and under none that was taken back', () => {
+  it('the word "read" stands under the newest read message, never under one that was taken back', () => {
     expect(lastRead(build({ entries }), read)).toBe('c 2 0');
     expect(lastRead(build({ entries: [...entries.slice(0, 1), entry(2, 2, said('ivan', 'mine'))] }), read)).toBe(
       'c 1 0',
@@ -61,7 +61,7 @@ describe('how far a message of ours has come', () => {
 });
 
 describe('timeline', () => {
-  it('lays notes in their place in time, after what was said at that moment', () => {
+  it('a note stands at its place in time, after a message of the same moment', () => {
     const items = build({
       entries: [entry(1, 100, said('ivan', 'one')), entry(2, 300, said('oleg', 'two'))],
       notes: [
@@ -72,7 +72,7 @@ describe('timeline', () => {
     expect(outline(items)).toEqual(['day', 'message one', 'note first', 'message two', 'note last']);
   });
 
-  it('divides days, and what was new when it was opened', () => {
+  it('the timeline has dividers between days and above what was new when the chat was opened', () => {
     const items = build({
       entries: [
         entry(1, 500, said('ivan', 'old')),
@@ -84,14 +84,14 @@ describe('timeline', () => {
     expect(outline(items)).toEqual(['day', 'message old', 'day', 'message answer', 'new', 'message new']);
   });
 
-  it('names who speaks at the head of a run', () => {
+  it('only the first message of a run by one person carries the name', () => {
     const items = build({
       entries: [entry(1, 1, said('ivan', 'a')), entry(2, 2, said('ivan', 'b')), entry(3, 3, said('oleg', 'c'))],
     });
     expect(items.flatMap((item) => (item.type === 'message' ? [item.first] : []))).toEqual([true, false, true]);
   });
 
-  it('draws a sent message once, in the log or still on its way', () => {
+  it('a message that is both in the log and on its way is drawn once', () => {
     const pending: Pending = {
       id: 'command-1',
       conversation: 'c',
@@ -109,7 +109,7 @@ describe('timeline', () => {
     ]);
   });
 
-  it('leaves clocks to the head, but for a promise that was kept or broken', () => {
+  it('clocks are not told as facts, except a promise that was kept or broken', () => {
     const items = build({
       entries: [
         entry(1, 1, { type: 'clock.started', kind: 'connect', since: 1 }),
@@ -139,7 +139,7 @@ describe('cards of the timeline', () => {
     since: 1,
   });
 
-  it('say what became of a promise, also when another took its place in one commit', () => {
+  it('a promise’s card says what became of it, also when another replaced it in the same commit', () => {
     expect(states([made(1, 90)])).toEqual(['open']);
     expect(states([made(1, 90), entry(2, 2, stopped('kept')), made(3, 99)])).toEqual(['kept', 'open']);
     const moved = made(2, 99);
@@ -147,12 +147,12 @@ describe('cards of the timeline', () => {
     expect(states([made(1, 90), entry(2, 2, stopped('broken'))])).toEqual(['broken']);
   });
 
-  it('leave the promise of a morning a fact: nobody gave it in so many words', () => {
+  it('the promise of a morning is a fact and not a card, because no operator typed it', () => {
     const items = build({ entries: [entry(1, 1, { type: 'promise.made', due: 9, by: null })] });
     expect(outline(items)).toEqual(['day', 'fact']);
   });
 
-  it('say what the customer answered to a wording, and how a call went', () => {
+  it('cards say what the customer answered to a wording, and how a call went', () => {
     const proposed = entry(1, 1, { type: 'understanding.proposed', by: 'oleg', text: 'It leaks?' });
     expect(states([proposed])).toEqual([null]);
     expect(states([proposed, entry(2, 2, { type: 'understanding.answered', seq: 1, yes: false })])).toEqual([false]);
@@ -165,7 +165,7 @@ describe('cards of the timeline', () => {
     expect(outline(build({ entries: [cancelled] }))).toEqual(['day', 'fact']);
   });
 
-  it('show who took a message back, and to the team what it said', () => {
+  it('a message that was taken back shows who did it, and shows the team its original', () => {
     const items = build({
       entries: [
         entry(1, 1, { type: 'message.posted', by: 'operator', person: 'oleg', text: null }),
@@ -189,7 +189,7 @@ describe('cards of the timeline', () => {
     expect(outline(items)).toEqual(['day', 'message null']);
   });
 
-  it('draw what is held at the end', () => {
+  it('held messages stand at the end of the timeline', () => {
     const message = { id: 'm', conversation: 'c', text: 'x', draft: { conversation: 'c', customer: 'ivan' }, until: 9 };
     expect(outline(build({ entries: [entry(1, 1, said('ivan', 'one'))], held: [message] }))).toEqual([
       'day',
@@ -201,8 +201,7 @@ describe('cards of the timeline', () => {
 
 describe('facts', () => {
   const context = {
-    words: WORDS.en,
-    desk: DESK_WORDS.en.facts,
+    words: { ...WORDS.en, ...CHAT_WORDS.en },
     names: namesOf([{ id: 'anna', name: 'Anna', role: 'lead', presence: 'available' }], WORDS.en),
     customer: 'Ivan',
     when: () => '9:00',
@@ -212,7 +211,7 @@ describe('facts', () => {
     return item?.type === 'fact' ? factText(item.event, item.entry, context) : null;
   };
 
-  it('say how long the wait for a person took', () => {
+  it('the fact of a claim says how long the wait for a person took', () => {
     const claimed: WireEvent = { type: 'conversation.claimed', owner: 'anna', name: 'Anna' };
     expect(textOf(claimed, { type: 'clock.stopped', kind: 'connect', outcome: 'done', since: 0 })).toBe(
       'Anna joined, 38 s',
@@ -220,7 +219,7 @@ describe('facts', () => {
     expect(textOf(claimed)).toBe('Anna joined');
   });
 
-  it('name who was told, and when', () => {
+  it('the fact of a rung names who was told, and after how long', () => {
     expect(textOf({ type: 'rung.reached', kind: 'connect', act: 'nudge.team', after: 40 })).toBe(
       'The whole team was told, 40 s',
     );
@@ -229,13 +228,13 @@ describe('facts', () => {
     );
   });
 
-  it('quote a rating with its words', () => {
+  it('the fact of a rating quotes the customer’s words', () => {
     expect(textOf({ type: 'conversation.rated', score: 'bad', rated: 'anna', comment: 'slow' })).toBe(
       'Ivan rated it: bad. «slow»',
     );
   });
 
-  it('do without the name of who is not known any more', () => {
+  it('a fact says "someone" for an operator who is not on the list any more', () => {
     expect(textOf({ type: 'conversation.released', from: 'gone', why: 'absent' })).toBe(
       'Someone is not here any more: back to the team',
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CardClock, lapsesAt, reading, stopwatch, toneOf } from '../../../../web/console/core/logic/clock.ts';
-import { WORDS } from '../../../../web/console/core/strings.ts';
+import { WORDS } from '../../../support/console/words.ts';
 
 const TARGETS = { connect: 100, reply: 600 };
 const START = 1_000_000;
@@ -12,49 +12,49 @@ const read = (clock: CardClock, seconds: number, locale: 'en' | 'ru' = 'en'): st
   reading(clock, TARGETS, at(seconds), WORDS[locale].units);
 
 describe('clock of a card', () => {
-  it('counts a wait for a person down in minutes and seconds', () => {
+  it('a wait for a person is counted down in minutes and seconds', () => {
     expect(read(connect, 0)).toBe('1:40');
     expect(read(connect, 28)).toBe('1:12');
     expect(read(connect, 99.5)).toBe('0:01');
   });
 
-  it('counts a wait for an answer in minutes, and in seconds in its last minute', () => {
+  it('a wait for an answer is counted in minutes, and in seconds in its last minute', () => {
     expect(read(reply, 0)).toBe('10 min');
     expect(read(reply, 125)).toBe('8 min');
     expect(read(reply, 125, 'ru')).toBe('8 мин');
     expect(read(reply, 541)).toBe('0:59');
   });
 
-  it('counts up once it is late', () => {
+  it('a clock that is late counts up', () => {
     expect(read(connect, 135)).toBe('+0:35');
     expect(read(reply, 600 + 725)).toBe('+12:05');
     expect(read(connect, 100 + 3 * 86_400)).toBe('+3 d');
   });
 
-  it('counts a promise in the unit that fits', () => {
+  it('a promise is counted in the largest unit that fits', () => {
     expect(read(promise, 0)).toBe('3 h');
     expect(read(promise, 3 * 3_600 - 600)).toBe('10 min');
   });
 
-  it('is calm to 60 % of its target, due to its end, late after', () => {
+  it('a clock is calm up to 60 % of its target, due to its end, and late after it', () => {
     expect(toneOf(connect, TARGETS, at(59))).toBe('calm');
     expect(toneOf(connect, TARGETS, at(60))).toBe('due');
     expect(toneOf(connect, TARGETS, at(100))).toBe('due');
     expect(toneOf(connect, TARGETS, at(100.1))).toBe('late');
   });
 
-  it('turns a promise amber in its last quarter of an hour only', () => {
+  it('a promise turns amber only in its last quarter of an hour', () => {
     expect(toneOf(promise, TARGETS, at(2 * 3_600))).toBe('calm');
     expect(toneOf(promise, TARGETS, at(3 * 3_600 - 800))).toBe('due');
   });
 
-  it('lapses at its due time, else at the target of its kind', () => {
+  it('a clock lapses at its due time, or at the target of its kind if it has none', () => {
     expect(lapsesAt(connect, TARGETS)).toBe(at(100));
     expect(lapsesAt(reply, TARGETS)).toBe(at(600));
     expect(lapsesAt(promise, TARGETS)).toBe(promise.due);
   });
 
-  it('writes hours only when there are any', () => {
+  it('a stopwatch shows hours only when there are any', () => {
     expect(stopwatch(59_999)).toBe('0:59');
     expect(stopwatch(3_849_000)).toBe('1:04:09');
   });

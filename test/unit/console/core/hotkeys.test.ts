@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Action, KEYS, type KeyPress, readKey } from '../../../../web/console/core/logic/hotkeys.ts';
-import { WORDS } from '../../../../web/console/core/strings.ts';
+import { WORDS } from '../../../support/console/words.ts';
 
 const press = (code: string, part: Partial<KeyPress> = {}): KeyPress => ({
   code,
@@ -43,11 +43,11 @@ describe('keys', () => {
     expect(readKey(press('KeyG'), null, 0, false).memory).toBeNull();
   });
 
-  it('Enter on a button is that button’s', () => {
+  it('Enter on a button presses that button and nothing else', () => {
     expect(actionOf(press('Enter', { onControl: true }))).toBeNull();
   });
 
-  it('the browser keeps its own: Ctrl+R, Alt, a key held down', () => {
+  it('Ctrl+R, keys with Alt and a key held down are left to the browser', () => {
     expect(actionOf(press('KeyR', { ctrlKey: true }))).toBeNull();
     expect(actionOf(press('KeyN', { altKey: true }))).toBeNull();
     expect(actionOf(press('KeyJ', { repeat: true }))).toBeNull();
@@ -62,7 +62,7 @@ describe('keys', () => {
     expect(readKey(press('KeyI'), null, 900, true).action).toBeNull();
   });
 
-  it('each stands in the sheet, in both languages', () => {
+  it('every key stands in the sheet of keys, in both languages', () => {
     for (const { keys } of Object.values(WORDS))
       expect(Object.keys(keys.actions).sort()).toEqual(Object.keys(KEYS).sort());
   });

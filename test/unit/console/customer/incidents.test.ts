@@ -3,8 +3,7 @@ import type { Entry } from '../../../../shared/client/types.ts';
 import { beforeSend } from '../../../../shared/domain/before-send.ts';
 import type { WireEvent } from '../../../../shared/protocol/events.ts';
 import { type KnownMistake, mistakesOf } from '../../../../web/console/customer/logic/incidents.ts';
-import { CARD_WORDS } from '../../../../web/console/customer/strings-card.ts';
-import { DESK_WORDS } from '../../../../web/console/desk/strings-desk.ts';
+import { CUSTOMER_WORDS, DESK_WORDS } from '../../../support/console/later-words.ts';
 
 const HERE = 'conversation-here-001';
 const THERE = 'conversation-there-01';
@@ -45,7 +44,7 @@ const known = (incident: string, part: Partial<KnownMistake> = {}): KnownMistake
 });
 
 describe('mistakes on a customer’s card', () => {
-  it('are told as soon as each one was', () => {
+  it('a mistake counts as told once every customer whom it touches was told', () => {
     const [some] = mistakesOf(notes(opened('a'), told('a', HERE)), HERE, []);
     expect(some).toMatchObject({
       isTold: false,
@@ -56,14 +55,14 @@ describe('mistakes on a customer’s card', () => {
     expect(all).toMatchObject({ isTold: true, isClosed: false, touches: [{ told: 2000 }, { told: 3000 }] });
   });
 
-  it('are put right with what was done about them', () => {
+  it('a mistake that is put right says what was done about it', () => {
     const closed: WireEvent = { type: 'incident.closed', incident: 'a', outcome: 'A new invoice', ...by };
     expect(mistakesOf(notes(opened('a'), closed), HERE, [])).toMatchObject([
       { isClosed: true, outcome: 'A new invoice' },
     ]);
   });
 
-  it('of other chats are those the server knows; of this one the notes know better', () => {
+  it('mistakes of other chats come from the server, those of the open chat from its notes', () => {
     const all = mistakesOf(notes(opened('a')), HERE, [known('a', { conversation: HERE, closed: true }), known('b')]);
     expect(all.map(({ id, isClosed, touches }) => [id, isClosed, touches === null])).toEqual([
       ['b', false, true],
@@ -71,7 +70,7 @@ describe('mistakes on a customer’s card', () => {
     ]);
   });
 
-  it('stand with the open ones first, the newest of them on top', () => {
+  it('open mistakes stand first, the newest on top', () => {
     const all = mistakesOf([], HERE, [
       known('old', { at: 1 }),
       known('over', { at: 9, closed: true }),
@@ -82,7 +81,7 @@ describe('mistakes on a customer’s card', () => {
 });
 
 describe.each(['ru', 'en'] as const)('a drafted apology (%s)', (locale) => {
-  const apologies = [CARD_WORDS[locale].apologies, DESK_WORDS[locale].recall.apologies].flatMap((byKind) =>
+  const apologies = [CUSTOMER_WORDS[locale].apologies, DESK_WORDS[locale].recall.apologies].flatMap((byKind) =>
     Object.entries(byKind).flatMap(([kind, text]) => (text === null ? [] : [{ kind, text }])),
   );
   const NOW = Date.UTC(2026, 10, 22, 9);
@@ -101,14 +100,14 @@ describe.each(['ru', 'en'] as const)('a drafted apology (%s)', (locale) => {
       },
     );
 
-  it('is there for every mistake that is made in writing', () => {
+  it('there is an apology for every kind of mistake made in writing', () => {
     expect(apologies.map(({ kind }) => kind)).toEqual([
       ...['wrong_chat', 'leaked_note', 'wrong_information', 'wrong_account', 'forgotten'],
       ...['wrong_chat', 'leaked_note', 'wrong_information', 'wrong_account'],
     ]);
   });
 
-  it.each(apologies)('is not sent without the words that only a person has: $kind, $text', ({ text }) => {
+  it.each(apologies)('an apology is not sent while its slot is empty: $kind, $text', ({ text }) => {
     const [slot] = /\{\{[^{}]+\}\}/.exec(text) ?? [];
     expect(hintsOf(text)).toEqual([{ rule: 'emptySlot', level: 'hard', slot }]);
     expect(hintsOf(text.replace(slot ?? '', '8 990'))).toEqual([]);

@@ -19,18 +19,18 @@ describe('where a customer’s clock stands', () => {
     expect(thereAt(zone, NOON, locale, MOSCOW)).toEqual(expected);
   });
 
-  it('is said of the day it is: clocks go forward in some places only', () => {
+  it('the time there is right on days when only one of the two zones has changed its clock', () => {
     expect(thereAt('Europe/Berlin', Date.UTC(2026, 0, 10, 9), 'en', MOSCOW)?.time).toBe('10:00');
     expect(thereAt('Europe/Berlin', Date.UTC(2026, 6, 10, 9), 'en', MOSCOW)?.time).toBe('11:00');
   });
 
-  it('is nothing to tell when it is here, under whatever name', () => {
+  it('nothing is said of the reader’s own zone, also under another of its names', () => {
     expect(thereAt(MOSCOW, NOON, 'ru', MOSCOW)).toBeNull();
     expect(thereAt('Asia/Calcutta', NOON, 'en', 'Asia/Kolkata')).toBeNull();
     expect(thereAt('Etc/GMT-3', NOON, 'en', MOSCOW)).toBeNull();
   });
 
-  it('is nothing to tell of a zone that this browser does not know', () => {
+  it('nothing is said of a zone that this browser does not know', () => {
     expect(thereAt('Mars/Olympus_Mons', NOON, 'en', MOSCOW)).toBeNull();
   });
 });

@@ -3,13 +3,13 @@ import type { OperatorState } from '../../../../shared/client/types.ts';
 import type { ServerPush, WireDraft } from '../../../../shared/protocol/pushes.ts';
 import type { DraftKind } from '../../../../shared/protocol/values.ts';
 import { show } from '../../../../web/console/core/place.ts';
-import { WORDS } from '../../../../web/console/core/strings.ts';
 import { startDrafts } from '../../../../web/console/desk/draft-keeping.ts';
 import { Drafts, forgetOld } from '../../../../web/console/desk/logic/drafts.ts';
 import { createStore } from '../../../../web/console/shell/store.ts';
 import { FakeClient } from '../../../support/console/fake-client.ts';
 import { FakeStorage } from '../../../support/console/fake-storage.ts';
 import { peopleOf, tellStories } from '../../../support/console/stories.ts';
+import { WORDS } from '../../../support/console/words.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
 const [NINA, IVAN] = ['conversation-nina-00004', 'conversation-ivan-00003'];
@@ -77,7 +77,7 @@ function desk() {
 }
 
 describe('what is written is kept', () => {
-  it('after ten seconds without a key, once', async () => {
+  it('a draft is sent once, after ten seconds without a key', async () => {
     const { write, kept } = desk();
     write('Dear');
     await vi.advanceTimersByTimeAsync(9_000);
@@ -89,7 +89,7 @@ describe('what is written is kept', () => {
     expect(kept()).toEqual(['Dear Nina']);
   });
 
-  it('when the chat is left, when the page is hidden, and when it goes away', async () => {
+  it('a draft is sent when the chat is left, when the page is hidden, and when it goes away', async () => {
     const { write, kept, store, hide, page, settled } = desk();
     write('Dear');
     show(store, IVAN);
@@ -104,7 +104,7 @@ describe('what is written is kept', () => {
     expect(kept()).toEqual(['Dear', 'Dear Nina', 'Dear Nina, yes']);
   });
 
-  it('not at all, if it is sent at once', async () => {
+  it('a draft that goes out as a message at once is never kept', async () => {
     const { write, kept, store } = desk();
     write('Yes.');
     write('');
@@ -113,7 +113,7 @@ describe('what is written is kept', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('and emptied there, if the server had something', async () => {
+  it('an emptied field empties the kept draft too, if there was one', async () => {
     const { write, kept, asked } = desk();
     write('Dear');
     await vi.advanceTimersByTimeAsync(10_000);
@@ -123,7 +123,7 @@ describe('what is written is kept', () => {
     expect(asked('draft.keep')[1]).toMatchObject({ draft: null, since: NOW + 10_000 });
   });
 
-  it('one at a time, the next going back to the one before', async () => {
+  it('one version of a draft is sent at a time, and the next one goes back to it', async () => {
     const { write, asked, client } = desk();
     const answers: ((at: number) => void)[] = [];
     const { promise, resolve } = Promise.withResolvers<number>();
@@ -143,7 +143,7 @@ describe('what is written is kept', () => {
     expect(asked('draft.keep').slice(1)).toMatchObject([{ draft: draft('Dear Nina'), since: NOW + 10_001 }]);
   });
 
-  it('note, message and wording each by itself', async () => {
+  it('the drafts of a note, a message and a wording are kept apart', async () => {
     const { drafts, asked } = desk();
     drafts('note').write(place, 'calm');
     drafts('restate').write(place, 'an invoice');
@@ -156,7 +156,7 @@ describe('what is written is kept', () => {
 });
 
 describe('what another device has', () => {
-  it('stands in the field when the chat is opened, and is not kept again', async () => {
+  it('a draft of another device stands in the field when the chat is opened, and is not sent again', async () => {
     const { hears, read, store, kept } = desk();
     const restored = store.restored.value;
     hears({ at: NOW - 1_000, draft: draft('from the phone') });
@@ -166,7 +166,7 @@ describe('what another device has', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('is offered beside what is written here; taking swaps, over a reload as well', async () => {
+  it('a draft of another device is offered beside what is written here; taking it swaps the two, also after a reload', async () => {
     const { hears, read, write, keeping, kept, drafts, local } = desk();
     write('from the desk');
     hears({ at: NOW - 1_000, draft: draft('from the phone') });
@@ -182,7 +182,7 @@ describe('what another device has', () => {
     expect(kept()).toEqual(['from the desk']);
   });
 
-  it('is offered when it was there first', async () => {
+  it('a draft that another device kept first is offered', async () => {
     const { write, answer, drafts, read } = desk();
     answer({ at: NOW - 5, other: { at: NOW - 5, draft: draft('from the phone') } });
     write('from the desk');
@@ -191,7 +191,7 @@ describe('what another device has', () => {
     expect(drafts('message').side(NINA).theirs).toMatchObject({ draft: draft('from the phone') });
   });
 
-  it('is asked for again by who comes back after two minutes: the open chat, others when they are opened', async () => {
+  it('after two minutes away the open chat’s drafts are asked for again, those of others when they are opened', async () => {
     const { hears, asked, page, store, client, settled } = desk();
     hears();
     client.patch(IVAN, { drafts: [] });
@@ -210,7 +210,7 @@ describe('what another device has', () => {
     expect(asked('conversation.watch').map(({ conversation }) => conversation)).toEqual([NINA, IVAN]);
   });
 
-  it('is asked for by who opens a chat of which nothing was heard for half a minute', async () => {
+  it('opening a chat asks for its drafts if nothing was heard of them for half a minute', async () => {
     const { hears, asked, page, store, client } = desk();
     hears();
     client.patch(IVAN, { drafts: [] });
@@ -227,7 +227,7 @@ describe('what another device has', () => {
     expect(asked('conversation.watch').map(({ conversation }) => conversation)).toEqual([NINA, IVAN]);
   });
 
-  it('was sent from there: it is gone here, and the server is told', async () => {
+  it('a draft that another device has sent goes from this field, and the server is told', async () => {
     const { hears, read, write, client, kept } = desk();
     write('Here it is');
     await vi.advanceTimersByTimeAsync(10_000);
@@ -242,7 +242,7 @@ describe('what another device has', () => {
 });
 
 describe('a chat that one may not see', () => {
-  it('is said so where it was typed; the text stays', async () => {
+  it('the refusal of a draft is shown at its field, and the text stays', async () => {
     const { write, answer, store, read, kept } = desk();
     answer({ type: 'error', code: 'not_found', retry: 'never', message: '' });
     write('Dear');
@@ -253,7 +253,7 @@ describe('a chat that one may not see', () => {
     expect(kept()).toHaveLength(1);
   });
 
-  it('cannot be opened: said as well, until it can be seen again', () => {
+  it('a chat that cannot be opened says so until it can be seen again', () => {
     const { client, store, hears } = desk();
     const refusal = { id: 'watch-1', conversation: NINA, code: 'not_found', command: { type: 'conversation.watch' } };
     client.set({ refusals: [refusal] });
@@ -263,7 +263,7 @@ describe('a chat that one may not see', () => {
     expect([...store.outOfSight.value]).toEqual([]);
   });
 
-  it('is no reason to stop anybody: what cannot be sent stays here', async () => {
+  it('a draft that cannot be sent stays on this machine, and writing goes on', async () => {
     const { write, client, read, keeping } = desk();
     client.request = () => {
       throw new Error('longer than a message may be');
@@ -275,7 +275,7 @@ describe('a chat that one may not see', () => {
   });
 });
 
-it('forgets what is known of fields after a month, never a text', () => {
+it('what is known of a field elsewhere is forgotten after a month, its text never', () => {
   const local = new FakeStorage();
   const drafts = new Drafts(local, 'shop.oleg', 'message');
   drafts.write(place, 'Dear');

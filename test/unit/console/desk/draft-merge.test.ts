@@ -26,24 +26,24 @@ const merged = (before: Side, at: number, text: string | null, ...sent: { at: nu
   merge(before, version(at, text), sent);
 
 describe('a version of another device', () => {
-  it('is taken where nothing was written since, and so is an emptied field', () => {
+  it('another device’s version is taken where nothing was written since, also an emptied one', () => {
     expect(merged(side('Dear', 'Dear'), 20, 'Dear Ivan').local?.text).toBe('Dear Ivan');
     expect(merged(side('Dear', 'Dear'), 20, null).local).toBeNull();
   });
 
-  it('is taken into an empty field, with the customer it was begun for', () => {
+  it('another device’s version fills an empty field, with the customer that it was begun for', () => {
     const taken = merge(NOTHING, version(20, 'Dear Olga', 'olga'), []);
     expect(taken).toMatchObject({ local: draft('Dear Olga', 'olga'), known: { at: 20, text: 'Dear Olga' } });
     expect(toKeep(taken)).toBeNull();
     expect(merged(side('  \n', ''), 20, 'Dear').local?.text).toBe('Dear');
   });
 
-  it('that is what stands here changes nothing', () => {
+  it('a version with the text that stands here changes nothing', () => {
     const same = merged(side('Dear Ivan', 'Dear'), 20, 'Dear Ivan');
     expect([same.local?.text, offered(same), toKeep(same)]).toEqual(['Dear Ivan', null, null]);
   });
 
-  it('beside what was written here is offered, and stays with the server until somebody chooses', () => {
+  it('a version beside what was written here is offered, and stays on the server until somebody chooses', () => {
     const both = merged(side('Dear Ivan', 'Dear'), 20, 'Hello');
     expect(both.local?.text).toBe('Dear Ivan');
     expect(offered(both)?.text).toBe('Hello');
@@ -57,7 +57,7 @@ describe('a version of another device', () => {
     expect(offered(putAway(taken))).toBeNull();
   });
 
-  it('that is empty leaves what was written here since', () => {
+  it('an emptied version leaves what was written here since', () => {
     const here = merged(side('Dear Ivan', 'Dear'), 20, null);
     expect([here.local?.text, offered(here), toKeep(here)]).toEqual([
       'Dear Ivan',
@@ -66,13 +66,13 @@ describe('a version of another device', () => {
     ]);
   });
 
-  it('that is older than what is known was overtaken', () => {
+  it('a version older than the known one is ignored', () => {
     const before = side(null, '');
     expect(merged(before, 9, 'Dear')).toBe(before);
     expect(merged(before, 10, 'Dear')).toBe(before);
   });
 
-  it('does not come back once emptied here, before the server has heard of it', () => {
+  it('a text that was emptied here does not come back before the server has heard of it', () => {
     const emptied = side(null, 'Dear');
     expect(merged(emptied, 10, 'Dear')).toBe(emptied);
     expect(toKeep(emptied)).toEqual({ text: '', since: 10 });
@@ -80,14 +80,14 @@ describe('a version of another device', () => {
 });
 
 describe('a text that has gone out', () => {
-  it('is dropped on the other device, whether it had been there before or not', () => {
+  it('a text that was sent is dropped on the other device, whether it had been there before or not', () => {
     const sent = { at: 30, text: 'Dear Ivan' };
     expect(merged(side('Dear Ivan', 'Dear Ivan'), 10, 'Dear Ivan', sent).local).toBeNull();
     expect(merged(side('Dear', 'Dear'), 20, 'Dear Ivan', sent).local).toBeNull();
     expect(merged(NOTHING, 20, 'Dear Ivan ', sent).local).toBeNull();
   });
 
-  it('is no reason to drop another one, or the same written after it', () => {
+  it('a sent text drops neither another text nor the same one written after it', () => {
     expect(merged(side('Dear', 'Dear'), 20, 'Dear Ivan', { at: 30, text: 'Dear' }).local?.text).toBe('Dear Ivan');
     expect(merged(NOTHING, 20, 'One moment', { at: 5, text: 'One moment' }).local?.text).toBe('One moment');
     const more = merged(side('Dear Ivan, and', 'Dear'), 20, 'Dear Ivan', { at: 30, text: 'Dear Ivan' });
@@ -97,20 +97,20 @@ describe('a text that has gone out', () => {
 
 describe('an answer to what was to be kept', () => {
   const asked = { text: 'Dear Ivan', since: 10 };
-  it('says that the server has it; what was typed meanwhile goes back to it', () => {
+  it('after an answer the kept version is known, and what was typed meanwhile goes back to it', () => {
     const typed = { ...asking(side('Dear Ivan', 'Dear'), asked), local: draft('Dear Ivan, yes') };
     const after = answered(typed, asked, { at: 20 }, []);
     expect(after.asked).toEqual([]);
     expect(toKeep(after)).toEqual({ text: 'Dear Ivan, yes', since: 20 });
   });
 
-  it('that was lost is known by its text when it comes again', () => {
+  it('a version whose answer was lost is known as our own by its text', () => {
     const typed = { ...asking(side('Dear Ivan', 'Dear'), asked), local: draft('Dear Ivan, yes') };
     const after = answered(typed, asked, { at: 20, other: version(20, 'Dear Ivan') }, []);
     expect([after.local?.text, offered(after), after.known.at]).toEqual(['Dear Ivan, yes', null, 20]);
   });
 
-  it('that says another was there first offers that one', () => {
+  it('an answer that another version was there first offers that one', () => {
     const after = answered(
       asking(side('Dear Ivan', 'Dear'), asked),
       asked,
@@ -120,7 +120,7 @@ describe('an answer to what was to be kept', () => {
     expect([after.local?.text, offered(after)?.text]).toEqual(['Dear Ivan', 'Hello']);
   });
 
-  it('that comes after what was written on top of it elsewhere', () => {
+  it('an answer that comes after a newer version of another device merges that version', () => {
     const before = asking(side('Dear Ivan', 'Dear'), asked);
     const early = merged(before, 30, 'Dear Ivan, from the phone');
     expect(offered(early)?.text).toBe('Dear Ivan, from the phone');

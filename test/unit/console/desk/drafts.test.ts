@@ -17,7 +17,7 @@ function memory(): KeyValues & { readonly kept: Map<string, string> } {
 const place = { conversation: 'conversation-1', customer: 'ivan' };
 
 describe('drafts', () => {
-  it('survive a reload, each under its conversation and person', () => {
+  it('drafts survive a reload, each under its conversation and person', () => {
     const storage = memory();
     new Drafts(storage, 'shop.oleg', 'message').write(place, 'Hello');
     expect(new Drafts(storage, 'shop.oleg', 'message').read('conversation-1')).toEqual({ ...place, text: 'Hello' });
@@ -25,19 +25,19 @@ describe('drafts', () => {
     expect(new Drafts(storage, 'shop.anna', 'message').read('conversation-1')).toBeNull();
   });
 
-  it('keep notes apart from messages', () => {
+  it('drafts of notes are kept apart from those of messages', () => {
     const storage = memory();
     new Drafts(storage, 'shop.oleg', 'note').write(place, 'rude');
     expect(new Drafts(storage, 'shop.oleg', 'message').read('conversation-1')).toBeNull();
   });
 
-  it('stay with the customer they were begun for', () => {
+  it('a draft stays with the customer whom it was begun for', () => {
     const drafts = new Drafts(memory(), 'shop.oleg', 'message');
     drafts.write(place, 'Dear Ivan');
     expect(drafts.write({ ...place, customer: 'olga' }, 'Dear Ivan,')?.customer).toBe('ivan');
   });
 
-  it('end with an emptied field: the next letter begins a new one', () => {
+  it('an emptied field ends the draft, and the next letter begins a new one', () => {
     const storage = memory();
     const drafts = new Drafts(storage, 'shop.oleg', 'message');
     drafts.write(place, 'x');
@@ -46,7 +46,7 @@ describe('drafts', () => {
     expect(drafts.write({ ...place, customer: 'olga' }, 'y')?.customer).toBe('olga');
   });
 
-  it('that cannot be read or kept stop nobody from writing', () => {
+  it('one can write when drafts cannot be read or kept', () => {
     const broken: KeyValues = {
       getItem: () => '{"text": 7}',
       setItem: () => {
@@ -63,7 +63,7 @@ describe('drafts', () => {
 describe('a text that comes from elsewhere', () => {
   const elsewhere = { conversation: 'conversation-2', customer: 'olga' };
 
-  it('keeps for whom it was begun, until the field is emptied', () => {
+  it('a text from elsewhere keeps for whom it was begun, until the field is emptied', () => {
     const drafts = new Drafts(memory(), 'shop.oleg', 'message');
     expect(drafts.write(place, 'Dear Olga', elsewhere)).toEqual({ ...elsewhere, text: 'Dear Olga' });
     expect(drafts.write(place, 'Dear Olga!')).toEqual({ ...elsewhere, text: 'Dear Olga!' });
@@ -71,7 +71,7 @@ describe('a text that comes from elsewhere', () => {
     expect(drafts.write(place, 'Dear Ivan')?.customer).toBe('ivan');
   });
 
-  it('that is put back stands before what has been written since', () => {
+  it('a text that is put back stands before what was written since', () => {
     const drafts = new Drafts(memory(), 'shop.oleg', 'message');
     drafts.write(place, 'second');
     expect(drafts.putBack(place, 'first')?.text).toBe('first\nsecond');
@@ -102,19 +102,19 @@ describe('what the hints look at', () => {
   const olga = chat('conversation-2', 'Olga', posted('customer', 'Order 4471023, olga@example.com', 1_000));
   const rules = (text: string): string[] => beforeSend({ ...place, text }, context(ivan, olga)).map(({ rule }) => rule);
 
-  it('is what was sent, and what the other open chats are about', () => {
+  it('the hints look at what was sent, and at names and numbers of the other open chats', () => {
     expect(rules('one moment…')).toEqual(['sameAgain']);
     expect(rules('Your order 4471023 leaves today')).toEqual(['otherCustomer']);
     expect(rules('We wrote to olga@example.com')).toEqual(['otherCustomer']);
     expect(rules('It leaves today.')).toEqual([]);
   });
 
-  it('is not what this customer has said as well', () => {
+  it('a number that this customer named too does not count as another’s', () => {
     const both = chat('conversation-1', 'Ivan', posted('customer', 'I also have order 4471023', 1_000));
     expect(beforeSend({ ...place, text: 'Order 4471023 leaves today' }, context(both, olga))).toEqual([]);
   });
 
-  it('knows a first word of mine from those of others', () => {
+  it('a first word is my own first message, whatever others have written', () => {
     expect(isFirstWord(ivan.copy.log.entries, 'oleg')).toBe(false);
     expect(isFirstWord(ivan.copy.log.entries, 'anna')).toBe(true);
   });

@@ -22,14 +22,14 @@ const message = (id: string, conversation: string, until: number): HeldMessage =
 const ids = (messages: readonly HeldMessage[]): string[] => messages.map(({ id }) => id);
 
 describe('a message on its way out', () => {
-  it('is held 3 s, 8 s over a hint, a first word not at all', () => {
+  it('a message is held 3 s, 8 s over a hint, and not at all as a first word', () => {
     expect(holdFor({ isFirst: false, isFlagged: false })).toBe(3_000);
     expect(holdFor({ isFirst: false, isFlagged: true })).toBe(8_000);
     expect(holdFor({ isFirst: true, isFlagged: false })).toBe(0);
     expect(holdFor({ isFirst: true, isFlagged: true })).toBe(8_000);
   });
 
-  it('is not overtaken in its conversation: the next one lets it go', () => {
+  it('a held message goes out when the next one in its conversation is written', () => {
     const first = hold([], message('a', 'one', 3_000));
     const other = hold(first.held, message('b', 'two', 3_500));
     expect(ids(other.held)).toEqual(['a', 'b']);
@@ -37,7 +37,7 @@ describe('a message on its way out', () => {
     expect([ids(next.held), ids(next.released)]).toEqual([['b', 'c'], ['a']]);
   });
 
-  it('goes when its time has come, and never waits for a clock that jumped back', () => {
+  it('a held message goes at its time, and also when the clock was set back', () => {
     const held = [message('a', 'one', 3_000), message('b', 'two', 9_000)];
     expect(ids(release(held, 2_999).released)).toEqual([]);
     expect(ids(release(held, 3_000).released)).toEqual(['a']);
@@ -46,13 +46,13 @@ describe('a message on its way out', () => {
     expect(nextRelease([])).toBeNull();
   });
 
-  it('is taken out once', () => {
+  it('a held message can be taken out once', () => {
     const { held, taken } = take([message('a', 'one', 3_000)], 'a');
     expect([held, taken?.id]).toEqual([[], 'a']);
     expect(take(held, 'a')).toEqual({ held: [] });
   });
 
-  it('becomes the command that it is', () => {
+  it('a held message becomes the command with its fields', () => {
     const draft = { conversation: 'one', customer: 'ivan' };
     expect(commandOf(message('a', 'one', 0))).toEqual({ type: 'message.post', text: 'text of a', draft });
     expect(commandOf({ ...message('a', 'one', 0), due: 7, settles: true })).toEqual({
@@ -72,7 +72,7 @@ describe('a message on its way out', () => {
       expect(commandOf({ ...message('a', 'one', 0), ...more, hints })).toMatchObject({ hints });
   });
 
-  it('survives a reload; what is damaged does not', () => {
+  it('held messages survive a reload, damaged ones are dropped', () => {
     const hints = { shown: ['sameAgain'], overridden: ['sameAgain'] } as const;
     const held = [message('a', 'one', 3_000), { ...message('b', 'two', 3_000), hints }];
     expect(fromText(toText(held))).toEqual(held);

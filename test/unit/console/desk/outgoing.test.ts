@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { WORDS } from '../../../../web/console/core/strings.ts';
 import { startOutgoing } from '../../../../web/console/desk/outgoing.ts';
 import { createStore } from '../../../../web/console/shell/store.ts';
 import { FakeClient } from '../../../support/console/fake-client.ts';
 import { FakeStorage } from '../../../support/console/fake-storage.ts';
 import { peopleOf, tellStories } from '../../../support/console/stories.ts';
+import { WORDS } from '../../../support/console/words.ts';
 import { until } from '../../../support/until.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
@@ -72,7 +72,7 @@ const usual = { isFirst: false, isFlagged: false };
 const world = () => ({ local: new FakeStorage(), locks: new FakeLocks() });
 
 describe('what a tab leaves when it ends', () => {
-  it('lets everything go when the page goes away', () => {
+  it('all held messages are sent when the page goes away', () => {
     const one = tab('one', world());
     one.outgoing.send(message('Hello'), usual);
     one.page.dispatchEvent(new Event('pagehide'));
@@ -80,7 +80,7 @@ describe('what a tab leaves when it ends', () => {
     expect(one.store.heldMessages.value).toEqual([]);
   });
 
-  it('goes on in the next console, for the rest of its time and under its id', async () => {
+  it('a held message goes on in the next console, for the rest of its time and under its id', async () => {
     const shared = world();
     const one = tab('one', shared);
     one.outgoing.send(message('Hello'), usual);
@@ -93,7 +93,7 @@ describe('what a tab leaves when it ends', () => {
     expect(shared.local.getItem(`otvet.held.${WHO}.two`)).toContain('one-message-1-aaaaaaaaaa');
   });
 
-  it('goes at once when its time has passed meanwhile', async () => {
+  it('a held message whose time has passed is sent at once by the next console', async () => {
     const shared = world();
     tab('one', shared).outgoing.send(message('Hello'), usual);
     shared.locks.end(`otvet.outbox.${WHO}.one`);
@@ -102,7 +102,7 @@ describe('what a tab leaves when it ends', () => {
     expect(two.client.commands).toMatchObject([{ text: 'Hello', id: 'one-message-1-aaaaaaaaaa' }]);
   });
 
-  it('is taken over by one tab alone: commands with their id and the `after` they were sent with', async () => {
+  it('only one tab takes over an ended tab’s commands, with their id and the `after` they were sent with', async () => {
     const shared = world();
     const command = { type: 'message.post', text: 'Sent, not acknowledged' };
     const pending = [

@@ -25,13 +25,13 @@ function heard(role: 'operator' | 'lead', before: WireCard | null, after: WireCa
 }
 
 describe('what makes a sound', () => {
-  it('a chat that needs a person: new, or given back', () => {
+  it('a chat that needs a person sounds, new or given back', () => {
     expect(heard('operator', null, base)).toEqual(['person']);
     expect(heard('operator', { ...base, bucket: 'owned', owner: 'maria' }, base)).toEqual(['person']);
     expect(heard('operator', base, base)).toEqual([]);
   });
 
-  it('a wait that climbs: the team once, leads again at their own rungs', () => {
+  it('a wait that climbs sounds once for the team, and for leads again at their own rungs', () => {
     const climbed = (escalation: WireCard['escalation']): WireCard => ({ ...base, escalation });
     expect(heard('operator', base, climbed('team'))).toEqual(['climbing']);
     expect(heard('operator', climbed('team'), climbed('lead'))).toEqual([]);
@@ -39,7 +39,7 @@ describe('what makes a sound', () => {
     expect(heard('lead', climbed('lead'), climbed('page'))).toEqual(['climbing']);
   });
 
-  it('what I put aside is back by itself; not when I wake it, nor when it is a colleague’s', () => {
+  it('my snoozed chat sounds when it comes back by itself, not when I wake it, nor a colleague’s', () => {
     const snooze = { kind: 'snooze', since: 0, due: 9 } as const;
     const aside: WireCard = { ...mine, bucket: 'snoozed', clock: snooze };
     expect(heard('operator', aside, { ...mine, clock: snooze })).toEqual(['back']);
@@ -47,14 +47,14 @@ describe('what makes a sound', () => {
     expect(heard('operator', { ...aside, owner: 'maria' }, { ...mine, owner: 'maria', clock: snooze })).toEqual([]);
   });
 
-  it('what I have promised is due soon, once', () => {
+  it('my promise sounds once when it is due soon', () => {
     const owed: WireCard = { ...mine, clock: { kind: 'promise', since: 0, due: 9 } };
     const warned: WireCard = { ...owed, escalation: 'assignee' };
     expect(heard('operator', owed, warned)).toEqual(['owed']);
     expect(heard('operator', warned, warned)).toEqual([]);
   });
 
-  it('the customer of an own chat, but not one’s own claim', () => {
+  it('a message in my chat sounds, my own claim does not', () => {
     const waits: WireCard = { ...mine, clock: { kind: 'reply', since: 5 } };
     expect(heard('operator', mine, waits)).toEqual(['mine']);
     expect(heard('operator', base, waits)).toEqual([]);

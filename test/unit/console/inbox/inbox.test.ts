@@ -35,13 +35,13 @@ const idsOf = (sections: readonly Section[], group: Group): readonly string[] =>
   sections.find((section) => section.group === group)?.ids ?? [];
 
 describe('groups of the inbox', () => {
-  it('splits what is owned into mine, waiting for the customer and colleagues', () => {
+  it('chats with an owner are split into mine, waiting for the customer and colleagues’', () => {
     expect(groupOf(card('a', { bucket: 'owned', owner: 'oleg', clock: reply(1) }), oleg)).toBe('mine');
     expect(groupOf(card('a', { bucket: 'owned', owner: 'oleg' }), oleg)).toBe('customer');
     expect(groupOf(card('a', { bucket: 'owned', owner: 'anna', clock: reply(1) }), oleg)).toBe('colleagues');
   });
 
-  it('keeps what I put aside by itself, the soonest first, and what waits for the customer’s word last', () => {
+  it('my snoozed chats are a group of their own, the soonest first, and those until the customer writes last', () => {
     const aside = (id: string, due?: number) =>
       card(id, {
         bucket: 'snoozed',
@@ -53,7 +53,7 @@ describe('groups of the inbox', () => {
     expect(groupOf(aside('a'), anna)).toBe('colleagues');
   });
 
-  it('says until when something is owed or put aside, and that it is back', () => {
+  it('a row says until when something is owed or snoozed, and that it is back', () => {
     const clock = { kind: 'snooze', since: 0, due: 5_000 } as const;
     expect(appointmentOf(card('a', { bucket: 'snoozed', owner: 'oleg', clock }))).toEqual({
       kind: 'snooze',
@@ -65,14 +65,14 @@ describe('groups of the inbox', () => {
     expect(appointmentOf(card('a', { clock: connect(0) }))).toBeNull();
   });
 
-  it('shows a review to its owner and to leads; to others the chat is closed', () => {
+  it('a review is shown to its owner and to leads; to others the chat is closed', () => {
     const review = card('a', { bucket: 'review', reviewer: 'pyotr' });
     expect(groupOf(review, anna)).toBe('review');
     expect(groupOf(review, { id: 'pyotr', role: 'operator' })).toBe('review');
     expect(groupOf(review, oleg)).toBe('closed');
   });
 
-  it('sorts by what lapses first, whatever kind of clock it is', () => {
+  it('rows are sorted by what lapses first, whatever kind of clock it is', () => {
     const sections = arrange(
       [
         card('reply-late', { bucket: 'owned', owner: 'oleg', clock: reply(0) }),
@@ -85,7 +85,7 @@ describe('groups of the inbox', () => {
     expect(idsOf(sections, 'mine')).toEqual(['reply-soon', 'promise', 'reply-late']);
   });
 
-  it('puts what has no clock in the order of its age, and what is closed newest first', () => {
+  it('rows without a clock are sorted by age, closed ones newest first', () => {
     const owned = { bucket: 'owned', owner: 'oleg' } as const;
     const sections = arrange(
       [
@@ -101,7 +101,7 @@ describe('groups of the inbox', () => {
     expect(idsOf(sections, 'closed')).toEqual(['new', 'old']);
   });
 
-  it('counts who needs a person and names the one who waits longest', () => {
+  it('the strip counts chats that need a person and names the one that waits longest', () => {
     const waiting = waitingNow([
       card('young', { clock: connect(50) }),
       card('old', { clock: connect(10) }),
@@ -118,7 +118,7 @@ describe('rows while the pointer is over them', () => {
     { group: 'mine', ids: ['m'] },
   ];
 
-  it('stay where they are when the order changes or a row moves to another group', () => {
+  it('rows under the pointer stay where they are when the order changes or a row moves to another group', () => {
     const fresh: readonly Section[] = [
       { group: 'person', ids: ['b'] },
       { group: 'mine', ids: ['m', 'a'] },
@@ -126,7 +126,7 @@ describe('rows while the pointer is over them', () => {
     expect(hold(shown, fresh)).toEqual({ sections: shown, added: 0 });
   });
 
-  it('count what is new, but not what came into a folded group', () => {
+  it('new rows are counted while the pointer is over the list, but not in a folded group', () => {
     const fresh: readonly Section[] = [
       { group: 'person', ids: ['x', 'a', 'b'] },
       { group: 'mine', ids: ['m', 'y'] },
@@ -135,7 +135,7 @@ describe('rows while the pointer is over them', () => {
     expect(hold(shown, fresh)).toEqual({ sections: shown, added: 2 });
   });
 
-  it('leave when they exist no longer', () => {
+  it('rows that exist no longer leave also under the pointer', () => {
     expect(hold(shown, [{ group: 'person', ids: ['b'] }]).sections[0]?.ids).toEqual(['b']);
   });
 });
@@ -148,13 +148,13 @@ describe('next and previous', () => {
     { group: 'closed', ids: ['z'] },
   ];
 
-  it('go through what waits for this person, over the ends of groups, and stop at the ends', () => {
+  it('J and K go through what waits for this person, across groups, and stop at the ends', () => {
     expect(neighbour(sections, 'b', 1)).toBe('m');
     expect(neighbour(sections, 'm', 1)).toBeNull();
     expect(neighbour(sections, 'm', -1)).toBe('b');
   });
 
-  it('begin at an end when nothing, or something else, is open', () => {
+  it('J and K begin at an end when nothing, or a row outside, is open', () => {
     expect(neighbour(sections, null, 1)).toBe('a');
     expect(neighbour(sections, 'z', -1)).toBe('m');
     expect(neighbour([], null, 1)).toBeNull();
@@ -167,12 +167,12 @@ describe('today’s figures between two looks', () => {
   const between = (before: WireCard, after: WireCard, now: number) =>
     joinedSince(new Map([['a', before]]), new Map([['a', after]]), now, 100);
 
-  it('count who was joined, and who within the target', () => {
+  it('today’s figures count chats that were joined, and those within the target', () => {
     expect(between(waits, joined, 100_000)).toEqual({ joined: 1, inTime: 1 });
     expect(between(waits, joined, 100_001)).toEqual({ joined: 1, inTime: 0 });
   });
 
-  it('count nobody twice, nor who closed before anybody came', () => {
+  it('today’s figures count no chat twice, and none that was closed before anybody came', () => {
     expect(between(joined, joined, 1)).toEqual({ joined: 0, inTime: 0 });
     expect(between(waits, card('a', { bucket: 'closed' }), 1)).toEqual({ joined: 0, inTime: 0 });
   });

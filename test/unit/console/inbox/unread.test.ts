@@ -22,13 +22,13 @@ function copyOf(by: readonly By[], read: number): Parameters<typeof unreadIn>[0]
 }
 
 describe('unread', () => {
-  it('counts the customer’s messages after the mark, and nothing else', () => {
+  it('the count is of the customer’s messages after the read mark', () => {
     expect(unreadIn(copyOf(['customer', 'customer', 'system', 'customer'], 1))).toBe(2);
     expect(unreadIn(copyOf(['customer', 'system'], 1))).toBe(0);
     expect(unreadIn(copyOf([], 0))).toBe(0);
   });
 
-  it('counts nothing above an answer, even when the mark was lost', () => {
+  it('messages above an answer are not counted, even when the mark was lost', () => {
     expect(unreadIn(copyOf(['customer', 'customer', 'operator', 'customer'], 0))).toBe(1);
     expect(unreadIn(copyOf(['customer', 'operator'], 0))).toBe(0);
   });

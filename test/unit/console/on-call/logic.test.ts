@@ -5,7 +5,6 @@ import type { Problem } from '../../../../shared/domain/problem.ts';
 import { checkSchedule } from '../../../../shared/domain/schedule/check.ts';
 import type { Schedule } from '../../../../shared/domain/schedule/types.ts';
 import type { OnCall } from '../../../../shared/protocol/on-call.ts';
-import { ON_CALL_WORDS } from '../../../../web/console/on-call/all-words.ts';
 import { daysFrom, mondaysOf, monthOf, weeksOf } from '../../../../web/console/on-call/logic/calendar.ts';
 import { deviceOf, pushStateOf } from '../../../../web/console/on-call/logic/device.ts';
 import {
@@ -21,6 +20,7 @@ import { nowView, sleepersOf, troubleOf } from '../../../../web/console/on-call/
 import { whoKey, whoOf, withStep } from '../../../../web/console/on-call/logic/policy.ts';
 import { asServed, problemsAt, problemText } from '../../../../web/console/on-call/logic/problems.ts';
 import { momentText, rangeText, wallText } from '../../../../web/console/on-call/logic/times.ts';
+import { ON_CALL_WORDS } from '../../../support/console/later-words.ts';
 
 const ZONE = 'Europe/Moscow';
 /** Monday 2 March 2026, 12:00 in Moscow */
@@ -61,7 +61,7 @@ const data = (part: Partial<OnCall> = {}): OnCall => ({
 });
 
 describe('who is on call now', () => {
-  it('says who, until when, who follows, and each gap ahead', () => {
+  it('the screen "now" says who is on call, until when, who follows, and each gap ahead', () => {
     const view = nowView(data(), NOW);
     expect(view.people.map(({ id }) => id)).toEqual(['anna']);
     expect(view.next?.people).toEqual([]);
@@ -73,14 +73,14 @@ describe('who is on call now', () => {
     expect(view.gaps).toHaveLength(4);
   });
 
-  it('warns of a gap within a day, not before, and of somebody on call whom nothing rings', () => {
+  it('the strip warns of a gap within a day, and of somebody on call whom nothing rings', () => {
     expect(troubleOf(data(), NOW)).toBeNull();
     expect(troubleOf(data(), Date.parse('2026-03-07T12:00+03:00'))).toMatchObject({ kind: 'gap' });
     const people = PEOPLE.map((person) => ({ ...person, reachable: [] }));
     expect(troubleOf(data({ people }), NOW)).toMatchObject({ kind: 'unreachable', person: { id: 'anna' } });
   });
 
-  it('counts sleep by night and person, most woken first', () => {
+  it('nights are counted by person, the most woken first', () => {
     const night = (rings: Record<string, number>) => ({
       night: '2026-03-01',
       pages: 1,
@@ -100,14 +100,14 @@ describe('the calendar', () => {
   const today = dayFrom('2026-03-02');
   const question = { schedule: SCHEDULE, zone: ZONE, day: today, today } as const;
 
-  it('has all weeks that a month touches, from Monday on', () => {
+  it('the calendar has all weeks that a month touches, from Monday on', () => {
     expect(mondaysOf('month', dayFrom('2026-02-11'))).toHaveLength(5);
     expect(mondaysOf('month', dayFrom('2027-02-11'))).toHaveLength(4);
     expect(mondaysOf('week', dayFrom('2026-03-08'))).toEqual([today]);
     expect(monthOf(dayFrom('2026-12-31'), 1)).toBe(dayFrom('2027-01-01'));
   });
 
-  it('cuts a shift by week and remembers where it begins and ends', () => {
+  it('a shift is cut by week and remembers where it begins and ends', () => {
     const [week] = weeksOf({ ...question, mode: 'week' });
     const anna = week?.bars.find(({ person }) => person === 'anna');
     expect(anna?.left).toBeCloseTo(9 / 24 / 7);
@@ -118,7 +118,7 @@ describe('the calendar', () => {
     expect(week?.staffed).toHaveLength(5);
   });
 
-  it('draws a day of 23 hours as wide as all others', () => {
+  it('a day of 23 hours is as wide as all others', () => {
     const schedule: Schedule = {
       entries: [
         {
@@ -139,14 +139,14 @@ describe('the calendar', () => {
     expect(week?.bars).toHaveLength(7);
   });
 
-  it('lists days with their parts on a phone', () => {
+  it('the phone’s calendar lists days with their parts', () => {
     const [saturday] = daysFrom(SCHEDULE, ZONE, dayFrom('2026-03-07'), 1);
     expect(saturday?.parts.map(({ people }) => people)).toEqual([['anna'], []]);
   });
 });
 
 describe('a draft', () => {
-  it('adds at the end, replaces in place, moves and removes', () => {
+  it('entries of a draft are added at the end, replaced in place, moved and removed', () => {
     const added = withEntry(SCHEDULE, newOverride('o', '2026-03-07T22:00', '2026-03-08T09:00', 0, 'pyotr'));
     expect(added.entries.map(({ id }) => id)).toEqual(['week', 'h', 'o']);
     expect(movedEntry(added, 'o', -1).entries.map(({ id }) => id)).toEqual(['week', 'o', 'h']);
@@ -156,13 +156,13 @@ describe('a draft', () => {
     expect(swapped(['a'], 0, 1)).toEqual(['a']);
   });
 
-  it('names the usual sets of days', () => {
+  it('the usual sets of days have names', () => {
     expect(daysKey([5, 4, 3, 2, 1])).toBe('weekdays');
     expect(daysKey([7, 6])).toBe('weekend');
     expect(daysKey([1, 3])).toBeNull();
   });
 
-  it('keeps everyone at the end of a ladder that gets a step', () => {
+  it('"everyone" stays at the end of a ladder that gets a step', () => {
     const { staffed } = DEFAULT_POLICY.ladders;
     const longer = withStep(staffed);
     expect(longer.steps).toHaveLength(staffed.steps.length + 1);
@@ -189,7 +189,7 @@ describe('problems', () => {
       now: NOW,
     });
 
-  it('stand at their entry, in plain words with names and moments', () => {
+  it('problems stand at their entry, in plain words with names and moments', () => {
     const problems = check(withEntry(SCHEDULE, newOverride('o', '2026-03-07T22:00', '2026-03-08T09:00', 0, 'maria')));
     const [problem] = problemsAt(problems, 'entries.2');
     expect(problem && problemText(problem, context('en'))).toContain('Maria has no verified contact');
@@ -198,7 +198,7 @@ describe('problems', () => {
     expect(gap && problemText(gap, context('ru'))).toBe('Никто не дежурит: сб 22:00 – вс 09:00.');
   });
 
-  it('of a new override that names nobody yet ask for a name', () => {
+  it('the problem of a new override that names nobody yet asks for a name', () => {
     const [problem] = problemsAt(
       check(withEntry(SCHEDULE, newOverride('o', '2026-03-07T22:00', '2026-03-08T09:00', 0, ''))),
       'entries.2',
@@ -206,13 +206,13 @@ describe('problems', () => {
     expect(problem && problemText(problem, context('en'))).toBe('Choose who it is.');
   });
 
-  it('of those who stood there before are warnings, as the server judges them', () => {
+  it('problems that stood there before are warnings, as the server judges them', () => {
     const problems = check(withEntry(SCHEDULE, newOverride('o', '2026-03-07T22:00', '2026-03-08T09:00', 0, 'maria')));
     expect(problemsAt(asServed(problems, ['maria']), 'entries.2')).toMatchObject([{ level: 'warning' }]);
     expect(problemsAt(asServed(problems, []), 'entries.2')).toMatchObject([{ level: 'error' }]);
   });
 
-  it('have a sentence in both languages for every code there is', () => {
+  it('every code of a problem has a sentence in both languages', () => {
     expect(Object.keys(ON_CALL_WORDS.ru.problems).sort()).toEqual(Object.keys(ON_CALL_WORDS.en.problems).sort());
     expect(Object.keys(ON_CALL_WORDS.ru.state.failed).sort()).toEqual(
       Object.keys(ON_CALL_WORDS.en.state.failed).sort(),
@@ -221,7 +221,7 @@ describe('problems', () => {
 });
 
 describe('times and lengths', () => {
-  it('say the day only where it is needed', () => {
+  it('a moment names the day only where it is needed', () => {
     const at = (text: string): number => Date.parse(`${text}+03:00`);
     expect(momentText('en', at('2026-03-02T22:00'), ZONE, NOW)).toBe('22:00');
     expect(momentText('en', at('2026-03-07T22:00'), ZONE, NOW)).toBe('Sat 22:00');
@@ -229,7 +229,7 @@ describe('times and lengths', () => {
     expect(rangeText('en', at('2026-03-07T22:00'), at('2026-03-07T23:00'), ZONE, NOW)).toBe('Sat 22:00 – 23:00');
   });
 
-  it('have at most two units', () => {
+  it('a length has at most two units', () => {
     const { length } = ON_CALL_WORDS.en;
     expect(lengthText(48_000, length)).toBe('48 s');
     expect(lengthText(200_000, length)).toBe('3 min 20 s');
@@ -245,12 +245,12 @@ describe('this browser', () => {
   const EDGE =
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0';
 
-  it('is called what people call it', () => {
+  it('a browser is named as people call it', () => {
     expect(deviceOf(FIREFOX)).toEqual({ browser: 'Firefox', system: 'Linux' });
     expect(deviceOf(EDGE)).toEqual({ browser: 'Edge', system: 'Windows' });
   });
 
-  it('can ring, or says what stands in the way', () => {
+  it('a browser can ring, or says what stands in the way', () => {
     const facts = {
       userAgent: FIREFOX,
       hasPush: true,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { PageStory } from '../../../../shared/protocol/on-call.ts';
-import { ON_CALL_WORDS } from '../../../../web/console/on-call/all-words.ts';
 import { type Answer, createOnCallApi, type Saved } from '../../../../web/console/on-call/api.ts';
 import { createEditor } from '../../../../web/console/on-call/editor.ts';
 import { lengthText } from '../../../../web/console/on-call/logic/length.ts';
@@ -8,6 +7,7 @@ import { outcomeOf, pathToTake, ringWords, shownOf, TRIES } from '../../../../we
 import { ladderText, outcomeText, storiesAsCsv, storiesAsText } from '../../../../web/console/on-call/logic/story.ts';
 import { createResource } from '../../../../web/console/on-call/model.ts';
 import { placeOf } from '../../../../web/console/shell/route.ts';
+import { ON_CALL_WORDS } from '../../../support/console/later-words.ts';
 
 const json = (status: number, body: unknown): Response => new Response(JSON.stringify(body), { status });
 const idToken = async (): Promise<string> => 'id-token';
@@ -51,7 +51,7 @@ describe('the on-call API', () => {
 });
 
 describe('what is loaded', () => {
-  it('stays while asking anew fails, and an overtaken answer is thrown away', async () => {
+  it('loaded data stays while asking again fails, and an overtaken answer is thrown away', async () => {
     const answers: ((answer: Answer<number>) => void)[] = [];
     const resource = createResource<number>(() => new Promise((resolve) => answers.push(resolve)));
     const [first, second] = [resource.load(), resource.load()];
@@ -94,7 +94,7 @@ describe('an editor', () => {
     };
   }
 
-  it('saves, and brings back what was there before', async () => {
+  it('an editor saves, and can bring back what was there before', async () => {
     const { editor, server } = world();
     editor.edit('new');
     await editor.save();
@@ -103,7 +103,7 @@ describe('an editor', () => {
     expect([server.value, server.version, editor.before.value]).toEqual(['old', 5, null]);
   });
 
-  it('keeps the draft when somebody else has saved, and goes on with it only if told to', async () => {
+  it('an editor keeps its draft when somebody else has saved, and goes on with it only if told to', async () => {
     const { editor, server, edits } = world();
     editor.edit('mine');
     edits('theirs');
@@ -116,7 +116,7 @@ describe('an editor', () => {
     expect([server.value, editor.conflict.value]).toEqual(['mine', null]);
   });
 
-  it('drops the draft for theirs when asked', async () => {
+  it('an editor drops its draft for theirs when asked', async () => {
     const { editor, edits } = world();
     editor.edit('mine');
     edits('theirs');
@@ -125,7 +125,7 @@ describe('an editor', () => {
     expect([editor.draft.value, editor.conflict.value]).toEqual([null, null]);
   });
 
-  it('shows what the server found wrong, until the next change', async () => {
+  it('an editor shows what the server found wrong, until the next change', async () => {
     const { editor } = world();
     editor.edit('bad');
     await editor.save();
@@ -137,7 +137,7 @@ describe('an editor', () => {
 });
 
 describe('addresses', () => {
-  it('name a conversation or an on-call screen', () => {
+  it('an address names a conversation or an on-call screen', () => {
     expect(placeOf('#conversation-ivan-00003')).toEqual({ conversation: 'conversation-ivan-00003', area: null });
     expect(placeOf('#/on-call')).toEqual({ conversation: null, area: 'now' });
     expect(placeOf('#/on-call/calendar')).toEqual({ conversation: null, area: 'calendar' });
@@ -171,14 +171,14 @@ describe('a page’s story', () => {
     ],
   };
 
-  it('is told with clock times, names and ways', () => {
+  it('a page’s story is told with clock times, names and ways', () => {
     const text = storiesAsText([page], raised + 100_000, context);
     expect(text).toContain('2026-03-07 03:12:04 · Anna had it after 1 min 14 s · 2 rings');
     expect(text).toContain('  Ivan waited 1 min 34 s');
     expect(text).toContain('  03:12:04  Rang Anna by push and SMS');
   });
 
-  it('as a table is quoted, and runs no formula', () => {
+  it('a page’s story as a table is quoted, and runs no formula', () => {
     const rows = storiesAsCsv([page], context).split('\r\n');
     expect(rows[0]?.charCodeAt(0)).toBe(0xfeff);
     expect(rows).toHaveLength(1 + 3 + 1);
@@ -186,7 +186,7 @@ describe('a page’s story', () => {
     expect(rows[3]).toContain('"no route, ""really"""');
   });
 
-  it('says whose page it was and how it ended', () => {
+  it('a page’s story says whose page it was and how it ended', () => {
     expect(ladderText('oncall', context)).toBeNull();
     expect(ladderText('person.anna', context)).toBe('Specialist: Anna');
     expect(ladderText('skill.payments', context)).toBe('Specialists: payments');
@@ -200,13 +200,13 @@ describe('a ring', () => {
   const ring = { id: 'r', kind: 'page', tag: 'oncall.7', title: 'Ivan waits 48 s', text: 'Nobody is there.' } as const;
   const link = 'https://otvet.example/p/k3f9k3f9k3f9k3f9';
 
-  it('stays until it is answered, and has its button', () => {
+  it('a ring stays on the screen until it is answered, and has its button', () => {
     const { options } = shownOf({ ...ring, link, take: 'I have it' }, 'en');
     expect(options).toMatchObject({ requireInteraction: true, renotify: true, silent: false, tag: 'oncall.7' });
     expect(options.actions).toEqual([{ action: 'take', title: 'I have it' }]);
   });
 
-  it('that is over takes its place without a sound', () => {
+  it('a ring that is over replaces the earlier one without a sound', () => {
     expect(shownOf({ ...ring, kind: 'over' }, 'en').options).toMatchObject({
       silent: true,
       renotify: false,
@@ -214,7 +214,7 @@ describe('a ring', () => {
     });
   });
 
-  it('is taken only at this site’s own pages of links', () => {
+  it('a ring is taken only at this site’s own addresses of links', () => {
     expect(pathToTake(link, 'https://otvet.example')).toBe('/p/k3f9k3f9k3f9k3f9');
     expect(pathToTake(link, 'https://other.example')).toBeNull();
     expect(pathToTake('https://otvet.example/console/', 'https://otvet.example')).toBeNull();
@@ -222,7 +222,7 @@ describe('a ring', () => {
     expect(pathToTake(undefined, 'https://otvet.example')).toBeNull();
   });
 
-  it('never says that it is taken before it is', () => {
+  it('a ring never says that it is taken before the server has said so', () => {
     const words = ringWords('en');
     expect(outcomeOf({ status: 'open' }, words)).toBeNull();
     expect(outcomeOf({ status: 'taken', by: 'Anna', at: 0, mine: true }, words)?.[0]).toBe('You have it');

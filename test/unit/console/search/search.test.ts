@@ -59,13 +59,13 @@ function search(
 const ids = (found: readonly { conversation: string }[]) => found.map(({ conversation }) => conversation);
 
 describe('search over one’s chats', () => {
-  it('finds by name, whatever the case and whichever е', () => {
+  it('a search finds by name in any case, е and ё alike', () => {
     expect(ids(search('КОРОЛЕВ иван', [card('a'), card('b')]))).toEqual(['a']);
     expect(search('королев', [card('a')])[0]?.excerpt).toBe('');
     expect(search('королев', [card('a', { preview: 'Спасибо' })])[0]?.excerpt).toBe('Спасибо');
   });
 
-  it('finds an order number in a text that is loaded, and shows the line around it', () => {
+  it('a search finds an order number in a loaded text, and shows the line around it', () => {
     const long = `${'Здравствуйте! '.repeat(9)}Где мой заказ 4471-09? ${'Жду. '.repeat(30)}`;
     const [found] = search('4471', [card('a', { preview: 'Спасибо' })], {
       a: { log: [entry(1, 'message.posted', long), entry(2, 'message.posted', 'Спасибо')] },
@@ -74,14 +74,14 @@ describe('search over one’s chats', () => {
     expect(found?.excerpt.length).toBeLessThan(100);
   });
 
-  it('finds in the last words of a chat that is not loaded, and in notes, which it names', () => {
+  it('a search finds in the preview of a chat that is not loaded, and in notes, which it marks', () => {
     expect(ids(search('фильтр', [card('b', { preview: 'Какой фильтр?' })]))).toEqual(['b']);
     expect(
       search('партия', [card('c')], { c: { notes: [entry(1, 'note.posted', 'Похоже, партия 09')] } }),
     ).toMatchObject([{ conversation: 'c', isNote: true }]);
   });
 
-  it('wants each word somewhere, and puts names first, then the newest', () => {
+  it('a search wants each of its words somewhere, and puts names first, then the newest', () => {
     const cards = [
       card('b', { preview: 'Иван просил счёт', since: 9 }),
       card('c', { preview: 'Иван, добрый день', since: 10 }),
@@ -92,7 +92,7 @@ describe('search over one’s chats', () => {
     expect(search('иван пылесос', cards)).toEqual([]);
   });
 
-  it('finds nothing for nothing, and nothing that was taken back', () => {
+  it('an empty search finds nothing, and no search finds what was taken back', () => {
     expect(search('  ', [card('a')])).toEqual([]);
     expect(search('тайна', [card('b', { preview: null })], { b: { log: [entry(1, 'message.posted', null)] } })).toEqual(
       [],
@@ -115,7 +115,7 @@ describe('what the server has found', () => {
   const merge = (a: readonly FoundChat[], b: Parameters<typeof mergeFound>[1], shown: readonly string[] = []) =>
     mergeFound(a, b, shown, (name) => name ?? 'Guest');
 
-  it('comes after what is here, each chat once', () => {
+  it('what the server has found comes after what is here, each chat once', () => {
     const all = merge([here('a'), here('b')], [there('b'), { ...there('c'), name: 'Olga' }, there('d')]);
     expect(ids(all)).toEqual(['a', 'b', 'c', 'd']);
     expect(all[1]).toMatchObject({ excerpt: 'here', isClosed: false });
@@ -123,7 +123,7 @@ describe('what the server has found', () => {
     expect(all[3]).toMatchObject({ name: 'Guest' });
   });
 
-  it('moves nothing that is shown: what is found anew comes last, what is gone leaves', () => {
+  it('found chats keep their places on the screen: new ones come last, gone ones leave', () => {
     expect(ids(merge([here('c'), here('a'), here('b')], [there('d')], ['a', 'b', 'x']))).toEqual(['a', 'b', 'c', 'd']);
     // loaded here meanwhile, it stays where it was
     expect(ids(merge([here('d'), here('a')], [there('c'), there('d')], ['a', 'c', 'd']))).toEqual(['a', 'c', 'd']);
@@ -136,7 +136,7 @@ describe('a chat that is in no list', () => {
     ({ log: { entries, view: { ...EMPTY, status, customer: 'ivan', owner: 'oleg' } } }) as unknown as Copy;
   const opening = { events: [{ type: 'conversation.opened', customer: 'ivan', name: 'Ivan', verified: true }] };
 
-  it('has a card by its log; the name it was found by, where its beginning is not loaded', () => {
+  it('a chat in no list has a card made of its log, with the name it was found by where its beginning is not loaded', () => {
     expect(cardOfLog('a', copy([opening]), 'Found')).toMatchObject({
       conversation: 'a',
       customer: 'ivan',
@@ -153,7 +153,7 @@ describe('a chat that is in no list', () => {
 
 describe('the palette', () => {
   const items = ['Закрыть чат', 'К закрытым', 'Тревога'].map((label) => ({ label }));
-  it('keeps what has each word, and begins with what begins so', () => {
+  it('the palette keeps items with each word, those that begin with them first', () => {
     expect(filterItems(items, 'закры')).toEqual([{ label: 'Закрыть чат' }, { label: 'К закрытым' }]);
     expect(filterItems(items, 'чат закры')).toEqual([{ label: 'Закрыть чат' }]);
     expect(filterItems(items, '')).toEqual(items);

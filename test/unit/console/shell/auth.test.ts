@@ -30,24 +30,24 @@ function world(part: Partial<AuthWorld> & { address?: () => URL; session?: objec
 const session = { idToken: 'id-token', refreshToken: null, expiresAt: 2_000_000, as: 'anna' };
 
 describe('signing in', () => {
-  it('begins signed out, without a word', async () => {
+  it('without a session the console begins signed out, with no message', async () => {
     expect(await world().auth.resume()).toEqual({ status: 'out', code: null });
   });
 
-  it('goes on with the session of this tab, also when asked to be who it is', async () => {
+  it('a tab goes on with its session, also when the address asks for that same person', async () => {
     expect(await world({ session }).auth.resume()).toEqual({ status: 'in' });
     const address = () => new URL('http://shop.test/console/?as=anna');
     expect(await world({ session, address }).auth.resume()).toEqual({ status: 'in' });
   });
 
-  it('says that the issuer cannot be reached instead of staying blank', async () => {
+  it('the sign-in screen says that the issuer cannot be reached', async () => {
     const address = () => new URL('http://shop.test/console/?as=oleg');
     const { auth, kept } = world({ session, address, fetch: async () => Promise.reject(new TypeError('offline')) });
     expect(await auth.resume()).toEqual({ status: 'out', code: 'unreachable' });
     expect(kept.has('otvet.session')).toBe(false);
   });
 
-  it('takes a code that nobody asked for out of the address, and does not redeem it', async () => {
+  it('a code that this tab did not ask for is removed from the address and not redeemed', async () => {
     const address = () => new URL('http://shop.test/console/?code=stolen&state=x');
     const { auth, shown, asked } = world({ address });
     expect(await auth.resume()).toEqual({ status: 'out', code: null });
@@ -57,14 +57,14 @@ describe('signing in', () => {
 });
 
 describe('tickets', () => {
-  it('are fetched with the ID token', async () => {
+  it('tickets are fetched with the ID token', async () => {
     const { auth, asked } = world({ session });
     expect(await auth.ticket()).toMatchObject({ ticket: 't', address: 'wss://x' });
     expect(asked[0]?.path).toBe('/v1/tickets');
     expect(new Headers(asked[0]?.init?.headers).get('authorization')).toBe('Bearer id-token');
   });
 
-  it('end for good without a session, with one that is over, and when they are refused', async () => {
+  it('a ticket fails for good without a session, with one that is over, and when it is refused', async () => {
     await expect(world().auth.ticket()).rejects.toMatchObject({ fatal: 'session_over' });
     await expect(world({ session: { ...session, expiresAt: 999_000 } }).auth.ticket()).rejects.toMatchObject({
       fatal: 'session_over',
@@ -79,7 +79,7 @@ describe('tickets', () => {
     expect(kept.has('otvet.session')).toBe(false);
   });
 
-  it('are tried again after a failure that may pass', async () => {
+  it('a ticket is tried again after a failure that may pass', async () => {
     const { auth } = world({ session, fetch: async () => new Response('', { status: 503 }) });
     const error = await auth.ticket().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(Error);
@@ -88,7 +88,7 @@ describe('tickets', () => {
 });
 
 describe('SHA-256 for pages without crypto.subtle', () => {
-  it.each([0, 1, 55, 56, 63, 64, 119, 1_000])('is that of the platform for %i bytes', (length) => {
+  it.each([0, 1, 55, 56, 63, 64, 119, 1_000])('the hash of %i bytes is that of the platform', (length) => {
     const bytes = Uint8Array.from({ length }, (_, i) => (i * 7 + 3) % 256);
     expect(Buffer.from(sha256(bytes)).toString('hex')).toBe(createHash('sha256').update(bytes).digest('hex'));
   });

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { alarmActions } from '../../../../web/console/alarm/model.ts';
 import { placeActions } from '../../../../web/console/core/place.ts';
-import { WORDS } from '../../../../web/console/core/strings.ts';
 import { chatActions } from '../../../../web/console/desk/chat-actions.ts';
 import { chatCommands } from '../../../../web/console/desk/chat-commands.ts';
 import { noteHint, takeHints } from '../../../../web/console/desk/hints.ts';
@@ -15,6 +14,7 @@ import { createStore, type Store } from '../../../../web/console/shell/store.ts'
 import { FakeClient } from '../../../support/console/fake-client.ts';
 import { FakeStorage } from '../../../support/console/fake-storage.ts';
 import { peopleOf, tellStories } from '../../../support/console/stories.ts';
+import { WORDS } from '../../../support/console/words.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
 const IVAN = 'conversation-ivan-00003';
@@ -76,7 +76,7 @@ const idsOf = (store: Store, group: Group): readonly string[] =>
   store.held.value.sections.find((section) => section.group === group)?.ids ?? [];
 
 describe('the desk', () => {
-  it('sorts a morning into its groups', () => {
+  it('the chats of a morning stand in their groups', () => {
     const { store } = desk();
     expect(idsOf(store, 'person')).toEqual([OLGA, 'conversation-guest-0002']);
     expect(idsOf(store, 'mine')).toEqual([IVAN]);
@@ -86,7 +86,7 @@ describe('the desk', () => {
     expect(idsOf(desk('pyotr').store, 'review')).toEqual(['conversation-sergei-006']);
   });
 
-  it('keeps rows in place under the pointer, and moves them when it leaves', () => {
+  it('rows stay in place under the pointer, and move when it leaves', () => {
     const { store, commands } = desk();
     store.pointerInList.value = true;
     commands.claim(OLGA);
@@ -96,7 +96,7 @@ describe('the desk', () => {
     expect(idsOf(store, 'mine')).toContain(OLGA);
   });
 
-  it('claims with the caret in the field, but not on a phone', () => {
+  it('a claim puts the caret into the field, but not on a phone', () => {
     const { store, commands } = desk();
     commands.claim(OLGA);
     expect(store.focus.value).toBe('message');
@@ -114,7 +114,7 @@ describe('the desk', () => {
     draft: { conversation: IVAN, customer: 'customer-ivan' },
   });
 
-  it('sends a draft to whom it was begun for; the rules refuse it elsewhere, until it is confirmed', () => {
+  it('a draft goes to the customer it was begun for; elsewhere it is refused until it is confirmed', () => {
     const { client, commands } = desk();
     const draft = { conversation: OLGA, customer: 'customer-olga' };
     commands.send({ conversation: IVAN, text: 'Dear Olga', draft }, first);
@@ -126,7 +126,7 @@ describe('the desk', () => {
     );
   });
 
-  it('holds a message, gives it back to its field, and has sent nothing', () => {
+  it('a held message that is undone returns to its field, and nothing was sent', () => {
     const { client, commands, store, drafts, local } = desk();
     drafts.write({ conversation: IVAN, customer: 'customer-ivan' }, 'and more');
     commands.send(toIvan('Hello Ivan'), usual);
@@ -140,7 +140,7 @@ describe('the desk', () => {
     expect(local.getItem('otvet.held.shop.oleg.tab')).toBeNull();
   });
 
-  it('keeps what was hinted at in a message that was taken back, for the one that is sent in its place', () => {
+  it('hints of a message that was undone go with the one that is sent in its place', () => {
     const { commands, store } = desk();
     commands.send(
       { ...toIvan('Olga, hello'), hints: { shown: ['otherCustomer'], overridden: ['otherCustomer'] } },
@@ -156,7 +156,7 @@ describe('the desk', () => {
     expect(takeHints(store, OLGA)).toEqual({ shown: ['tooLong'], overridden: [] });
   });
 
-  it('lets a held message go before the next one in its chat, under the id it was written down with', () => {
+  it('a held message goes before the next one in its chat, under the id it was stored with', () => {
     const { client, commands, store } = desk();
     commands.send(toIvan('one'), usual);
     const [held] = store.heldMessages.value;
@@ -165,14 +165,14 @@ describe('the desk', () => {
     expect(store.heldMessages.value).toMatchObject([{ text: 'two' }]);
   });
 
-  it('lets what is held go before whatever else is asked of its chat', () => {
+  it('a held message goes before any other command of its chat', () => {
     const { client, commands } = desk();
     commands.send(toIvan('Bye'), usual);
     commands.release(IVAN);
     expect(client.commands.map(({ type }) => type)).toEqual(['message.post', 'conversation.release']);
   });
 
-  it('brings back a chat that was put aside just now', () => {
+  it('undo brings back a chat that was just snoozed', () => {
     const { client, commands } = desk();
     const NINA = 'conversation-nina-00004';
     commands.snooze(NINA, null);
@@ -182,14 +182,14 @@ describe('the desk', () => {
     expect(commands.undo()).toBe(false);
   });
 
-  it('takes over with a reason, which the team reads as a note', () => {
+  it('taking over keeps the reason as a note for the team', () => {
     const { client, commands, store } = desk();
     commands.takeOver(TIMUR, 'Pyotr is in a call');
     expect(store.cards.value.get(TIMUR)?.owner).toBe('oleg');
     expect(client.copy(TIMUR).notes.entries.at(-1)?.events[0]).toMatchObject({ text: 'Took over: Pyotr is in a call' });
   });
 
-  it('raises an alarm about a chat or about none', async () => {
+  it('an alarm is about a chat or about none', async () => {
     const { client, commands } = desk();
     expect(await commands.alarm('Broken', null)).toBeNull();
     expect(await commands.alarm('Broken', IVAN)).toBeNull();
@@ -199,7 +199,7 @@ describe('the desk', () => {
     ]);
   });
 
-  it('goes from an answer to who waits most urgently, or stays', () => {
+  it('"next" goes to the chat that waits most urgently, or stays', () => {
     const { client, store, commands } = desk();
     store.selected.value = 'conversation-nina-00004';
     commands.nextWaiting();
@@ -209,7 +209,7 @@ describe('the desk', () => {
     expect(store.selected.value).toBe(OLGA);
   });
 
-  it('steps through those who wait', () => {
+  it('stepping goes through the chats that wait', () => {
     const { store, commands } = desk();
     commands.step(1);
     expect(store.selected.value).toBe(OLGA);

@@ -81,7 +81,7 @@ export type Item =
       readonly late: boolean;
     };
 
-export type FactEvent = Exclude<WireEvent, { type: 'message.posted' | 'note.posted' }>;
+type FactEvent = Exclude<WireEvent, { type: 'message.posted' | 'note.posted' }>;
 
 /** What the timeline is made of. */
 export interface Sources {
@@ -162,7 +162,7 @@ const WRITING: ReadonlySet<string> = new Set(['message.post', 'promise.make', 'u
 
 type CardEvent = Extract<WireEvent, { type: 'promise.made' | 'understanding.proposed' | 'callback.requested' }>;
 
-/** What is drawn as a card. The promise of a morning is a fact: no one gave it in so many words. */
+/** Whether an event is drawn as a card. The promise of a morning is not: the rules made it, no operator typed it. */
 function isCard(event: WireEvent, entry: Entry): event is CardEvent {
   if (event.type === 'understanding.proposed' || event.type === 'callback.requested') return true;
   const isGiven = entry.events.some((other) => other.type === 'clock.started' && other.given);
@@ -205,7 +205,7 @@ function isTold(event: FactEvent, entry: Entry): boolean {
       // "Asked for another person" says it already.
       return event.why !== 'customer';
     case 'conversation.woken':
-      // Whoever takes it or writes in it has said so.
+      // The claim or the message that woke it stands in the timeline already.
       return event.why !== 'claimed' && event.why !== 'released';
     case 'message.recalled':
     case 'message.withdrawn':

@@ -1,6 +1,6 @@
 import type { WireCard, WirePerson } from '../../../../shared/protocol/pushes.ts';
 
-/** Names by id. An operator who left the list is "someone"; who looks on is named like the others. */
+/** Names by id. An operator who is not on the list any more is "someone"; the reader is named like the others. */
 export interface Names {
   operator(id: string | null): string;
   customer(card: Pick<WireCard, 'name'> | undefined): string;

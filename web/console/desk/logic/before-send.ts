@@ -25,7 +25,7 @@ export interface Asked {
 }
 
 const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
-/** An order, a contract: what customers call it matters less than that another chat has the very same. */
+/** Numbers of five digits or more (orders, contracts): what matters is whether another chat has the same one. */
 const NUMBERS = /(?<![\d+])\d{5,}(?!\d)/g;
 
 /** What the rules look at besides the draft, out of what this desk has loaded. */
@@ -92,7 +92,7 @@ export const localClock = (now: number): LocalClock => ({
   },
 });
 
-/** Whether this person has not written in the chat yet: a first word waits for no clock. */
+/** Whether this person has not written in the chat yet: then the message is not held. */
 export const isFirstWord = (entries: readonly Entry[], me: string): boolean =>
   !entries.some(({ events }) =>
     events.some((event) => event.type === 'message.posted' && event.by === 'operator' && event.person === me),

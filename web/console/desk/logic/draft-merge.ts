@@ -36,13 +36,13 @@ export interface Sent {
 
 const shown = (draft: Draft | null): string => (draft === null || draft.text.trim() === '' ? '' : draft.text);
 
-/** Went out after it was kept: from another device, which could not say any more that its field is empty. */
+/** Whether a kept text was sent since, from another device that could not report its field empty. */
 const wentOut = (text: string, at: number, sent: readonly Sent[]): boolean =>
   text !== '' && sent.some((one) => one.at > at && one.text.trim() === text.trim());
 
 /**
- * What a field becomes when a version of the server's comes. Whoever wrote last on what both had wins; who wrote beside
- * each other both keep their text: here it stays in the field, and the other one is offered.
+ * Merges a version of the server into a field. When both texts go back to the same version, the later edit wins. When both
+ * were changed, the field keeps its own text and offers the other.
  */
 export function merge(side: Side, version: Version, sent: readonly Sent[]): Side {
   const { known, asked, local } = side;
@@ -69,7 +69,7 @@ export function toKeep({ local, known, theirs }: Side): Asked | null {
 /** On its way to the server. */
 export const asking = (side: Side, asked: Asked): Side => ({ ...side, asked: [...side.asked, asked] });
 
-/** Refused: no version has this text, nor will have. */
+/** The server refused this text: no version will ever have it. */
 export function unasked(side: Side, { text, since }: Asked): Side {
   const place = side.asked.findIndex((one) => one.text === text && one.since === since);
   return { ...side, asked: side.asked.filter((_, index) => index !== place) };
@@ -83,11 +83,11 @@ export function answered(
   sent: readonly Sent[],
 ): Side {
   const rest = unasked(side, asked);
-  // Asked with this one still among them: if its first answer was lost, the other version is our own.
+  // `side`, not `rest`: its `asked` still has this text, so that our own version is known if its first answer was lost.
   if (other) return at > side.known.at ? { ...merge(side, other, sent), asked: [] } : rest;
   if (at <= side.known.at) return rest;
   const settled: Side = { ...side, known: { at, text: asked.text }, asked: [], theirs: null };
-  // Written elsewhere on top of this very text, and come here before the word that it was kept.
+  // Another device has changed this text already, and its version came before this answer.
   return side.theirs && side.theirs.at > at ? merge(settled, side.theirs, sent) : settled;
 }
 
@@ -107,7 +107,7 @@ export function take(side: Side): Side {
 /** Puts the offer away: who saw it does not want it. */
 export const putAway = (side: Side): Side => (side.theirs ? seen(side) : { ...side, aside: side.aside.slice(1) });
 
-/** Another device's version has been looked at: what stands here from now on goes back to it. */
+/** Takes another device's version as seen: later texts of this field go back to it. */
 const seen = (side: Side): Side =>
   side.theirs
     ? { ...side, known: { at: side.theirs.at, text: shown(side.theirs.draft) }, asked: [], theirs: null }

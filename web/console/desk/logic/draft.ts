@@ -1,4 +1,4 @@
-/** For whom a draft was begun. Fixed with its first letter: it can be sent to nobody else (M2). */
+/** For whom a draft was begun. Fixed with its first letter: the server refuses it in any other conversation. */
 export interface DraftFor {
   readonly conversation: string;
   readonly customer: string;

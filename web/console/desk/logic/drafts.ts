@@ -88,13 +88,13 @@ export class Drafts {
       if (value === null) this.#storage.removeItem(key);
       else this.#storage.setItem(key, JSON.stringify(value));
     } catch {
-      // a full or forbidden storage must not stop anybody from writing
+      // storage full or forbidden: keep it in memory, so that one can go on writing
       if (value !== null) this.#unkept.set(key, JSON.stringify(value));
     }
   }
 }
 
-/** As long as the server: then nothing could be compared with it any more. */
+/** How long (ms) the server keeps drafts: after that, this machine has nothing to compare its own with. */
 const FORGOTTEN = 30 * 24 * 3_600_000;
 
 /** Removes what is known of fields that nobody has written in for a month, here or elsewhere. Texts stay. */

@@ -2,7 +2,7 @@ import type { Pending } from '../../../../shared/client/types.ts';
 import type { HintsSeen } from '../../../../shared/domain/hint-rules.ts';
 import type { DraftFor } from './draft.ts';
 
-/** How long a message can still be taken back unseen, in ms; longer when a hint was overridden (ux.md, section 5). */
+/** How long a message can still be taken back unseen, in ms; longer when a hint was overridden, since that is when people change their mind. */
 export const HOLD = { usual: 3_000, flagged: 8_000 } as const;
 
 /** What an operator writes to a customer, ready to go: `due` makes it a promise, `restates` the problem in other words. */
@@ -27,7 +27,7 @@ export interface HeldMessage extends Outgoing {
   readonly until: number;
 }
 
-/** How long to hold a message; 0: it goes at once. Whoever waits for a first word waits for no clock of ours. */
+/** How long to hold a message; 0: it goes at once. The first answer of a chat is never held. */
 export function holdFor({ isFirst, isFlagged }: { readonly isFirst: boolean; readonly isFlagged: boolean }): number {
   if (isFlagged) return HOLD.flagged;
   return isFirst ? 0 : HOLD.usual;
@@ -45,7 +45,7 @@ export function hold(held: readonly HeldMessage[], message: HeldMessage): Split 
   return { held: [...held.filter((one) => !isSame(one)), message], released: held.filter(isSame) };
 }
 
-/** Lets go those whose time has come. A clock that jumped back holds nothing longer than a hold can last. */
+/** Releases those whose time has come, and those that would be held longer than any hold lasts: the clock was set back. */
 export function release(held: readonly HeldMessage[], now: number): Split {
   const isDue = ({ until }: HeldMessage): boolean => until <= now || until > now + HOLD.flagged;
   return { held: held.filter((one) => !isDue(one)), released: held.filter(isDue) };

@@ -44,7 +44,7 @@ export function seenOf(cards: Iterable<WireCard>, viewer: Viewer): Seen {
           : 0,
       mineWaits: mine && waits,
       isAside: mine && card.bucket === 'snoozed',
-      // The first rung of a promise or a call is the word to its owner, before the time has come.
+      // The first rung of a promise or a call reminds its owner, before it is due.
       isOwed: mine && (card.clock?.kind === 'promise' || card.clock?.kind === 'callback') && card.escalation !== 'none',
     });
   }
@@ -60,9 +60,9 @@ export function alertsOf(before: Seen, after: Seen, cards: ReadonlyMap<string, W
     if (!card) continue;
     if (now.needsPerson && !was?.needsPerson) alerts.push({ kind: 'person', card });
     else if (now.level > (was?.level ?? 0)) alerts.push({ kind: 'climbing', card });
-    // A claim turns "needs a person" into "mine": who has just claimed it needs no bell.
+    // Not after a claim: it turns "needs a person" into "mine", and the person who claimed it is looking at it.
     else if (now.mineWaits && was && !was.mineWaits && !was.needsPerson) alerts.push({ kind: 'mine', card });
-    // Who woke it by hand sees it before them: a reminder is what a snooze leaves that ended by itself.
+    // Only a snooze that ended by itself leaves a clock of kind "snooze"; one ended by hand needs no bell.
     else if (was?.isAside && !now.isAside && card.clock?.kind === 'snooze') alerts.push({ kind: 'back', card });
     else if (now.isOwed && was && !was.isOwed) alerts.push({ kind: 'owed', card });
   }

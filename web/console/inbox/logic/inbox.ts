@@ -5,7 +5,7 @@ import type { Viewer } from '../../core/logic/viewer.ts';
 /** Groups of the list, in their order on the screen. */
 export const GROUPS = ['person', 'mine', 'customer', 'snoozed', 'colleagues', 'review', 'closed'] as const;
 export type Group = (typeof GROUPS)[number];
-/** Groups that begin folded: nothing in them waits for who looks at them. */
+/** Groups that begin folded: their chats do not wait for this viewer. */
 export const FOLDED: ReadonlySet<Group> = new Set<Group>(['colleagues', 'closed']);
 
 /** The group a card stands in for this viewer. A review is shown to who looks into it and to leads. */

@@ -4,8 +4,8 @@ import type { ConversationCopy } from '../../../../shared/client/types.ts';
 type Loaded = Pick<ConversationCopy<unknown>, 'log' | 'read'>;
 
 /**
- * How many messages of the customer, of those that are loaded, came after what was read. Whoever has answered since has
- * read what stood above, even if the mark was lost on its way: marks are hints.
+ * Counts the loaded messages of the customer that came after the last one read. An answer counts as having read all above
+ * it, because a read mark can be lost on its way.
  */
 export function unreadIn({ log, read }: Loaded): number {
   let count = 0;

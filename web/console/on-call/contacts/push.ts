@@ -92,7 +92,7 @@ export function here(local: Pick<Local, 'getItem'>, who: string): Omit<Remembere
   }
 }
 
-/** A code can be faster than the answer to whoever asked for it: the newest waits for somebody who listens. */
+/** A code may arrive before the answer to the request for it: keep the newest until a form listens. */
 let early: string | null = null;
 let listeners = 0;
 let isKept = false;

@@ -1,6 +1,6 @@
 import type { Locale } from '../../../base/locale.ts';
 
-/** Times of the on-call screens: always in the workspace's zone, whoever reads them wherever. */
+/** Times of the on-call screens: always in the workspace's zone, not in the reader's. */
 
 const DAY = 86_400_000;
 const tag = (locale: Locale): string => (locale === 'en' ? 'en-GB' : 'ru-RU');

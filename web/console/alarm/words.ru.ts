@@ -1,0 +1,36 @@
+import { plural } from '../../base/locale.ts';
+import type { AlarmWords } from './words.en.ts';
+
+/** Words of the alarm and of the page that rings, in Russian. */
+export const ru: AlarmWords = {
+  alarm: {
+    button: 'Тревога',
+    title: 'Разбудить старшего',
+    rings: (names) => `Позвоним: ${names}`,
+    ringsNobody: 'Дежурных нет: позвоним всем, у кого есть телефон.',
+    reason: 'Что случилось?',
+    reasons: ['Не могу помочь клиенту', 'Что-то сломалось', 'Угроза или беда'],
+    text: 'Своими словами',
+    about: 'О чём',
+    thisChat: (name) => `этот чат (${name})`,
+    noChat: 'без чата',
+    raise: 'Разбудить',
+    raising: 'Звоним',
+    failed: 'Не ушло: сервер не ответил. Нажмите ещё раз или позвоните по телефону.',
+    cancel: 'Отмена',
+    confirmKey: 'A — разбудить, Esc — уйти',
+    wake: 'Разбудить специалиста',
+  },
+  page: {
+    ringing: (names) => `Звоним: ${names}`,
+    ringingSince: (time) => `с ${time}`,
+    step: (n) => `вызов ${n}`,
+    unreached: 'никому не дозвониться: звоните по телефону',
+    for: (n) => `${n} ${plural('ru', n, { one: 'чат ждёт', few: 'чата ждут', many: 'чатов ждут' })}`,
+    alarmBy: (name) => `тревога: ${name}`,
+    acknowledged: (name, time) => `${name} берёт, ${time}`,
+    rang: (time) => `звонок ${time}`,
+    iHaveIt: 'Беру',
+    dismiss: 'Убрать',
+  },
+};

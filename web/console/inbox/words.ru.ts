@@ -1,0 +1,67 @@
+import { plural } from '../../base/locale.ts';
+import type { InboxWords } from './words.en.ts';
+
+/** Words of the list of chats, in Russian. */
+export const ru: InboxWords = {
+  groups: {
+    person: 'Нужен человек',
+    mine: 'Мои',
+    customer: 'Ждём клиента',
+    snoozed: 'Отложено',
+    colleagues: 'У коллег',
+    review: 'Разобрать',
+    closed: 'Закрытые',
+  },
+  inbox: {
+    title: 'Чаты',
+    empty: 'Никто не ждёт. Можно кофе.',
+    firstEver: 'Чатов ещё не было. Первый, кто напишет в виджет, появится здесь, и часы пойдут сразу.',
+    added: (n) => `${n} ${plural('ru', n, { one: 'новый', many: 'новых' })}`,
+    unread: (n) => `Непрочитанных: ${n}`,
+    showNew: 'Показать новые чаты',
+    nothingMine: 'Открытых чатов у вас нет.',
+    loading: 'Загружаем чаты',
+    you: 'Вы: ',
+    withdrawn: 'Отозвано',
+    noWords: 'Просит человека',
+    with: (name) => `отвечает ${name}`,
+    coming: (name) => `${name} уже идёт`,
+    appointment: {
+      promise: (time) => `Обещано до ${time}`,
+      callback: (time) => `Звонок: ${time}`,
+      snooze: (time) => `Вернётся: ${time}`,
+    },
+    back: 'Пора вернуться',
+    untilWrites: (name) => `Пока ${name} не напишет`,
+    search: 'Поиск',
+    reviewer: (name, due) => `${name}, до ${due}`,
+    noReviewer: (due) => `Пока никто, до ${due}`,
+    answered: 'отвечено',
+    escalation: {
+      none: '',
+      assignee: '',
+      team: 'Вся команда знает',
+      lead: 'Старший знает',
+      page: 'Звонит телефон',
+    },
+    remaining: {
+      connect: 'осталось, чтобы подключиться',
+      reply: 'осталось, чтобы ответить',
+      promise: 'осталось до обещанного',
+      review: 'осталось, чтобы разобрать',
+      snooze: 'осталось до возвращения',
+      callback: 'осталось до звонка',
+    },
+    late: 'опоздание',
+  },
+  alerts: {
+    newChat: (name) => `${name}: нужен человек`,
+    mine: (name) => `${name}: новое сообщение`,
+    back: (name) => `Пора вернуться: ${name}`,
+    owed: (name) => `${name}: скоро срок обещанного`,
+    enable: 'Уведомлять здесь',
+    enabled: 'Уведомления включены',
+    blocked: 'Уведомления запрещены в настройках браузера',
+    sound: 'Звук',
+  },
+};

@@ -1,0 +1,47 @@
+import type { SearchWords } from './words.en.ts';
+
+/** Words of search and of the palette, in Russian; fetched with its screens. */
+export const ru: SearchWords = {
+  search: {
+    title: 'Поиск',
+    palette: 'Что сделать',
+    field: 'Имя, слова из чата, номер заказа',
+    paletteField: 'Что сделать?',
+    hint: 'Ищет по именам, сообщениям и заметкам: в чатах, которые здесь, и в тех, что вы вели раньше.',
+    nothing: (query) => `По запросу «${query}» ничего нет.`,
+    nothingYet: (query) => `По запросу «${query}» пока ничего нет.`,
+    nothingHint: 'Прежние чаты коллег не ищем: они есть в карточках клиентов.',
+    asking: 'Ищем в ваших прежних чатах…',
+    offline: 'Нет связи: искали только в том, что есть на этом устройстве.',
+    failed: 'Прежние чаты сейчас не ищутся. Попробуйте чуть позже.',
+    further: (day) => `Искать раньше: до ${day}`,
+    all: 'Раньше ваших чатов нет.',
+    closed: 'закрыт',
+    chats: 'Чаты',
+    actions: 'Действия',
+    found: (n) => `Нашлось: ${n}`,
+    keys: '↑ ↓ выбрать, Enter выполнить, Esc выйти',
+    note: 'Заметка',
+  },
+  actions: {
+    claim: (name) => `Взять чат: ${name}`,
+    closeChat: (name) => `Закрыть чат: ${name}`,
+    release: (name) => `Вернуть команде: ${name}`,
+    incident: (name) => `Что-то пошло не так: ${name}`,
+    presence: { available: 'Я на месте', away: 'Меня нет на месте', off: 'Я не на смене' },
+    areas: {
+      now: 'На связи: сейчас',
+      calendar: 'На связи: календарь',
+      policy: 'На связи: правила',
+      pages: 'На связи: вызовы',
+      alerts: 'Мои оповещения',
+    },
+    chats: 'К чатам',
+    wake: 'Разбудить специалиста',
+    soundOn: 'Включить звук',
+    soundOff: 'Выключить звук',
+    notify: 'Присылать уведомления сюда',
+    me: 'Кто вошёл здесь',
+    signOut: 'Выйти',
+  },
+};

@@ -34,6 +34,32 @@ const SHARED = ['shared/**'];
 const INFRA_PACKAGES = ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-nag'];
 const WEB_PACKAGES = ['preact', 'preact/*', '@preact/signals', '@preact/signals/*', 'oauth4webapi'];
 
+/** Features of the console, in their order: each may import those before it, and none after it. */
+const CONSOLE = ['core', 'desk', 'search', 'customer', 'inbox', 'notes', 'alarm', 'chat', 'on-call', 'shell'];
+const BASE = [...SHARED, 'web/base/**'];
+
+/** A feature's logic is pure and knows neither screens nor services, only other logic and the types of words. */
+const rulesOf = (feature: string, place: number): Rule[] => {
+  const known = CONSOLE.slice(0, place + 1);
+  const own = [...BASE, ...known.map((name) => `web/console/${name}/**`)];
+  const isKnownTo = (...ends: string[]) => known.flatMap((name) => ends.map((end) => `web/console/${name}/${end}`));
+  return [
+    {
+      area: [`web/console/${feature}/logic/**`],
+      own: [...BASE, ...isKnownTo('logic/**', '**/*.en.ts')],
+      packages: ['temporal-polyfill'],
+      never: ['clock', 'random', 'env', 'timers', 'network', 'dom'],
+    },
+    {
+      area: [`web/console/${feature}/**/*.tsx`],
+      own,
+      packages: [...WEB_PACKAGES, 'temporal-polyfill'],
+      never: ['network'],
+    },
+    { area: [`web/console/${feature}/**`], own, packages: [...WEB_PACKAGES, 'valibot', 'temporal-polyfill'] },
+  ];
+};
+
 const RULES: readonly Rule[] = [
   {
     area: ['shared/domain/**'],
@@ -84,17 +110,24 @@ const RULES: readonly Rule[] = [
     packages: [...INFRA_PACKAGES, 'node:*'],
   },
   { area: ['web/vite.config.ts', 'web/*/vite.config.ts'], own: [...SHARED, 'web/**'], packages: ['*'] },
+  { area: ['web/base/**'], own: SHARED, packages: WEB_PACKAGES, never: ['network'] },
+  ...CONSOLE.flatMap(rulesOf),
+  // the page's entry, and its service worker
+  { area: ['web/console/*'], own: [...BASE, 'web/console/**'], packages: [...WEB_PACKAGES, 'valibot'] },
   {
-    area: ['web/**/*.tsx'],
-    own: [...SHARED, 'web/**'],
-    packages: [...WEB_PACKAGES, 'temporal-polyfill'],
+    area: ['web/widget/store/**'],
+    own: [...BASE, 'web/widget/strings.ts', 'web/widget/strings-later.ts'],
+    packages: ['temporal-polyfill'],
+    never: ['clock', 'random', 'env', 'timers', 'network', 'dom'],
+  },
+  {
+    area: ['web/widget/**/*.tsx'],
+    own: [...BASE, 'web/widget/**'],
+    packages: WEB_PACKAGES,
     never: ['network'],
   },
-  {
-    area: ['web/**'],
-    own: [...SHARED, 'web/**'],
-    packages: [...WEB_PACKAGES, 'valibot', 'temporal-polyfill', 'vite/client'],
-  },
+  { area: ['web/widget/**'], own: [...BASE, 'web/widget/**'], packages: [...WEB_PACKAGES, 'valibot', 'vite/client'] },
+  { area: ['web/site/**'], own: BASE, packages: WEB_PACKAGES },
   {
     // Writes reference data into a deployment: by the functions' own mapping of items, so that neither can drift.
     area: ['setup/**'],

@@ -39,7 +39,14 @@ const GOOD: [file: string, source: string][] = [
     `import { useState } from 'preact/hooks';\nimport { words } from '../words.ts';\nexport const B = () => <p>{words}</p>;`,
   ],
   ['web/widget/connection.ts', `export const open = (url: string) => new WebSocket(url);\nvoid fetch('/v1/tickets');`],
-  ['web/console/app.tsx', `import './app.css';\nimport { bubble } from '../widget/components/bubble.tsx';`],
+  [
+    'web/console/chat/Chat.tsx',
+    `import './chat.css';\nimport { Row } from '../inbox/Row.tsx';\nimport { locale } from '../../base/locale.ts';`,
+  ],
+  [
+    'web/console/chat/logic/facts.ts',
+    `import type { Draft } from '../../desk/logic/draft.ts';\nimport type { ChatWords } from '../words.en.ts';`,
+  ],
   ['local/start.ts', `import { WebSocketServer } from 'ws';\nimport { build } from '../scripts/bundles.ts';`],
   ['local/demo/data.ts', `import { decide } from '../../shared/domain/a.ts';`],
   ['local/demo/book.ts', `import { appendNewest } from '../../functions/usecases/append.ts';`],
@@ -110,7 +117,45 @@ const BAD: [file: string, source: string, message: string][] = [
   ],
   ['infra/app.ts', `import { decide } from '../shared/domain/a.ts';`, 'must not import shared/domain/a.ts'],
   ['web/widget/components/a.tsx', `void fetch('/x');`, 'must not use fetch()'],
-  ['web/console/chat/components/a.tsx', 'const s = new WebSocket(u);', 'must not use new WebSocket'],
+  ['web/console/chat/a.tsx', 'const s = new WebSocket(u);', 'must not use new WebSocket'],
+  [
+    'web/console/inbox/a.ts',
+    `import { chatKeys } from '../chat/chat-keys.ts';`,
+    'must not import web/console/chat/chat-keys.ts',
+  ],
+  [
+    'web/console/core/a.ts',
+    `import type { Store } from '../shell/store.ts';`,
+    'must not import web/console/shell/store.ts',
+  ],
+  [
+    'web/console/desk/logic/a.ts',
+    `import type { DeskModel } from '../model.ts';`,
+    'must not import web/console/desk/model.ts',
+  ],
+  ['web/console/desk/logic/a.ts', 'const at = Date.now();', 'must not use Date.now'],
+  ['web/console/nowhere/a.ts', 'export const a = 1;', 'belongs to no area of the house'],
+  ['web/console/chat/a.ts', `import { chat } from '../../widget/panel.tsx';`, 'must not import web/widget/panel.tsx'],
+  [
+    'web/widget/a.ts',
+    `import { mount } from '../console/shell/mount.tsx';`,
+    'must not import web/console/shell/mount.tsx',
+  ],
+  [
+    'web/widget/store/a.ts',
+    `import { chat } from '../services/chat.ts';`,
+    'must not import web/widget/services/chat.ts',
+  ],
+  [
+    'web/base/a.ts',
+    `import { chat } from '../widget/services/chat.ts';`,
+    'must not import web/widget/services/chat.ts',
+  ],
+  [
+    'web/site/a.ts',
+    `import { chat } from '../widget/services/chat.ts';`,
+    'must not import web/widget/services/chat.ts',
+  ],
   [
     'web/widget/a.ts',
     `import { post } from '../../functions/usecases/post.ts';`,

@@ -1,6 +1,5 @@
 import type { Entry, Hours } from '../../../../shared/domain/schedule/types.ts';
 import type { Locale } from '../../../base/locale.ts';
-import type { OnCallData } from '../api.ts';
 import type { OnCallWords } from '../words.en.ts';
 import { dayOr } from './calendar.ts';
 import { daysKey } from './draft.ts';
@@ -11,10 +10,14 @@ interface Described {
   readonly locale: Locale;
 }
 
+interface People {
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+}
+
 /** An entry of the schedule as people say it. */
 export function entryText(
   entry: Entry,
-  { words, locale, data }: Described & { readonly data: OnCallData },
+  { words, locale, data }: Described & { readonly data: People },
 ): { readonly title: string; readonly line: string } {
   const { calendar } = words;
   const nameOf = (id: string): string =>

@@ -30,31 +30,31 @@ export function Panel({ conversation, customer, name }: Omit<PanelProps, 'close'
   switch (panel.kind) {
     case 'snooze':
       return (
-        <Frame title={desk.snooze.title} close={props.close}>
+        <Frame title={desk.snooze.title}>
           <SnoozePanel {...props} />
         </Frame>
       );
     case 'promise':
       return (
-        <Frame title={panel.move ? desk.promise.newTitle : desk.promise.title} close={props.close}>
+        <Frame title={panel.move ? desk.promise.newTitle : desk.promise.title}>
           <PromisePanel {...props} move={panel.move === true} />
         </Frame>
       );
     case 'restate':
       return (
-        <Frame title={desk.restate.title} close={props.close}>
+        <Frame title={desk.restate.title}>
           <RestatePanel {...props} />
         </Frame>
       );
     case 'recall':
       return (
-        <Frame title={desk.recall.title} close={props.close} key={panel.seq}>
+        <Frame title={desk.recall.title} key={panel.seq}>
           <RecallPanel {...props} seq={panel.seq} text={panel.text} />
         </Frame>
       );
     case 'close':
       return (
-        <Frame title={desk.close.button} close={props.close}>
+        <Frame title={desk.close.button}>
           <ClosePanel {...props} open={panel.open} />
         </Frame>
       );
@@ -64,13 +64,14 @@ export function Panel({ conversation, customer, name }: Omit<PanelProps, 'close'
 interface FrameProps {
   readonly title: string;
   readonly children: ComponentChildren;
-  close(): void;
 }
 
-/** The focus goes to its first field or button; Esc puts it away. */
-function Frame({ title, children, close }: FrameProps) {
+/** The focus goes to its first field or button; Esc puts the panel away and gives the focus back. */
+function Frame({ title, children }: FrameProps) {
   const { store } = useDesk();
   const box = useRef<HTMLElement>(null);
+  /** where the focus was when the panel was opened */
+  const before = useRef(document.activeElement);
   useEffect(() => {
     const found = (selector: string) => box.current?.querySelector<HTMLElement>(selector);
     const first =
@@ -79,6 +80,11 @@ function Frame({ title, children, close }: FrameProps) {
       found('.desk-panel-body button');
     first?.focus();
   }, []);
+  const dismiss = (): void => {
+    store.panel.value = null;
+    // Back to where it was, not into the customer's field: the next single key would be typed into it.
+    if (before.current instanceof HTMLElement && before.current !== document.body) before.current.focus();
+  };
   return (
     <section
       class="desk-panel"
@@ -87,12 +93,12 @@ function Frame({ title, children, close }: FrameProps) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();
-        close();
+        dismiss();
       }}
     >
       <header>
         <h2 id="panel-title">{title}</h2>
-        <button type="button" class="icon-button" aria-label={store.words.keys.dismiss} onClick={close}>
+        <button type="button" class="icon-button" aria-label={store.words.keys.dismiss} onClick={dismiss}>
           <CloseIcon size={16} />
         </button>
       </header>

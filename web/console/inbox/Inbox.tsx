@@ -6,7 +6,7 @@ import { lazy } from '../core/lazy.ts';
 import { customerWords } from '../customer/words.ts';
 import { useInbox } from './console.ts';
 import { InboxRow } from './InboxRow.tsx';
-import type { Group, Section } from './logic/inbox.ts';
+import { type Group, mayFold, type Section } from './logic/inbox.ts';
 
 const TeamMistakes = lazy(
   withWords(() => import('../customer/TeamMistakes.tsx').then((module) => module.TeamMistakes), customerWords),
@@ -68,25 +68,36 @@ export function Inbox({ groups }: { readonly groups?: readonly Group[] }) {
   );
 }
 
-function InboxGroup({ section: { group, ids } }: { readonly section: Section }) {
+function InboxGroup({ section }: { readonly section: Section }) {
   const { store } = useInbox();
-  const folded = store.folded.value.has(group);
+  const { group, ids } = section;
+  const folds = mayFold(section);
+  const folded = folds && store.folded.value.has(group);
   const toggle = (): void => {
     const next = new Set(store.folded.peek());
     if (folded) next.delete(group);
     else next.add(group);
     store.folded.value = next;
   };
+  const title = (
+    <>
+      {store.words.groups[group]}
+      <span class="count">{ids.length}</span>
+    </>
+  );
   return (
     <section class={`group group-${group}`}>
       <h2 class="group-head">
-        <button type="button" class="group-toggle" aria-expanded={!folded} onClick={toggle}>
-          <span class={folded ? 'fold fold-shut' : 'fold'}>
-            <DownIcon size={16} />
-          </span>
-          {store.words.groups[group]}
-          <span class="count">{ids.length}</span>
-        </button>
+        {folds ? (
+          <button type="button" class="group-toggle" aria-expanded={!folded} onClick={toggle}>
+            <span class={folded ? 'fold fold-shut' : 'fold'}>
+              <DownIcon size={16} />
+            </span>
+            {title}
+          </button>
+        ) : (
+          <span class="group-toggle group-fixed">{title}</span>
+        )}
       </h2>
       {!folded && ids.length > 0 && (
         <ul>

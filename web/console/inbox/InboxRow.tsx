@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { WireCard } from '../../../shared/protocol/pushes.ts';
 import { BellIcon, EyeIcon, PhoneIcon, SnoozeIcon, TickIcon, WarnIcon } from '../../base/icons.tsx';
 import { ClockRing, useClock } from '../core/Clock.tsx';
@@ -10,16 +11,24 @@ export function InboxRow({ id }: { readonly id: string }) {
   const { store, actions } = useInbox();
   const card = store.cards.value.get(id);
   const clock = useClock(card?.clock ?? null);
+  const isOpen = store.selected.value === id;
+  const row = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (!isOpen || !row.current) return;
+    row.current.scrollIntoView({ block: 'nearest' });
+    // A key has opened it while another row had the focus: Enter would go back to that one.
+    if (document.activeElement?.matches('.row')) row.current.focus();
+  }, [isOpen]);
   if (!card) return null;
   const { words } = store;
   const name = store.names.value.customer(card);
-  const isOpen = store.selected.value === id;
   const remaining = card.clock && clock ? words.inbox.remaining[card.clock.kind] : '';
   const isAside = card.bucket === 'snoozed';
   return (
     <li class="row-item">
       <button
         type="button"
+        ref={row}
         class={`row${isOpen ? ' row-open' : ''}`}
         aria-current={isOpen ? 'true' : undefined}
         onClick={() => actions.open(id)}

@@ -16,7 +16,9 @@ export function startKeyboard(
     }
     const target = event.target instanceof HTMLElement ? event.target : null;
     const typing = target?.closest('input, textarea, select, [contenteditable]') !== null && target !== null;
-    const onControl = target !== null && target.closest('button, a, summary, [role=radio]') !== null;
+    // Enter on the row of the open chat acts on that chat, as anywhere else.
+    const isOpenRow = target?.closest('.row-open') != null;
+    const onControl = !isOpenRow && target !== null && target.closest('button, a, summary, [role=radio]') !== null;
     const press = {
       code: event.code,
       shiftKey: event.shiftKey,

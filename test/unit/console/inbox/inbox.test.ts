@@ -3,9 +3,12 @@ import type { WireCard } from '../../../../shared/protocol/pushes.ts';
 import {
   appointmentOf,
   arrange,
+  GROUPS,
   type Group,
   groupOf,
   hold,
+  mayFold,
+  mostUrgent,
   neighbour,
   type Section,
   waitingNow,
@@ -137,6 +140,28 @@ describe('rows while the pointer is over them', () => {
 
   it('rows that exist no longer leave also under the pointer', () => {
     expect(hold(shown, [{ group: 'person', ids: ['b'] }]).sections[0]?.ids).toEqual(['b']);
+  });
+});
+
+describe('the list when it is full', () => {
+  it('own chats stand above those that need a person', () => {
+    expect(GROUPS.slice(0, 2)).toEqual(['mine', 'person']);
+  });
+
+  it('"needs a person" cannot be folded while somebody is in it; every other group can', () => {
+    expect(mayFold({ group: 'person', ids: ['a'] })).toBe(false);
+    expect(mayFold({ group: 'person', ids: [] })).toBe(true);
+    expect(mayFold({ group: 'mine', ids: ['m'] })).toBe(true);
+  });
+
+  it('the most urgent chat is one that needs a person, also below own chats', () => {
+    const sections: readonly Section[] = [
+      { group: 'mine', ids: ['m'] },
+      { group: 'person', ids: ['a', 'b'] },
+    ];
+    expect(mostUrgent(sections, null)).toBe('a');
+    expect(mostUrgent(sections, 'a')).toBe('b');
+    expect(mostUrgent([{ group: 'mine', ids: ['m'] }], null)).toBe('m');
   });
 });
 

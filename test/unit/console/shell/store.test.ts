@@ -209,14 +209,14 @@ describe('the desk', () => {
     expect(store.selected.value).toBe(OLGA);
   });
 
-  it('stepping goes through the chats that wait', () => {
+  it('stepping begins with the chat that waits most urgently, and goes through the list from there', () => {
     const { store, commands } = desk();
     commands.step(1);
     expect(store.selected.value).toBe(OLGA);
-    commands.step(1);
-    commands.step(1);
-    expect(store.selected.value).toBe(IVAN);
     commands.step(-1);
+    expect(store.selected.value).toBe(IVAN);
+    commands.step(1);
+    commands.step(1);
     expect(store.selected.value).toBe('conversation-guest-0002');
   });
 });

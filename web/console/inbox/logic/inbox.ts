@@ -2,8 +2,8 @@ import type { WireCard } from '../../../../shared/protocol/pushes.ts';
 import { lapsesAt, type Targets } from '../../core/logic/clock.ts';
 import type { Viewer } from '../../core/logic/viewer.ts';
 
-/** Groups of the list, in their order on the screen. */
-export const GROUPS = ['person', 'mine', 'customer', 'snoozed', 'colleagues', 'review', 'closed'] as const;
+/** Groups of the list, in their order on the screen: own chats first, since forty that wait would push them out of sight. */
+export const GROUPS = ['mine', 'person', 'customer', 'snoozed', 'colleagues', 'review', 'closed'] as const;
 export type Group = (typeof GROUPS)[number];
 /** Groups that begin folded: their chats do not wait for this viewer. */
 export const FOLDED: ReadonlySet<Group> = new Set<Group>(['colleagues', 'closed']);
@@ -82,22 +82,24 @@ export function hold(shown: readonly Section[], fresh: readonly Section[]): Held
   };
 }
 
-/** The next row that waits for this viewer, after (or before) `from`; the first or last when it is not among them. */
+/** The next row that waits for this viewer, after (or before) `from`; when `from` is not among them, the most urgent (or the last). */
 export function neighbour(sections: readonly Section[], from: string | null, step: 1 | -1): string | null {
   const ids = sections.filter(({ group }) => WAITING.has(group)).flatMap((section) => section.ids);
   if (ids.length === 0) return null;
   const at = from === null ? -1 : ids.indexOf(from);
-  if (at === -1) return ids.at(step === 1 ? 0 : -1) ?? null;
+  if (at === -1) return (step === 1 ? mostUrgent(sections, null) : null) ?? ids.at(step === 1 ? 0 : -1) ?? null;
   return ids[at + step] ?? null;
 }
 const WAITING: ReadonlySet<Group> = new Set<Group>(['person', 'mine', 'customer', 'review']);
 
-/** Who waits most urgently for this viewer, but for the one just answered. */
+/** The chat that waits most urgently for this viewer, but for the one just answered: those that need a person come first. */
 export const mostUrgent = (sections: readonly Section[], except: string | null): string | null =>
-  sections
-    .filter(({ group }) => group === 'person' || group === 'mine')
-    .flatMap((section) => section.ids)
+  (['person', 'mine'] as const)
+    .flatMap((wanted) => sections.find(({ group }) => group === wanted)?.ids ?? [])
     .find((id) => id !== except) ?? null;
+
+/** Whether a group may be folded: not while somebody in it needs a person, who would be out of sight. */
+export const mayFold = ({ group, ids }: Section): boolean => group !== 'person' || ids.length === 0;
 
 /** What the strip and the tab's title say of those who need a person: how many, and who waits longest. */
 export function waitingNow(cards: Iterable<WireCard>): { count: number; oldest: WireCard | null } {

@@ -74,8 +74,8 @@ export async function countUnits(machine: Machine, told: Told, assembly: string,
   const invocations = sum((used) => used.invocations);
   const sends = sum(({ calls }) => calls['sqs:SendMessage'] ?? 0);
   const stored = await storedBytes(machine);
-  const { launcher, panel, later } = widgetFiles(web, 'en');
-  const files = [launcher, panel, ...later];
+  const { launcher, panel, parts } = widgetFiles(web, 'en');
+  const files = [launcher, panel, parts.get('later') ?? '', parts.get('forms') ?? ''];
   // The widget asks from another origin: the browser asks before each of its two requests whether it may.
   const httpRequests = report.shared.httpRequests + 2;
   const logGb = (functionLogBytes(machine.logs) + accessLogBytes(report, httpRequests, assembly)) / 1e9;

@@ -4,8 +4,8 @@ import { genderOf } from '../../shared/domain/names.ts';
 import { accentVariables, contrast } from '../../web/base/accent.ts';
 import { chooseLocale, dayName, plural } from '../../web/base/locale.ts';
 import { createTicker } from '../../web/base/ticker.ts';
-import { words } from '../../web/widget/strings.ts';
-import { laterWords } from '../../web/widget/strings-later.ts';
+import { laterWords } from '../../web/widget/words/later.ts';
+import { words } from '../../web/widget/words/panel.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 describe('the accent', () => {

@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import { describe, expect, it, vi } from 'vitest';
 import { CustomerCommandSchema } from '../../shared/protocol/commands.ts';
 import { createTicker } from '../../web/base/ticker.ts';
-import { callForm, changeCall, closeCall, openCall, sendCall } from '../../web/widget/services/call-form.ts';
+import { callForm, changeCall, closeCall, openCall } from '../../web/widget/services/call-form.ts';
 import type { Chat } from '../../web/widget/services/chat.ts';
-import { type CallForm, readablePhone, refusedCall, requestOf, suggestedTime } from '../../web/widget/store/call.ts';
+import { sendCall } from '../../web/widget/services/send-call.ts';
+import { type CallForm, readablePhone, refusedCall } from '../../web/widget/store/call.ts';
+import { requestOf, suggestedTime } from '../../web/widget/store/call-request.ts';
 
 const at = (day: number, hour: number, minute = 0): number => new Date(2026, 10, day, hour, minute).getTime();
 const NOW = at(22, 14, 10);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Pending } from '../../shared/client/types.ts';
 import type { WireCustomerView, WireEvent } from '../../shared/protocol/events.ts';
-import { awaitsCall, isMisunderstood, tellerOf } from '../../web/widget/store/teller.ts';
+import { awaitsCall } from '../../web/widget/store/call.ts';
+import { isMisunderstood, tellerOf } from '../../web/widget/store/teller.ts';
 import { type Copy, type Item, timeline, unreadCount } from '../../web/widget/store/timeline.ts';
-import { words } from '../../web/widget/strings.ts';
-import { laterWords } from '../../web/widget/strings-later.ts';
+import { laterWords } from '../../web/widget/words/later.ts';
+import { words } from '../../web/widget/words/panel.ts';
 
 const NOW = new Date(2026, 10, 22, 12).getTime();
 const MINUTE = 60_000;
@@ -78,7 +79,7 @@ const read = (copy: Copy, newAfter: number | null = null): Item[] =>
     newAfter,
     offset: 0,
     words: words('en'),
-    teller: tellerOf({ words: laterWords('en'), reply: 600 }),
+    teller: tellerOf({ words: laterWords('en'), scores: words('en').scores, reply: 600 }),
   }).filter(({ kind }) => kind !== 'day');
 const of = (items: readonly Item[], kind: Item['kind']): Item[] => items.filter((item) => item.kind === kind);
 

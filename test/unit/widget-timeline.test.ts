@@ -3,8 +3,8 @@ import type { ConversationCopy, Entry, Pending } from '../../shared/client/types
 import type { WireCustomerView, WireEvent } from '../../shared/protocol/events.ts';
 import { tellerOf } from '../../web/widget/store/teller.ts';
 import { type Item, timeline, unreadCount } from '../../web/widget/store/timeline.ts';
-import { words } from '../../web/widget/strings.ts';
-import { laterWords } from '../../web/widget/strings-later.ts';
+import { laterWords } from '../../web/widget/words/later.ts';
+import { words } from '../../web/widget/words/panel.ts';
 
 const NOW = new Date(2026, 10, 22, 12, 0, 0).getTime();
 const MINUTE = 60_000;
@@ -48,7 +48,7 @@ const read = (copy: ReturnType<typeof aCopy>, newAfter: number | null = null, lo
     newAfter,
     offset: 0,
     words: words(locale),
-    teller: tellerOf({ words: laterWords(locale), reply: 600 }),
+    teller: tellerOf({ words: laterWords(locale), scores: words(locale).scores, reply: 600 }),
   });
 const kinds = (items: readonly Item[]): string[] => items.map(({ kind }) => kind);
 const facts = (items: readonly Item[]): string[] => items.flatMap((item) => (item.kind === 'fact' ? item.text : []));

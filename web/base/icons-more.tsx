@@ -2,9 +2,6 @@ import { icon } from './icon.tsx';
 
 /* Icons that the widget draws only once a person has come: in a file of their own, they are not in its first one. */
 export const MoreIcon = /* @__PURE__ */ icon('M10 4.6v.1M10 10v.1M10 15.4v.1');
-export const PhoneIcon = /* @__PURE__ */ icon(
-  'M4.5 3h3l1.5 4-2 1.3a9 9 0 0 0 4.7 4.7l1.3-2 4 1.5v3a1.5 1.5 0 0 1-1.6 1.5A13 13 0 0 1 3 4.6 1.5 1.5 0 0 1 4.5 3z',
-);
 export const ExcellentIcon = /* @__PURE__ */ icon(
   'M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM6.3 11.5c.5 1.8 2 3 3.7 3s3.2-1.2 3.7-3zM7.5 7.5v.6M12.5 7.5v.6',
 );

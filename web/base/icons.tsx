@@ -15,6 +15,9 @@ export const WarnIcon = /* @__PURE__ */ icon('M10 3.2l7.3 13H2.7zM10 8v4M10 14.3
 export const PersonIcon = /* @__PURE__ */ icon(
   'M10 10a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 10 10zM3.8 17c.5-3 3-5 6.2-5s5.7 2 6.2 5',
 );
+export const PhoneIcon = /* @__PURE__ */ icon(
+  'M4.5 3h3l1.5 4-2 1.3a9 9 0 0 0 4.7 4.7l1.3-2 4 1.5v3a1.5 1.5 0 0 1-1.6 1.5A13 13 0 0 1 3 4.6 1.5 1.5 0 0 1 4.5 3z',
+);
 export const BellIcon = /* @__PURE__ */ icon(
   'M5 8.5a5 5 0 0 1 10 0c0 4 1.5 5 1.5 5h-13S5 12.5 5 8.5zM8.5 16.5a1.7 1.7 0 0 0 3 0',
 );

@@ -3,16 +3,17 @@ import { createCustomerClient } from '../../shared/client/index.ts';
 import { createTicker } from '../base/ticker.ts';
 import { providePanel } from './components/context.ts';
 import { PanelView } from './components/PanelView.tsx';
+import type { Parts } from './components/parts.ts';
 import type { Launcher, MountPanel, Panel } from './launcher-api.ts';
 import { type Options, storagePrefix } from './options.ts';
 import { createAttention } from './services/attention.ts';
 import { browserClientOptions, type Chat, type ChatState, createChat, randomId } from './services/chat.ts';
-import { type Later, later, loadLater } from './services/later.ts';
 import { openOutbox } from './services/outbox.ts';
+import { createPart } from './services/part.ts';
 import { createSessions } from './services/session.ts';
 import { type Keep, keepIn } from './services/storage.ts';
-import { words } from './strings.ts';
 import styles from './widget.css?inline';
+import { words } from './words/panel.ts';
 
 /** The panel's file: loaded by the launcher when somebody wants to write, or when a conversation goes on. */
 export const mount: MountPanel = (root, options, launcher) => {
@@ -56,19 +57,27 @@ export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, re
   root.prepend(place);
 
   let wantsFocus = false;
-  providePanel({
-    chat,
-    locale: options.locale,
-    words: words(options.locale),
-    callMe: () => loadLater(dress, (it) => it.openCall(chat)),
-  });
-  render(<PanelView focus={() => wantsFocus} />, place);
-
-  const dress = (it: Later): void => {
+  const dress = (it: { readonly styles: string }): void => {
     adopt(it.styles);
-    it.tellDelivered(chat, keep);
     chat.refresh();
   };
+  const { later, forms, copying }: Parts = {
+    later: createPart(
+      () => import('./later.tsx'),
+      (it) => {
+        dress(it);
+        it.tellDelivered(chat, keep);
+      },
+    ),
+    forms: createPart(() => import('./forms.tsx'), dress),
+    copying: createPart(
+      () => import('./services/save-copy.ts'),
+      () => {},
+    ),
+  };
+  providePanel({ chat, locale: options.locale, words: words(options.locale), later, forms, copying });
+  render(<PanelView focus={() => wantsFocus} />, place);
+
   const attention = createAttention(document);
   let before = { unread: 0, isOpen: false, accent: options.accent };
   const follow = (): void => {
@@ -77,9 +86,10 @@ export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, re
     if (unread !== before.unread) {
       launcher.unread(unread);
       attention.unread(unread);
-      if (unread > before.unread && hasSound) later()?.chime();
+      if (unread > before.unread && hasSound) later.get()?.chime();
     }
-    if (isPastWaiting(chat.state)) loadLater(dress);
+    if (isPastWaiting(chat.state)) later.load();
+    if (chat.state.view.status === 'closed') forms.load();
     if (isOpen !== before.isOpen) {
       launcher.opened(isOpen);
       remember(isOpen);

@@ -5,8 +5,6 @@ import { build, type Plugin } from 'vite';
 import { type ServedFolder, serveFolder } from '../serve-folder.ts';
 
 const TOP = join(import.meta.dirname, '../../..');
-const SMALL = join(TOP, 'web/widget/preact.ts');
-const SMALL_NAMES = ['preact', 'preact/hooks', 'preact/jsx-runtime'];
 /** A strict shop's: no inline styles or scripts, nothing from elsewhere. */
 const POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'";
 
@@ -16,20 +14,13 @@ const page = (locale: string): string => `<!doctype html><html lang="${locale}">
 <script src="otvet.js" data-workspace="kofevarnya" data-locale="${locale}" async></script></html>`;
 
 /**
- * Builds launcher and panel over a client that stands still (`panel.ts`), and serves a shop with them on a free port: under
- * `/small/` drawn by the panel's stand-in for Preact, under `/preact/` by Preact itself; `?scenario=…&lang=…` after it.
+ * Builds launcher and panel over a client that stands still (`panel.ts`), and serves a shop with them on a free port:
+ * `/shop/?scenario=…&lang=…`.
  */
 export async function serveWidget(): Promise<ServedFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'otvet-widget-'));
-  for (const library of ['small', 'preact'] as const) {
-    await bundle(
-      join(folder, library),
-      'test/support/widget/panel.ts',
-      'panel.js',
-      library === 'small' ? [small()] : [],
-    );
-    await bundle(join(folder, library), 'web/widget/launcher.ts', 'otvet.js', [panelName()]);
-  }
+  await bundle(join(folder, 'shop'), 'test/support/widget/panel.ts', 'panel.js', []);
+  await bundle(join(folder, 'shop'), 'web/widget/launcher.ts', 'otvet.js', [panelName()]);
   return serveFolder(folder, POLICY, (_, query) => page(query.get('lang') ?? 'en'));
 }
 
@@ -56,12 +47,6 @@ async function bundle(outDir: string, input: string, file: string, plugins: Plug
     },
   });
 }
-
-const small = (): Plugin => ({
-  name: 'small',
-  enforce: 'pre',
-  resolveId: (id) => (SMALL_NAMES.includes(id) ? SMALL : null),
-});
 
 /** As web/vite.config.ts does, with a name that has no hash. */
 const panelName = (): Plugin => ({

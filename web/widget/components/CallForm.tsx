@@ -1,22 +1,23 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { CloseIcon } from '../../base/icons.tsx';
-import { PhoneIcon } from '../../base/icons-more.tsx';
-import { changeCall, closeCall, sendCall } from '../services/call-form.ts';
-import { type CallForm as Form, suggestedTime, WHENS, type When } from '../store/call.ts';
-import { laterWords } from '../strings-later.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { CloseIcon, PhoneIcon } from '../../base/icons.tsx';
+import { changeCall, closeCall } from '../services/call-form.ts';
+import { sendCall } from '../services/send-call.ts';
+import { type CallForm as Form, WHENS, type When } from '../store/call.ts';
+import { suggestedTime } from '../store/call-request.ts';
+import { formWords } from '../words/forms.ts';
 import { usePanel } from './context.ts';
 import { restFocus } from './focus.ts';
 
 /** "Call me": which number, and when. What cannot be sent is said at its field, and stays. */
 export function CallForm({ form: { phone, when, time, problem } }: { readonly form: Form }) {
   const { chat, locale, words: common } = usePanel();
-  const { callForm: words } = laterWords(locale);
+  const { callForm: words } = formWords(locale);
   const box = useRef<HTMLFormElement>(null);
   const number = useRef<HTMLInputElement>(null);
   const now = chat.ticker.now();
   const isBad = problem === 'phone';
-  useEffect(() => number.current?.focus(), []);
-  useEffect(() => {
+  useLayoutEffect(() => number.current?.focus(), []);
+  useLayoutEffect(() => {
     if (problem) box.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [problem]);
   const leave = (): void => {

@@ -1,12 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { ClockIcon, TickIcon, WarnIcon } from '../../base/icons.tsx';
-import { PhoneIcon } from '../../base/icons-more.tsx';
+import { ClockIcon, PhoneIcon, TickIcon, WarnIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
 import { openCall } from '../services/call-form.ts';
 import { gone } from '../services/telling.ts';
 import { readablePhone } from '../store/call.ts';
 import type { CallItem, CardItem, OfferItem, PromiseItem, RestateItem } from '../store/timeline.ts';
-import { laterWords } from '../strings-later.ts';
+import { laterWords } from '../words/later.ts';
 import { usePanel } from './context.ts';
 import { restFocus } from './focus.ts';
 import { Face } from './Header.tsx';
@@ -56,7 +55,7 @@ function PromiseCard({ item: { due, name, outcome, isNew } }: { readonly item: P
 
 /** "Do I understand correctly: … ?" as the operator put it. Answered, the answer stays with it. */
 function RestateCard({ item }: { readonly item: RestateItem }) {
-  const { chat, locale } = usePanel();
+  const { chat, locale, words: common } = usePanel();
   const words = laterWords(locale);
   const { name, text, answer, seq, at, status, offersCall } = item;
   const say = (yes: boolean) => (event: Event) => {
@@ -83,7 +82,7 @@ function RestateCard({ item }: { readonly item: RestateItem }) {
         {answer === 'open' && text !== null && (
           <div class="pair">
             <button type="button" class="person" onClick={say(true)}>
-              {words.yes}
+              {common.yes}
             </button>
             <button type="button" class="person" onClick={say(false)}>
               {words.notQuite}

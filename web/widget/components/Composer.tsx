@@ -1,17 +1,16 @@
-import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { SendIcon } from '../../base/icons.tsx';
 import { MAX_TEXT } from '../services/chat.ts';
-import { later } from '../services/later.ts';
 import { usePanel } from './context.ts';
+import type { FieldProps } from './parts.ts';
 
 /** Height of one line and of five, px: see `.composer textarea` in widget.css. */
 const LINE = 22;
 const MAX_LINES = 5;
 
 /** The message box: one to five lines, Enter sends, Shift+Enter begins a line. It is never switched off. */
-export function Composer({ field }: { readonly field: RefObject<HTMLTextAreaElement | null> }) {
-  const { chat, words, locale } = usePanel();
+export function Composer({ field }: FieldProps) {
+  const { chat, words, locale, later } = usePanel();
   const { draft, view } = chat.state;
   const over = draft.length - MAX_TEXT;
   const isWaiting = view.wait !== null;
@@ -31,7 +30,7 @@ export function Composer({ field }: { readonly field: RefObject<HTMLTextAreaElem
     event.preventDefault();
     send();
   };
-  const hint = later()?.hintFor(chat, locale) ?? (isWaiting ? words.placeholderWaiting : words.placeholder);
+  const hint = later.get()?.hintFor(chat, locale) ?? (isWaiting ? words.placeholderWaiting : words.placeholder);
   return (
     <form
       class="composer"

@@ -1,23 +1,24 @@
-import type { RefObject } from 'preact';
 import { Cup } from '../../base/Cup.tsx';
 import { PersonIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
-import { later } from '../services/later.ts';
+import { isCallAsked, openCall } from '../services/call-form.ts';
 import { type Situation, stageOf } from '../store/situation.ts';
 import { usePanel } from './context.ts';
-
-interface DockProps {
-  readonly field: RefObject<HTMLTextAreaElement | null>;
-}
+import type { FieldProps } from './parts.ts';
 
 /** Between log and message box: how the wait stands, and the way to a person, which is there in every state. */
-export function Dock({ field }: DockProps) {
-  const { chat, words, callMe } = usePanel();
+export function Dock({ field }: FieldProps) {
+  const { chat, words, later, forms } = usePanel();
+  const callMe = (): void => {
+    openCall(chat);
+    forms.load();
+    later.load(); // its card in the log comes from there
+  };
   const isNobodyHere = /^(?:quiet|choice|calling|coming)$/.test(chat.state.situation.kind);
   return (
     <div class="dock">
       <State field={field} />
-      {isNobodyHere && !later()?.isCallAsked(chat) && (
+      {isNobodyHere && !isCallAsked(chat) && (
         <button type="button" class="quiet" onClick={callMe}>
           {words.callMe}
         </button>
@@ -26,8 +27,8 @@ export function Dock({ field }: DockProps) {
   );
 }
 
-function State({ field }: DockProps) {
-  const { chat, words } = usePanel();
+function State({ field }: FieldProps) {
+  const { chat, words, later } = usePanel();
   const { situation: it, client } = chat.state;
   const morning = words.byTime(client?.morning ?? 0, chat.ticker.now());
   switch (it.kind) {
@@ -49,7 +50,7 @@ function State({ field }: DockProps) {
     case 'calling':
       return <Calling {...it} />;
     default: {
-      const More = later()?.DockLater;
+      const More = later.get()?.DockLater;
       return More ? <More field={field} /> : <CallButton label={words.call} />;
     }
   }

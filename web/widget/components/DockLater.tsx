@@ -1,16 +1,15 @@
-import type { RefObject } from 'preact';
 import { Cup } from '../../base/Cup.tsx';
 import { useNow } from '../../base/ticker.ts';
-import { saveCopy } from '../services/save-copy.ts';
-import { laterWords } from '../strings-later.ts';
+import { copyWords } from '../services/telling.ts';
+import { laterWords } from '../words/later.ts';
 import { usePanel } from './context.ts';
 import { CallButton, Choice } from './Dock.tsx';
-import { Finished } from './Finished.tsx';
 import { Menu } from './Menu.tsx';
+import type { FieldProps } from './parts.ts';
 
 /** The dock once a person has come, or has promised to. A person is one tap away in each of these states, too. */
-export function DockLater({ field }: { readonly field: RefObject<HTMLTextAreaElement | null> }) {
-  const { chat, locale, words: common } = usePanel();
+export function DockLater({ field }: FieldProps) {
+  const { chat, locale, words: common, forms, copying } = usePanel();
   const words = laterWords(locale);
   const { situation: it, client } = chat.state;
   switch (it.kind) {
@@ -41,18 +40,24 @@ export function DockLater({ field }: { readonly field: RefObject<HTMLTextAreaEle
       );
     case 'joined':
       return <Joined {...it} />;
-    default:
+    default: {
+      const Finished = forms.get()?.Finished;
       return (
         <>
-          {it.kind === 'finished' && <Finished field={field} />}
+          {it.kind === 'finished' && Finished && <Finished field={field} />}
           <CallButton label={common.call} />
           {it.kind === 'finished' && (
-            <button type="button" class="quiet" onClick={() => void saveCopy(chat, locale)}>
+            <button
+              type="button"
+              class="quiet"
+              onClick={() => copying.load((it) => void it.saveCopy(chat, copyWords(chat, locale)))}
+            >
               {words.save}
             </button>
           )}
         </>
       );
+    }
   }
 }
 

@@ -1,9 +1,9 @@
-import type { RefObject } from 'preact';
 import { CloseIcon } from '../../base/icons.tsx';
 import { BadIcon, ExcellentIcon, GoodIcon } from '../../base/icons-more.tsx';
 import type { Score } from '../services/chat.ts';
-import { laterWords } from '../strings-later.ts';
+import { formWords } from '../words/forms.ts';
 import { usePanel } from './context.ts';
+import type { FieldProps } from './parts.ts';
 
 const FACES = [
   ['excellent', ExcellentIcon],
@@ -12,9 +12,9 @@ const FACES = [
 ] as const satisfies readonly (readonly [Score, unknown])[];
 
 /** After the end: "Solved?", then how it was. Can be closed unanswered; "not yet" takes the conversation up again. */
-export function Finished({ field }: { readonly field: RefObject<HTMLTextAreaElement | null> }) {
-  const { chat, locale } = usePanel();
-  const words = laterWords(locale);
+export function Finished({ field }: FieldProps) {
+  const { chat, locale, words: common } = usePanel();
+  const words = formWords(locale);
   const { view, complaint, isDismissed } = chat.state;
   if (isDismissed) return null;
   if (complaint !== null) return <Complaint text={complaint} />;
@@ -35,7 +35,7 @@ export function Finished({ field }: { readonly field: RefObject<HTMLTextAreaElem
       {isAsked ? (
         <div class="pair">
           <button type="button" class="person" onClick={() => chat.answerSolved(true)}>
-            {words.yes}
+            {common.yes}
           </button>
           <button
             type="button"
@@ -53,7 +53,7 @@ export function Finished({ field }: { readonly field: RefObject<HTMLTextAreaElem
           {FACES.map(([score, Icon]) => (
             <button key={score} type="button" class="person" onClick={() => chat.rate(score)}>
               <Icon size={28} />
-              {words.scores[score]}
+              {common.scores[score]}
             </button>
           ))}
         </div>
@@ -64,7 +64,7 @@ export function Finished({ field }: { readonly field: RefObject<HTMLTextAreaElem
 
 function Complaint({ text }: { readonly text: string }) {
   const { chat, locale } = usePanel();
-  const words = laterWords(locale);
+  const words = formWords(locale);
   return (
     <form
       class="card"

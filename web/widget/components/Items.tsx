@@ -1,19 +1,18 @@
 import type { ComponentChild } from 'preact';
 import { ClockIcon, TickIcon, TicksIcon, WarnIcon } from '../../base/icons.tsx';
 import { clockTime } from '../../base/locale.ts';
-import { later } from '../services/later.ts';
 import type { FactItem, MessageItem } from '../store/timeline.ts';
 import { usePanel } from './context.ts';
 import { Face } from './Header.tsx';
 
 /** A message's text; its addresses become links once that part of the panel is here. */
 function Text({ text }: { readonly text: string }): ComponentChild {
-  const Linked = later()?.LinkedText;
+  const Linked = usePanel().later.get()?.LinkedText;
   return Linked ? <Linked text={text} /> : text;
 }
 
 export function Message({ item }: { readonly item: MessageItem }) {
-  const { words, locale } = usePanel();
+  const { words, locale, later } = usePanel();
   const { mine, name, text, first, status, seq, at } = item;
   return (
     <div class={`message ${mine ? 'mine' : 'theirs'}${first ? ' first' : ''}`} data-seq={seq || undefined}>
@@ -24,7 +23,7 @@ export function Message({ item }: { readonly item: MessageItem }) {
         </>
       )}
       <div class={text === null ? 'bubble withdrawn' : 'bubble'}>
-        {text === null ? later()?.gone(locale, item) : <Text text={text} />}
+        {text === null ? later.get()?.gone(locale, item) : <Text text={text} />}
         <span class="stamp">
           <Time at={at} />
           <Status status={status} />

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { DownIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
-import { later } from '../services/later.ts';
+import { copyShown } from '../services/chat.ts';
 import { type Item, timeline } from '../store/timeline.ts';
 import { usePanel } from './context.ts';
 import { FactLine, Message } from './Items.tsx';
@@ -14,14 +14,14 @@ const NEAR = 60;
  * one block), so that the browser itself keeps the end in view, and the place of a reader who loads what was before.
  */
 export function Log() {
-  const { chat, words, locale } = usePanel();
-  const { client, conversation, newAfter, unread } = chat.state;
-  const copy = conversation === null ? undefined : client?.conversations.get(conversation);
+  const { chat, words, locale, later } = usePanel();
+  const { client, newAfter, unread } = chat.state;
+  const copy = copyShown(chat.state);
   const items = timeline(copy, {
     newAfter,
     offset: client?.offset ?? 0,
     words,
-    teller: later()?.tellerFor(chat, locale),
+    teller: later.get()?.tellerFor(chat, locale),
   });
   const box = useRef<HTMLDivElement>(null);
   const placed = useRef('');
@@ -84,7 +84,7 @@ export function Log() {
 }
 
 function ItemView({ item }: { readonly item: Item }) {
-  const { words } = usePanel();
+  const { words, later } = usePanel();
   switch (item.kind) {
     case 'day':
       return <div class="day">{words.day(item.at)}</div>;
@@ -95,7 +95,7 @@ function ItemView({ item }: { readonly item: Item }) {
     case 'fact':
       return <FactLine item={item} />;
     default: {
-      const Card = later()?.Card;
+      const Card = later.get()?.Card;
       return Card ? <Card item={item} /> : null;
     }
   }
@@ -103,8 +103,7 @@ function ItemView({ item }: { readonly item: Item }) {
 
 function Typing() {
   const { chat, words } = usePanel();
-  const { client, conversation } = chat.state;
-  const typing = conversation === null ? null : (client?.conversations.get(conversation)?.typing ?? null);
+  const typing = copyShown(chat.state)?.typing ?? null;
   const now = useNow(chat.ticker, typing !== null);
   if (typing?.kind !== 'operator' || typing.until <= now) return null;
   return (

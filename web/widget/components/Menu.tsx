@@ -1,20 +1,23 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { TickIcon } from '../../base/icons.tsx';
 import { MoreIcon } from '../../base/icons-more.tsx';
 import { openCall } from '../services/call-form.ts';
-import { saveCopy } from '../services/save-copy.ts';
-import { laterWords } from '../strings-later.ts';
+import { copyWords } from '../services/telling.ts';
+import { laterWords } from '../words/later.ts';
 import { usePanel } from './context.ts';
 
 /** "Anna is here", and what can be done besides writing. */
 export function Menu({ name, canDispute }: { readonly name: string; readonly canDispute: boolean }) {
-  const { chat, locale, words: common } = usePanel();
+  const { chat, locale, words: common, copying } = usePanel();
   const words = laterWords(locale);
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (isOpen) box.current?.querySelector('button')?.focus();
+  // Before the next key, which is for what has the focus then.
+  useLayoutEffect(() => {
+    if (!isOpen) return;
+    copying.load(); // here by the time it is chosen
+    box.current?.querySelector('button')?.focus();
   }, [isOpen]);
   const close = (): void => {
     setOpen(false);
@@ -66,7 +69,11 @@ export function Menu({ name, canDispute }: { readonly name: string; readonly can
             <button type="button" role="menuitem" onClick={act(() => chat.callPerson())}>
               {words.anotherShort}
             </button>
-            <button type="button" role="menuitem" onClick={act(() => void saveCopy(chat, locale))}>
+            <button
+              type="button"
+              role="menuitem"
+              onClick={act(() => copying.load((it) => void it.saveCopy(chat, copyWords(chat, locale))))}
+            >
               {words.save}
             </button>
             <button type="button" role="menuitem" onClick={act(() => chat.finish())}>

@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { later } from '../services/later.ts';
 import { Composer } from './Composer.tsx';
 import { ConnectionBar } from './ConnectionBar.tsx';
 import { usePanel } from './context.ts';
 import { Dock } from './Dock.tsx';
+import { isSheet, keepInside } from './focus.ts';
 import { Header } from './Header.tsx';
 import { Log } from './Log.tsx';
 
@@ -17,13 +17,13 @@ export function PanelView({ focus }: { readonly focus: () => boolean }) {
 }
 
 function Dialog({ focus }: { readonly focus: () => boolean }) {
-  const { chat, words } = usePanel();
+  const { chat, words, later } = usePanel();
   const dialog = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const { client } = chat.state;
-  const Aside = later()?.Aside;
+  const Aside = later.get()?.Aside;
   useKeyboardRoom(dialog);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!focus()) return;
     // On a phone the field's focus would cover half of what there is to read with a keyboard.
     (matchMedia('(pointer: coarse)').matches ? dialog : field).current?.focus({ preventScroll: true });
@@ -51,20 +51,6 @@ function Dialog({ focus }: { readonly focus: () => boolean }) {
       <Composer field={field} />
     </div>
   );
-}
-
-/** As in widget.css: the panel is the whole screen. */
-const SHEET = '(max-width: 479px), (max-height: 499px)';
-const isSheet = (): boolean => matchMedia(SHEET).matches;
-
-/** The page behind a full sheet cannot be seen, so Tab stays within it. */
-function keepInside(event: KeyboardEvent, dialog: HTMLElement): void {
-  const stops = [...dialog.querySelectorAll<HTMLElement>('button:not(:disabled), textarea, input, a[href]')];
-  const root = dialog.getRootNode() as ShadowRoot;
-  const edge = event.shiftKey ? stops[0] : stops.at(-1);
-  if (root.activeElement !== edge && root.activeElement !== dialog) return;
-  event.preventDefault();
-  (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
 }
 
 /** On a phone the keyboard covers the page's foot: the sheet takes what is left, so that the composer stays above it. */

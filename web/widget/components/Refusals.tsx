@@ -1,5 +1,5 @@
 import { isOfForm } from '../services/call-form.ts';
-import { laterWords } from '../strings-later.ts';
+import { laterWords } from '../words/later.ts';
 import { usePanel } from './context.ts';
 
 /** What the server would not do, where it was typed. The newest only: the others were of the same moment. */

@@ -1,14 +1,13 @@
 import type { Locale } from '../../base/locale.ts';
 import type { Chat } from '../services/chat.ts';
-import type { Words } from '../strings.ts';
+import type { Words } from '../words/panel.ts';
+import type { Parts } from './parts.ts';
 
 /** What every component of the panel draws from. There is one panel to a page. */
-export interface Panel {
+export interface Panel extends Parts {
   readonly chat: Chat;
   readonly words: Words;
   readonly locale: Locale;
-  /** Opens "call me", which is of the panel's second file. */
-  callMe(): void;
 }
 
 let panel: Panel;

@@ -8,3 +8,17 @@ export function restFocus(from: Element, wantsKeyboard = false): void {
   const field = panel?.querySelector<HTMLElement>('textarea');
   (isTouch && !wantsKeyboard ? panel : field)?.focus({ preventScroll: true });
 }
+
+/** As in widget.css: the panel is the whole screen. */
+const SHEET = '(max-width: 479px), (max-height: 499px)';
+export const isSheet = (): boolean => matchMedia(SHEET).matches;
+
+/** The page behind a full sheet cannot be seen, so Tab stays within it. */
+export function keepInside(event: KeyboardEvent, dialog: HTMLElement): void {
+  const stops = [...dialog.querySelectorAll<HTMLElement>('button:not(:disabled), textarea, input, a[href]')];
+  const root = dialog.getRootNode() as ShadowRoot;
+  const edge = event.shiftKey ? stops[0] : stops.at(-1);
+  if (root.activeElement !== edge && root.activeElement !== dialog) return;
+  event.preventDefault();
+  (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
+}

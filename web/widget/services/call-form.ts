@@ -1,8 +1,6 @@
 import type { CustomerState } from '../../../shared/client/types.ts';
-import { type CallForm, emptyCall, refusedCall, requestOf } from '../store/call.ts';
-import { awaitsCall } from '../store/teller.ts';
-import type { Chat } from './chat.ts';
-import { copyShown } from './telling.ts';
+import { awaitsCall, type CallForm, emptyCall, refusedCall } from '../store/call.ts';
+import { type Chat, copyShown } from './chat.ts';
 
 /** What the server says of a number or a time; whatever else it says is no matter of the form. */
 const OF_FORM = /^bad_(?:phone|time)$/;
@@ -27,7 +25,7 @@ export function callForm(chat: Chat): CallForm | null {
 
 /** A call is being asked for, or was. */
 export function isCallAsked(chat: Chat): boolean {
-  const copy = copyShown(chat);
+  const copy = copyShown(chat.state);
   return callForm(chat) !== null || (copy !== undefined && awaitsCall(copy));
 }
 
@@ -40,18 +38,6 @@ export function changeCall(chat: Chat, change: Partial<CallForm>): void {
 }
 
 export const closeCall = (chat: Chat): void => show(chat, null);
-
-/** Sends it. False: something is to be changed first, and the form says what. */
-export function sendCall(chat: Chat): boolean {
-  const form = callForm(chat);
-  if (!form) return false;
-  const { command, problem } = requestOf(form, chat.ticker.now());
-  if (problem) changeCall(chat, { problem });
-  if (!command) return false;
-  chat.command(command);
-  show(chat, null);
-  return true;
-}
 
 /** What was refused is dismissed once the form has it, or is gone. */
 function show(chat: Chat, form: CallForm | null): void {

@@ -1,7 +1,7 @@
 import type { Client, ClientOptions, CustomerState, Pending } from '../../../shared/client/types.ts';
 import type { Ticker } from '../../base/ticker.ts';
 import { factsOf, type Situation, situationOf, type View, viewOf } from '../store/situation.ts';
-import { unreadCount } from '../store/timeline.ts';
+import { type Copy, unreadCount } from '../store/timeline.ts';
 import type { Keep } from './storage.ts';
 
 export type Score = 'excellent' | 'good' | 'bad';
@@ -221,12 +221,15 @@ export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
   };
 }
 
+/** The conversation shown, as this browser has it. */
+export const copyShown = ({ client, conversation }: Pick<ChatState, 'client' | 'conversation'>): Copy | undefined =>
+  conversation === null ? undefined : client?.conversations.get(conversation);
+
 /** What follows from the rest, worked out once per change. */
 function derive(base: Omit<ChatState, 'view' | 'situation' | 'unread'>): ChatState {
   const facts = factsOf(base.client, base.conversation);
   const view = viewOf(facts);
-  const copy = base.conversation === null ? undefined : base.client?.conversations.get(base.conversation);
-  return { ...base, view, situation: situationOf(view, facts), unread: unreadCount(copy, base.seen) };
+  return { ...base, view, situation: situationOf(view, facts), unread: unreadCount(copyShown(base), base.seen) };
 }
 
 /** 128 random bits as base64url. */

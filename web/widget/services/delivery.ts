@@ -1,7 +1,6 @@
 import { unreadOf } from '../store/timeline.ts';
-import type { Chat } from './chat.ts';
+import { type Chat, copyShown } from './chat.ts';
 import type { Keep } from './storage.ts';
-import { copyShown } from './telling.ts';
 
 /** What is not read within this time is told to have come, ms: who has the chat before his eyes reads it at once. */
 export const UNREAD_MS = 2_000;
@@ -18,7 +17,7 @@ export function tellDelivered(
   let isTimed = false;
   const newest = (): number => {
     const known = Math.max(chat.state.seen, Number(keep.get('seen')), Number(keep.get('came')));
-    return unreadOf(copyShown(chat), known).at(-1) ?? 0;
+    return unreadOf(copyShown(chat.state), known).at(-1) ?? 0;
   };
   const tell = (): void => {
     isTimed = false;

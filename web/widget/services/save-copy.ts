@@ -1,40 +1,50 @@
 import type { Locale } from '../../base/locale.ts';
-import { timeline } from '../store/timeline.ts';
+import { type Reading, timeline } from '../store/timeline.ts';
 import { transcript } from '../store/transcript.ts';
-import { words } from '../strings.ts';
-import { laterWords } from '../strings-later.ts';
-import type { Chat } from './chat.ts';
-import { copyShown, tellerFor } from './telling.ts';
+import type { LaterWords } from '../words/later.ts';
+import type { Words } from '../words/panel.ts';
+import { type Chat, copyShown } from './chat.ts';
 
 /** How long the next part of what was before may take, ms. */
 const PATIENCE_MS = 8_000;
+
+/** Handed over, so that the words are not in this file a second time. */
+export interface CopyWords {
+  readonly locale: Locale;
+  readonly words: Words;
+  readonly more: LaterWords;
+  readonly teller: NonNullable<Reading['teller']>;
+}
 
 /**
  * Saves the conversation as a text file on the reader's own device. What this browser has not loaded yet is loaded first;
  * when that cannot be, the file says that its beginning is missing.
  */
-export async function saveCopy(chat: Chat, locale: Locale, save: typeof saveFile = saveFile): Promise<void> {
-  while (copyShown(chat)?.log.complete === false && (await loadOlder(chat))) {
+export async function saveCopy(
+  chat: Chat,
+  { locale, words, more, teller }: CopyWords,
+  save: typeof saveFile = saveFile,
+): Promise<void> {
+  while (copyShown(chat.state)?.log.complete === false && (await loadOlder(chat))) {
     // the next part, until there is none or none comes
   }
   const { client } = chat.state;
-  const more = laterWords(locale);
-  const items = timeline(copyShown(chat), {
+  const items = timeline(copyShown(chat.state), {
     newAfter: null,
     offset: client?.offset ?? 0,
-    words: words(locale),
-    teller: tellerFor(chat, locale),
+    words,
+    teller,
   });
   const now = chat.ticker.now();
-  const company = client?.welcome?.workspace.name ?? words(locale).chat;
-  const isWhole = copyShown(chat)?.log.complete ?? true;
+  const company = client?.welcome?.workspace.name ?? words.chat;
+  const isWhole = copyShown(chat.state)?.log.complete ?? true;
   const day = new Intl.DateTimeFormat('en-CA').format(now);
   save(`${more.copy.file}-${day}.txt`, transcript(items, { company, now, locale, isWhole, words: more }));
 }
 
 /** Resolves once something older has come; false: nothing does. */
 function loadOlder(chat: Chat): Promise<boolean> {
-  const had = copyShown(chat)?.log.entries.length;
+  const had = copyShown(chat.state)?.log.entries.length;
   return new Promise((resolve) => {
     const end = (isMore: boolean): void => {
       clearTimeout(timer);
@@ -43,7 +53,7 @@ function loadOlder(chat: Chat): Promise<boolean> {
     };
     const timer = setTimeout(() => end(false), PATIENCE_MS);
     const stop = chat.subscribe(() => {
-      const log = copyShown(chat)?.log;
+      const log = copyShown(chat.state)?.log;
       if (log?.complete || log?.entries.length !== had) end(true);
       else if (chat.state.client?.connection.status !== 'online') end(false);
     });

@@ -1,27 +1,37 @@
 import type { Locale } from '../../base/locale.ts';
 import { isMisunderstood, tellerOf } from '../store/teller.ts';
-import type { Copy, MessageItem } from '../store/timeline.ts';
-import { laterWords } from '../strings-later.ts';
-import type { Chat } from './chat.ts';
-
-/** The conversation shown, as this browser has it. */
-export const copyShown = ({ state: { client, conversation } }: Chat): Copy | undefined =>
-  conversation === null ? undefined : client?.conversations.get(conversation);
+import type { MessageItem } from '../store/timeline.ts';
+import { laterWords } from '../words/later.ts';
+import { words } from '../words/panel.ts';
+import { type Chat, copyShown } from './chat.ts';
+import type { CopyWords } from './save-copy.ts';
 
 /** Tells the log of a chat in the reader's language. */
 export const tellerFor = (chat: Chat, locale: Locale) =>
-  tellerOf({ words: laterWords(locale), reply: chat.state.client?.welcome?.workspace.reply ?? 600 });
+  tellerOf({
+    words: laterWords(locale),
+    scores: words(locale).scores,
+    reply: chat.state.client?.welcome?.workspace.reply ?? 600,
+  });
+
+/** What the saved copy is written with. */
+export const copyWords = (chat: Chat, locale: Locale): CopyWords => ({
+  locale,
+  words: words(locale),
+  more: laterWords(locale),
+  teller: tellerFor(chat, locale),
+});
 
 /** What stands where a text was. */
 export const gone = (locale: Locale, { withdrawn }: Pick<MessageItem, 'withdrawn'>): string => {
-  const words = laterWords(locale);
-  return withdrawn ? words.withdrawn[withdrawn] : words.removed;
+  const more = laterWords(locale);
+  return withdrawn ? more.withdrawn[withdrawn] : more.removed;
 };
 
 /** What the message box asks for, when it is more than a message. */
 export function hintFor(chat: Chat, locale: Locale): string | undefined {
-  const words = laterWords(locale);
-  if (chat.state.view.solved === false) return words.whatIsLeft;
-  const copy = copyShown(chat);
-  return copy && isMisunderstood(copy) ? words.whatIsOff : undefined;
+  const more = laterWords(locale);
+  if (chat.state.view.solved === false) return more.whatIsLeft;
+  const copy = copyShown(chat.state);
+  return copy && isMisunderstood(copy) ? more.whatIsOff : undefined;
 }

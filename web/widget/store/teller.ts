@@ -1,18 +1,21 @@
 import type { Entry, Pending } from '../../../shared/client/types.ts';
 import type { WireEvent } from '../../../shared/protocol/events.ts';
-import type { LaterWords } from '../strings-later.ts';
+import type { LaterWords } from '../words/later.ts';
+import type { Words } from '../words/panel.ts';
 import type { CallItem, CardItem, Copy, Item, Names, PromiseItem, RestateItem, Teller, Withdrawn } from './timeline.ts';
 
 /** What the teller reads by, besides the log. */
 export interface Telling {
   readonly words: LaterWords;
+  /** what each rating is called */
+  readonly scores: Words['scores'];
   /** within how many seconds an answer is due: a call that is asked for now, as well */
   readonly reply: number;
 }
 
 /** Tells what stands in a log besides messages: who came and went, promises, restated problems, calls, what was withdrawn. */
 export const tellerOf =
-  ({ words, reply }: Telling) =>
+  ({ words, scores, reply }: Telling) =>
   (names: Names, copy: Copy, offset: number): Teller => {
     let lastOwner: string | null = null;
     const nameOf = (person: string | null): string | null => names.get(person) ?? null;
@@ -81,7 +84,7 @@ export const tellerOf =
           case 'solved.answered':
             return event.solved ? undefined : fact(words.youUnsolved);
           case 'conversation.rated':
-            return fact(words.rated(words.scores[event.score]));
+            return fact(words.rated(scores[event.score]));
         }
       },
       finish(items) {
@@ -112,15 +115,6 @@ export function isMisunderstood(copy: Copy): boolean {
   for (const { events, by } of copy.log.entries) for (const event of events) hear(event, by.kind === 'customer');
   for (const { command } of copy.pending) hear(command, true);
   return isOff;
-}
-
-/** Whether a call was asked for that was not made, and is still wanted. */
-export function awaitsCall({ log, pending }: Copy): boolean {
-  const types = [
-    ...log.entries.flatMap(({ events }) => events.map(({ type }) => type)),
-    ...pending.map(({ command }) => command.type),
-  ];
-  return types.findLast((type) => /^callback\.[^o]|\.close/.test(type))?.startsWith('callback.request') ?? false;
 }
 
 /** What a command on its way will lead to, so that a tap is seen at once. */

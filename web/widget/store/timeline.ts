@@ -1,7 +1,7 @@
 import type { ConversationCopy, Entry } from '../../../shared/client/types.ts';
 import type { WireCustomerView, WireEvent } from '../../../shared/protocol/events.ts';
 import { isSameDay } from '../../base/locale.ts';
-import type { Words } from '../strings.ts';
+import type { Words } from '../words/panel.ts';
 
 /** One line of the log, as drawn. */
 export type Item =

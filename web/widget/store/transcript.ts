@@ -1,5 +1,5 @@
 import { clockTime, type Locale } from '../../base/locale.ts';
-import type { LaterWords } from '../strings-later.ts';
+import type { LaterWords } from '../words/later.ts';
 import type { CardItem, Item, MessageItem } from './timeline.ts';
 
 interface Heading {

@@ -1,7 +1,8 @@
-import { clockTime, isSameDay, type Locale } from '../base/locale.ts';
+import { clockTime } from '../../../base/locale.ts';
+import { isFarDay } from '../times.ts';
 
-/** Every word of the panel, in both languages. Times are the reader's own. */
-const ru = {
+/** What the panel says on its first opening, in Russian. Times are the reader's own. */
+export const ru = {
   /** "by 9:00" */
   byTime: (due: number, now: number) => `${isFarDay(due, now) ? 'завтра ' : ''}до ${clockTime(due)}`,
   day: (at: number) => new Date(at).toLocaleDateString('ru', { weekday: 'long', day: 'numeric', month: 'long' }),
@@ -50,6 +51,10 @@ const ru = {
   stopped: 'Не получается подключиться. Всё, что вы написали, сохранено: обновите страницу.',
   foreign: 'Чат не настроен для этого сайта.',
 
+  /** used by more than one of the parts that are loaded later */
+  yes: 'Да',
+  scores: { excellent: 'Отлично', good: 'Хорошо', bad: 'Плохо' },
+
   placeholder: 'Сообщение',
   placeholderWaiting: 'Можно пока рассказать подробнее',
   send: 'Отправить',
@@ -59,84 +64,7 @@ const ru = {
   toNew: (n: number) => `Новых: ${n}`,
 };
 
-type Words = typeof ru;
+export type Words = typeof ru;
 
-const en: Words = {
-  byTime: (due, now) => `${isFarDay(due, now) ? 'tomorrow ' : ''}by ${clockTime(due)}`,
-  day: (at) => new Date(at).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }),
-  chat: 'Chat',
-  write: 'Write to us',
-  close: 'Close the chat',
-  sound: 'Sound of new messages',
-  log: 'Messages',
-  older: 'Show earlier messages',
-  onShift: (names) => `Here now: ${names.join(', ')}`,
-
-  statusHere: (seconds) => `Usually under ${seconds} ${enSeconds(seconds)}`,
-  statusNobody: 'Nobody is here, but we can wake someone',
-  statusWith: (name) => `${name} is with you`,
-  statusConnecting: 'Connecting…',
-
-  automatic: 'automatic',
-  hello: 'Hello! Tell us what happened, or call a person right away.',
-  helloAlone: (when) =>
-    `Hello! Nobody is at a desk right now. Tell us what happened: we will wake someone, or answer ${when}.`,
-
-  call: 'Talk to a person',
-  callMe: 'Call me',
-  wake: 'Wake someone',
-  byMorning: (when) => `${capital(when)} is fine`,
-  choiceQuestion: 'Nobody is at a desk right now. Which is better?',
-  choiceSilence: "If you don't choose, we will wake someone.",
-
-  calling: (seconds) => `Calling a person. Usually under ${seconds} ${enSeconds(seconds)}.`,
-  callingLong: 'Looking for someone free.',
-  callingTeam: 'The whole team has been told.',
-  ringing: (seconds) => `Ringing the person on call. Usually under ${seconds} ${enSeconds(seconds)}.`,
-  ringingLong: 'Ringing until somebody answers.',
-  late: "Longer than we promised. Sorry. We're calling the lead in.",
-  lateRinging: "Longer than we promised. Sorry. We're ringing everyone who can be woken.",
-  everyone:
-    "Nobody has answered yet. Sorry. We ring everyone again and again; the answer will be here, you needn't wait.",
-  queued: "Not called yet: you're offline. We'll call as soon as you're back.",
-
-  youCalled: 'You called a person',
-
-  sending: 'Sending',
-  sent: 'Delivered',
-  read: 'Read',
-  notSent: "Not sent. We'll retry when you're back online.",
-  offline: "You're offline. Whatever you write will arrive.",
-  stopped: "We can't connect. What you wrote is kept: reload the page.",
-  foreign: 'The chat is not set up for this site.',
-
-  placeholder: 'Message',
-  placeholderWaiting: 'You can tell us more meanwhile',
-  send: 'Send',
-  tooLong: (over) => `Too long, characters over: ${over}`,
-  typing: (name) => (name === null ? 'Someone is writing' : `${name} is writing`),
-  newMessages: 'New',
-  toNew: (n) => `${n} new`,
-};
-
-declare global {
-  interface ImportMetaEnv {
-    readonly PANEL_LOCALE?: Locale;
-  }
-}
-
-/*
- * Each language has a build of its own, which drops the other's words (web/vite.config.ts). Elsewhere, as in tests, no
- * language is fixed.
- */
-export const words = (locale: Locale): Words =>
-  import.meta.env.PANEL_LOCALE === 'ru' || (import.meta.env.PANEL_LOCALE !== 'en' && locale === 'ru') ? ru : en;
-export type { Words };
-
-/** Whether the day must be said: at ten in the evening "9:00" can only be tomorrow's, at two in the afternoon it cannot. */
-const isFarDay = (due: number, now: number): boolean => !isSameDay(due, now) && due - now > 12 * 3_600_000;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 /** genitive: "меньше 100 секунд", "меньше 21 секунды" */
 const ruOfSeconds = (n: number): string => (n % 10 === 1 && n % 100 !== 11 ? 'секунды' : 'секунд');
-const enSeconds = (n: number): string => (n === 1 ? 'second' : 'seconds');

@@ -58,6 +58,8 @@ export interface BootOptions {
   readonly routes?: readonly LocalRoute[];
   /** Limits of the sockets, where a test cannot wait as long as AWS does. */
   readonly limits?: Partial<SocketLimits>;
+  /** How many times as often as the template says its schedules run, where a test cannot wait for their minute (1). */
+  readonly schedulePace?: number;
   /** Whether the throttles of the stages hold; they do unless a load test says no. */
   readonly throttles?: boolean;
   /** Records of the table's stream that were written with all they lead to: they are not projected again. */
@@ -180,7 +182,7 @@ async function start(options: BootOptions, report: (message: string) => void, st
   });
   started.add('event sources', events.stop);
   poke = events.poke;
-  const clocks = startSchedules(plan.schedules, invoke, faults);
+  const clocks = startSchedules(plan.schedules, invoke, faults, options.schedulePace);
   started.add('schedules', clocks.stop);
 
   const outputs = Object.entries(template.outputs()).map(([name, value]) => [name, localize(value)] as const);

@@ -40,18 +40,22 @@ function rateOf(id: string, expression: string): number {
   return Number(count) * unitMs;
 }
 
-/** Starts the schedules: each runs at once, for what was missed while the machine was off, and then at its rate. */
+/**
+ * Starts the schedules: each runs at once, for what was missed while the machine was off, and then at its rate.
+ * @param pace how many times as often as the template says; 1 is the template's own rate
+ */
 export function startSchedules(
   models: readonly ScheduleModel[],
   invoke: (functionArn: string, event: unknown) => Promise<Outcome>,
-  faults: Faults,
+  faults: Pick<Faults, 'isPaused'>,
+  pace = 1,
 ): { readonly stop: () => void } {
   const timers = models.map(({ everyMs, functionArn, input }) => {
     const fire = (): void => {
       if (!faults.isPaused('schedules')) void invoke(functionArn, input);
     };
     fire();
-    return setInterval(fire, everyMs);
+    return setInterval(fire, everyMs / pace);
   });
   return { stop: () => timers.forEach((timer) => void clearInterval(timer)) };
 }

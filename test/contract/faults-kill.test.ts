@@ -1,14 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { startChild } from '../support/child.ts';
 import { type CustomerDriver, customerOf, operatorOf } from '../support/drive.ts';
 import { freePort } from '../support/free-port.ts';
+import { scratchDirectory } from '../support/scratch.ts';
 import { eventually } from '../support/stack.ts';
 import type { TestWorkspace } from '../support/workspaces.ts';
 
@@ -18,43 +14,6 @@ interface Running {
   readonly outputs: Readonly<Record<string, string>>;
   readonly table: { readonly name: string; readonly endpoint: string };
   readonly workspace: TestWorkspace | null;
-}
-
-const SCRIPT = join(import.meta.dirname, '../support/stack-process.ts');
-let data: string;
-let port: number;
-let child: ChildProcess | undefined;
-const stops: (() => void)[] = [];
-
-beforeEach(async () => {
-  data = await mkdtemp(join(tmpdir(), 'otvet-kill-'));
-  port = await freePort();
-});
-afterEach(async () => {
-  for (const stop of stops.splice(0)) stop();
-  child?.kill('SIGKILL');
-  await rm(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-});
-
-async function start(workspace?: string): Promise<Running> {
-  const args = [SCRIPT, data, String(port), ...(workspace === undefined ? [] : [workspace])];
-  const started = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
-  child = started;
-  let complaint = '';
-  started.stderr.on('data', (chunk) => {
-    complaint += String(chunk);
-  });
-  const said = once(createInterface({ input: started.stdout }), 'line');
-  const ended = once(started, 'exit').then(() => Promise.reject(new Error(`It did not start: ${complaint}`)));
-  ended.catch(() => undefined);
-  const [line] = await Promise.race([said, ended]);
-  return JSON.parse(String(line)) as Running;
-}
-
-async function kill(): Promise<void> {
-  const ended = once(child as ChildProcess, 'exit');
-  child?.kill('SIGKILL');
-  await ended;
 }
 
 interface Commit {
@@ -93,11 +52,14 @@ const acknowledged = ({ received }: CustomerDriver): string[] =>
   received.flatMap(({ type, id, seq }) => (type === 'ack' && typeof seq === 'number' ? String(id) : []));
 
 describe('the process is killed with -9 under load', () => {
-  it('each acknowledged message is there after the restart, and each waiting chat has its clock', async () => {
-    const first = await start('survivors');
+  it('each acknowledged message is there after the restart, and each waiting chat has its clock', async (test) => {
+    const data = await scratchDirectory(test);
+    const port = String(await freePort());
+    let child = await startChild<Running>(test, 'stack-process.ts', [data, port, 'survivors']);
+    const first = child.said;
     const workspace = first.workspace as TestWorkspace;
     const customers = await Promise.all(Array.from({ length: 8 }, () => customerOf(first, workspace)));
-    stops.push(...customers.map(({ stop }) => stop));
+    for (const { stop } of customers) test.onTestFinished(stop);
     const written = new Map(customers.map((customer) => [customer, [] as string[]]));
     const write = (customer: CustomerDriver): void => {
       const mine = written.get(customer) ?? [];
@@ -115,9 +77,10 @@ describe('the process is killed with -9 under load', () => {
         () => customers.every((customer, index) => acknowledged(customer).length >= (before[index] ?? 0) + 2),
         { timeout: 30_000, what: 'two answers to each' },
       );
-      await kill();
+      await child.kill();
       for (const customer of customers) confirmed.set(customer, acknowledged(customer));
-      running = await start();
+      child = await startChild(test, 'stack-process.ts', [data, port]);
+      running = child.said;
 
       // Right after the start, before anything is sent again: what was acknowledged is in the log, each once.
       for (const customer of customers) {
@@ -160,7 +123,7 @@ describe('the process is killed with -9 under load', () => {
     );
     // And people find everything where it was.
     const oleg = await operatorOf(running, workspace, 'oleg');
-    stops.push(oleg.stop);
+    test.onTestFinished(oleg.stop);
     const chat = customers[0]?.conversation ?? '';
     oleg.client.watch(chat);
     oleg.say(chat, 'We are back.');

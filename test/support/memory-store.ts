@@ -92,8 +92,15 @@ const mistakeOf = (row: HistoryRow) => {
   return [{ incident, kind, conversation, at, told, closed }];
 };
 
+/** A store in memory, and a look at all that it keeps. */
+export interface MemoryStore extends Store {
+  /** A copy of everything, but of who is connected, present, or has used a ticket. */
+  everything(): unknown;
+}
+
 /** A store in memory, for tests of use cases. Faithful in what the ports promise, consistent in all else. */
-export function memoryStore(clock: Clock = { now: () => 0 }): Store {
+export function memoryStore(clock: Clock = { now: () => 0 }): MemoryStore {
+  const logs = new Map<string, Commit<unknown, unknown>[]>();
   const leases = new Map<string, DueLease>();
   const connections = new Map<string, Set<string>>();
   const listeners = new Map<string, Set<string>>();
@@ -116,6 +123,27 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
   const lefts = new Map<string, number>();
   const counted = new Set<string>();
   const figures = new Map<string, number>();
+  const stored: readonly Iterable<unknown>[] = [
+    logs,
+    leases,
+    workspaces,
+    operators,
+    marks,
+    drafts,
+    links,
+    contacts,
+    receipts,
+    calendars,
+    feeds,
+    rounds,
+    cards,
+    customers,
+    history,
+    served,
+    lefts,
+    counted,
+    figures,
+  ];
 
   const subscriptionsOf = (door: string): Subscriptions => ({
     of: async (workspace, topic) => [...(listeners.get(keyOf(door, workspace, topic)) ?? [])],
@@ -151,9 +179,9 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
     [...map].filter(([key]) => key.startsWith(`${prefix}#`));
 
   return {
-    conversations: memoryLog(CONVERSATION_LOG, leases),
-    notes: memoryLog(NOTES_LOG, leases),
-    pages: memoryLog(PAGE_LOG, leases),
+    conversations: memoryLog(CONVERSATION_LOG, logs, leases),
+    notes: memoryLog(NOTES_LOG, logs, leases),
+    pages: memoryLog(PAGE_LOG, logs, leases),
     due: {
       dueBefore: async (before, limit) =>
         [...leases.values()]
@@ -412,20 +440,20 @@ export function memoryStore(clock: Clock = { now: () => 0 }): Store {
         return Object.fromEntries(all.filter(([, { shown }]) => shown > 0));
       },
     },
+    everything: () => copy(stored.map((rows) => [...rows])),
   };
 }
 
 /** Takes what the database's schemas take: a field that one of them forgets fails here as well. */
-function memoryLog<E, S>(spec: LogSpec<E, S>, leases: Map<string, DueLease>): LogStore<E, S> {
+function memoryLog<E, S>(
+  spec: LogSpec<E, S>,
+  logs: Map<string, Commit<unknown, unknown>[]>,
+  leases: Map<string, DueLease>,
+): LogStore<E, S> {
   const { kind } = spec;
   const toCommit = commitReader(spec);
-  const logs = new Map<string, Commit<E, S>[]>();
-  const logOf = ({ workspace, id }: LogKey): Commit<E, S>[] => {
-    const key = keyOf(workspace, id);
-    const log = logs.get(key) ?? [];
-    logs.set(key, log);
-    return log;
-  };
+  const rowOf = ({ workspace, id }: LogKey): string => keyOf(kind, workspace, id);
+  const logOf = (key: LogKey): Commit<E, S>[] => (logs.get(rowOf(key)) ?? []) as Commit<E, S>[];
   const leaseKey = ({ workspace, id }: LogKey, seq: number): string => keyOf(kind, workspace, id, seq);
   return {
     kind,
@@ -448,6 +476,7 @@ function memoryLog<E, S>(spec: LogSpec<E, S>, leases: Map<string, DueLease>): Lo
       assert.deepStrictEqual(toCommit(copy(commitItem(spec, key, commit, due))), stored, 'the schemas keep all of it');
       log.push(stored);
       log.sort((a, b) => a.seq - b.seq);
+      logs.set(rowOf(key), log);
       if (due !== null && kind !== 'notes') leases.set(leaseKey(key, commit.seq), { kind, key, seq: commit.seq, due });
       return { ok: true };
     },

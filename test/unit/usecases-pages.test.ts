@@ -129,6 +129,34 @@ describe('a page that reaches nobody', () => {
   });
 });
 
+describe('a page that nobody takes', () => {
+  it('climbs from the first to everyone, each message once with a link of its own, and ends with the one who takes it', async () => {
+    const { world, ivan } = await aWoken();
+    await world.advance(230);
+    const steps = (await eventsOf(world)).flatMap((event) => (event.type === 'step.begun' ? [event.sends] : []));
+    const everyone = ['anna', 'oleg', 'pyotr'];
+    expect(steps.map((sends) => sends.map(({ person }) => person).sort())).toEqual([
+      ['anna'],
+      ['pyotr'],
+      ['anna', 'pyotr'],
+      everyone,
+      everyone,
+    ]);
+    const sent = steps.flat().map(({ code }) => code);
+    const received = Object.values(PHONES).flatMap((phone) => world.codesFor(phone));
+    expect(new Set(received).size).toBe(received.length);
+    expect(received.sort()).toEqual(sent.sort());
+    const said = ivan.frames('commit').filter(({ events }) => JSON.stringify(events).includes('everyone.called'));
+    expect(said).toHaveLength(1);
+
+    await takeLink(world, world.codesFor(PHONES['oleg'] ?? '')[0] ?? '');
+    expect((await world.page())?.acknowledged?.by).toBe('oleg');
+    const before = rung(world);
+    await world.advance(60);
+    expect(rung(world)).toEqual(before);
+  });
+});
+
 describe('a contact', () => {
   it('rings as each of its person, and each that fails keeps no other waiting', async () => {
     const { world } = await aWoken();

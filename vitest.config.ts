@@ -34,7 +34,7 @@ export default defineConfig({
     projects: [
       // a process for each of its hundred files would cost more than all their tests; what a file stubs it restores
       project('unit', 0, { timeout: 10_000, isIsolated: false }),
-      project('property', 0, { timeout: 60_000 }),
+      project('property', 0, { timeout: 60_000, isIsolated: false }),
       // its files only read one synthesized stack, and loading CDK afresh for each of them takes most of a minute
       project('infra', 0, { timeout: 60_000, isIsolated: false }),
       // they wait for clocks most of the time

@@ -37,7 +37,7 @@ async function allFound(stack: TestStack, workspace: TestWorkspace, chats: reado
     chats.map(async (chat) => {
       const rung = await eventually(
         async () => (await eventsOf(stack, workspace, chat)).find(({ type }) => type === 'rung.reached'),
-        { timeout: 2 * SWEPT_WITHIN_MS, interval: 250, what: 'the sweep to find the chat' },
+        { timeout: 2 * SWEPT_WITHIN_MS, what: 'the sweep to find the chat' },
       );
       const [opened] = await eventsOf(stack, workspace, chat);
       const due = (opened?.at ?? 0) + workspace.policy.silence * 1000;
@@ -89,7 +89,6 @@ describe.concurrent('the sweep finds each waiting chat within 15 s and one sweep
       });
       const last = await eventually(async () => (await acts()).find(({ act }) => act === 'page'), {
         timeout: 2 * SWEPT_WITHIN_MS,
-        interval: 250,
         what: 'the sweep to ring the page',
       });
       expect(first?.act).toBe('nudge.team');
@@ -121,7 +120,7 @@ describe('a page', () => {
           const codes = await stack.links(workspace, 'anna');
           return codes.length > 0 && codes;
         },
-        { timeout: 60_000, interval: 100, what: 'the message that was begun' },
+        { what: 'the message that was begun' },
       );
       const begun = (await stack.log(workspace, 'oncall', 'P'))
         .flatMap(({ events }) => events as { type: string; sends?: { code: string }[] }[])

@@ -75,7 +75,7 @@ describe('the process is killed with -9 under load', () => {
       for (let i = 0; i < 6; i++) for (const customer of customers) write(customer);
       await eventually(
         () => customers.every((customer, index) => acknowledged(customer).length >= (before[index] ?? 0) + 2),
-        { timeout: 30_000, what: 'two answers to each' },
+        { what: 'two answers to each' },
       );
       await child.kill();
       for (const customer of customers) confirmed.set(customer, acknowledged(customer));
@@ -103,7 +103,7 @@ describe('the process is killed with -9 under load', () => {
     // What was not acknowledged was sent again: everything lands once, in its sender's order.
     for (const customer of customers) {
       const mine = written.get(customer) ?? [];
-      await eventually(() => customer.texts().length === mine.length, { timeout: 40_000, what: 'every message' });
+      await eventually(() => customer.texts().length === mine.length, { what: 'every message' });
       const commits = await logOf(running, `C#${workspace.id}#${customer.conversation}`);
       expect(commits.flatMap(({ body }) => body.text ?? [])).toEqual(mine);
       expect(customer.texts()).toEqual(mine);
@@ -119,7 +119,7 @@ describe('the process is killed with -9 under load', () => {
         };
         return waits.length + more >= customers.length;
       },
-      { timeout: 90_000, interval: 250, what: 'a page with all who wait' },
+      { timeout: 90_000, what: 'a page with all who wait' },
     );
     // And people find everything where it was.
     const oleg = await operatorOf(running, workspace, 'oleg');

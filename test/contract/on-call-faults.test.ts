@@ -102,7 +102,6 @@ describe.concurrent('a ladder', () => {
       const began = (await commitsOf(workspace)).find(({ state }) => state.step === 0)?.at ?? 0;
       const next = await eventually(async () => (await commitsOf(workspace)).find(({ state }) => state.step === 1), {
         timeout: 2 * (10_000 + SWEPT_WITHIN_MS),
-        interval: 250,
         what: 'the sweep to begin the step',
       });
       expect(next.at - began).toBeLessThanOrEqual(10_000 + SWEPT_WITHIN_MS);
@@ -170,7 +169,6 @@ describe.concurrent('a machine killed with -9 in the middle of a ladder', () => 
       for (const person of everyoneOf)
         await eventually(async () => (await rung()).some(({ to }) => to === people[person].phone), {
           timeout: 2 * SWEPT_WITHIN_MS,
-          interval: 250,
           what: `a ring for ${person} after the restart`,
         });
       const to = (await rung()).map((message) => message.to);

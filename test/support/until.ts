@@ -4,16 +4,19 @@ type Found<T> = Exclude<T, undefined | null | false>;
 export interface UntilOptions {
   /** Milliseconds before giving up. */
   readonly timeout?: number;
-  /** Milliseconds between two looks. */
+  /** Milliseconds between the first two looks; between later ones a tenth of what has been waited, ten times this at the most. */
   readonly interval?: number;
   /** What is awaited, for the failure message. */
   readonly what?: string;
 }
 
-/** Waits for a condition instead of sleeping; resolves with what the condition returned. */
+/**
+ * Waits for a condition instead of sleeping; resolves with what the condition returned. Looks less often the longer it waits:
+ * a look at a stack's table costs it milliseconds of processor, and what takes seconds is not missed by a moment.
+ */
 export async function until<T>(condition: () => T | Promise<T>, options: UntilOptions = {}): Promise<Found<T>> {
   const { timeout = 5_000, interval = 10, what = 'a condition' } = options;
-  const deadline = performance.now() + timeout;
+  const began = performance.now();
   let lastError: unknown;
   for (;;) {
     try {
@@ -23,9 +26,11 @@ export async function until<T>(condition: () => T | Promise<T>, options: UntilOp
     } catch (error) {
       lastError = error;
     }
-    if (performance.now() >= deadline) {
+    const waited = performance.now() - began;
+    if (waited >= timeout) {
       throw new Error(`waited ${timeout} ms in vain for ${what}`, lastError === undefined ? {} : { cause: lastError });
     }
-    await new Promise((resolve) => setTimeout(resolve, interval));
+    const pause = Math.min(Math.max(interval, waited / 10), 10 * interval, Math.max(interval, timeout - waited));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

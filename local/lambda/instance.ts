@@ -3,6 +3,12 @@ import { Worker } from 'node:worker_threads';
 import type { LogFile } from './log-file.ts';
 import type { InvocationError, InvokeMessage, Outcome, WorkerData, WorkerMessage } from './messages.ts';
 
+/**
+ * What a thread may fill with new objects before it looks for those that are still needed. Node would give each 48 MB, which
+ * a busy thread takes and never gives back; events are of a few kilobytes.
+ */
+const YOUNG_MB = 4;
+
 /** Lambda gives an init ten seconds. */
 const INIT_TIMEOUT_MS = 10_000;
 
@@ -26,10 +32,11 @@ export interface InstanceOptions {
 
 export function startInstance({ data, environment, log }: InstanceOptions): Instance {
   const session = randomUUID();
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: data,
     env: environment(session),
     execArgv: ['--no-warnings'],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     stdin: false,
     stdout: true,
     stderr: true,

@@ -20,6 +20,8 @@ export interface WorkerData {
   readonly functionName: string;
   readonly functionArn: string;
   readonly memoryMb: number;
+  /** PEM of an authority that is trusted beside those of Node: this machine's own, when its public port speaks TLS */
+  readonly authority?: string;
 }
 
 export interface InvokeMessage {

@@ -8,8 +8,21 @@ import { type LogFile, openLog } from './log-file.ts';
 import type { Outcome, WorkerData } from './messages.ts';
 import type { FunctionModel } from './model.ts';
 
-/** Workers of one function at most. In AWS there are many more; a machine has a few cores. */
-const MAX_WORKERS = 4;
+/** How many workers a function has, and how long. In AWS there are many more; here each takes 25 MB and up. */
+export interface PoolLimits {
+  /** Workers that are started as soon as an event finds none free. More of them only wait for the one thread that answers their calls. */
+  readonly prompt: number;
+  /** Workers at most, where events have to wait because the others hang in a slow call. */
+  readonly most: number;
+  /** Milliseconds that an event waits for a free worker before one more is started. */
+  readonly patienceMs: number;
+  /** Milliseconds without an event after which a worker is ended that has others beside it. */
+  readonly idleMs: number;
+  /** The same for the last worker of a function: longer than the 25 s between two pings of a page that is open. */
+  readonly lastIdleMs: number;
+}
+
+const LIMITS: PoolLimits = { prompt: 2, most: 4, patienceMs: 1_000, idleMs: 15_000, lastIdleMs: 45_000 };
 
 /** One function: workers started on demand, one event at a time each, further events waiting in order. */
 export interface FunctionPool {
@@ -26,16 +39,22 @@ export interface PoolOptions {
   readonly logDirectory: string;
   /** Told once for each function whose bundle does not load. */
   readonly onInitError: (functionName: string, message: string) => void;
+  /** PEM of an authority that the functions trust beside those of Node. */
+  readonly authority?: string;
+  readonly limits?: Partial<PoolLimits>;
 }
 
 export function createPool(
   model: FunctionModel,
-  { machine, usage, logDirectory, onInitError }: PoolOptions,
+  { machine, usage, logDirectory, onInitError, authority, limits }: PoolOptions,
 ): FunctionPool {
-  const limit = Math.max(1, Math.min(MAX_WORKERS, model.concurrency ?? MAX_WORKERS));
+  const { prompt, most, patienceMs, idleMs, lastIdleMs } = { ...LIMITS, ...limits };
+  const limit = Math.max(1, Math.min(most, model.concurrency ?? most));
   const instances = new Set<Instance>();
-  const idle: Instance[] = [];
+  /** The longest idle first. */
+  const idle: { readonly instance: Instance; readonly since: number }[] = [];
   const waiting: ((instance: Instance) => void)[] = [];
+  let idleTimer: NodeJS.Timeout | undefined;
   let log: LogFile | undefined;
   let initErrorTold = false;
   let stopped = false;
@@ -43,7 +62,7 @@ export function createPool(
   const start = (): Instance => {
     log ??= openLog(join(logDirectory, `${model.name}.log`));
     const instance = startInstance({
-      data: workerDataOf(model),
+      data: { ...workerDataOf(model), ...(authority !== undefined && { authority }) },
       environment: (session) => environmentOf(model, machine, session),
       log,
     });
@@ -57,12 +76,24 @@ export function createPool(
 
   const take = (): Promise<Instance> => {
     // The most recently used first: it is the warmest, and the others may be needed less and less.
-    for (let instance = idle.pop(); instance !== undefined; instance = idle.pop()) {
-      if (instance.isAlive()) return Promise.resolve(instance);
-      instances.delete(instance);
+    for (let free = idle.pop(); free !== undefined; free = idle.pop()) {
+      if (free.instance.isAlive()) return Promise.resolve(free.instance);
+      instances.delete(free.instance);
     }
-    if (instances.size < limit) return Promise.resolve(start());
-    return new Promise((resolve) => waiting.push(resolve));
+    if (instances.size < Math.min(limit, prompt)) return Promise.resolve(start());
+    return new Promise((resolve) => {
+      const settle = (instance: Instance): void => {
+        clearTimeout(timer);
+        resolve(instance);
+      };
+      const timer = setTimeout(() => {
+        const place = waiting.indexOf(settle);
+        if (place < 0 || instances.size >= limit || stopped) return;
+        waiting.splice(place, 1);
+        settle(start());
+      }, patienceMs);
+      waiting.push(settle);
+    });
   };
 
   const giveBack = (instance: Instance): void => {
@@ -71,7 +102,25 @@ export function createPool(
       instances.delete(instance);
       next?.(start());
     } else if (next !== undefined) next(instance);
-    else idle.push(instance);
+    else {
+      idle.push({ instance, since: performance.now() });
+      idleTimer ??= setTimeout(endIdle, Math.min(idleMs, lastIdleMs)).unref();
+    }
+  };
+
+  /** A worker keeps the memory of its busiest minute until it ends, as AWS ends an environment that nothing needs. */
+  const endIdle = (): void => {
+    idleTimer = undefined;
+    for (let [first] = idle; first !== undefined; [first] = idle) {
+      const rest = first.since + (instances.size > 1 ? idleMs : lastIdleMs) - performance.now();
+      if (rest > 0) {
+        idleTimer = setTimeout(endIdle, Math.ceil(rest)).unref();
+        return;
+      }
+      idle.shift();
+      instances.delete(first.instance);
+      void first.instance.kill();
+    }
   };
 
   const run = async (instance: Instance, event: unknown): Promise<Outcome> => {
@@ -113,6 +162,7 @@ export function createPool(
     },
     stop: async () => {
       stopped = true;
+      clearTimeout(idleTimer);
       await Promise.all([...instances].map((instance) => instance.kill()));
       await log?.close();
     },

@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- name …]`: one line for each budget of the design, `name  figure  budget  ok|OVER`, and what AWS would
- * bill for the conversation that has one. Names: startup, sizes, functions, latency, growth, cost, crash; none means all.
+ * bill for the conversation that has one. Names: startup, sizes, functions, latency, growth, cost, crash; none means all of
+ * these. `memory` takes minutes and is measured only when it is named.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import { crashRows } from './crash.ts';
 import { functionRows } from './functions.ts';
 import { growthRows } from './growth.ts';
 import { latencyRows } from './latency.ts';
+import { memoryRows } from './memory.ts';
 import type { Units } from './prices.ts';
 import { type Row, rowText } from './report.ts';
 import { sizeRows } from './sizes.ts';
@@ -33,7 +35,9 @@ const PARTS: Readonly<Record<string, (temporary: string) => Promise<Row[]> | Row
     return [costRow(units)];
   },
   crash: (temporary) => crashRows(assembly, temporary),
+  memory: (temporary) => memoryRows(TOP, temporary),
 };
+const ONLY_BY_NAME: readonly string[] = ['memory'];
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const unknown = positionals.find((name) => !Object.hasOwn(PARTS, name));
@@ -47,7 +51,8 @@ const temporary = await mkdtemp(join(tmpdir(), 'otvet-bench-'));
 try {
   await prepare();
   for (const [name, measure] of Object.entries(PARTS)) {
-    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    const isWanted = positionals.length > 0 ? positionals.includes(name) : !ONLY_BY_NAME.includes(name);
+    if (!isWanted) continue;
     for (const row of await measure(temporary)) console.log(rowText(row));
   }
 } finally {

@@ -63,7 +63,7 @@ export async function expect(socket: RawSocket, frame: Frame, type: string): Pro
 }
 
 /** Opens a conversation of these people, watched and claimed. */
-export async function openChat({ customer, operator }: People): Promise<Chat> {
+export async function openChat({ customer, operator }: Omit<People, 'close'>): Promise<Chat> {
   const conversation = newId();
   const sockets = { customer: customer.socket, operator };
   let seq = 0;

@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import WebSocket from 'ws';
 import { SHOP } from '../../local/demo/people.ts';
 import { openSession, ticketOf } from '../support/drive.ts';
-import { freePort } from '../support/free-port.ts';
-import { until } from '../support/until.ts';
+import { npmStart } from './npm-start.ts';
 import type { Row } from './report.ts';
 
 const BUDGET_S = 10;
-const PATIENCE_MS = 120_000;
 /** What a clone does not have. */
 const MADE = new Set(['.git', '.data', 'node_modules', 'dist', 'cdk.out', 'coverage', 'tmp']);
 
@@ -22,27 +19,10 @@ export async function startupRows(top: string, temporary: string): Promise<Row[]
   mkdirSync(clone);
   cpSync(top, clone, { recursive: true, filter: (path) => !MADE.has(path.slice(top.length + 1)) });
   symlinkSync(join(top, 'node_modules'), join(clone, 'node_modules'));
-  const port = await freePort();
   const begun = performance.now();
-  const npm = spawn('npm', ['start'], {
-    cwd: clone,
-    detached: true, // npm, a shell and Node: ended together
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, OTVET_PORT: String(port), OTVET_DATA: '.data' },
-  });
-  let said = '';
-  npm.stderr.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-  });
-  const ended = new Promise<void>((resolve) => npm.once('close', () => resolve()));
+  const started = await npmStart(clone, '.data');
   try {
-    await until(
-      async () => {
-        if (npm.exitCode !== null) throw new Error(`npm start ended: ${said}`);
-        return opens(`http://localhost:${port}`);
-      },
-      { timeout: PATIENCE_MS, interval: 20, what: 'npm start' },
-    );
+    await started.up(opens);
     const seconds = (performance.now() - begun) / 1000;
     return [
       {
@@ -53,13 +33,12 @@ export async function startupRows(top: string, temporary: string): Promise<Row[]
       },
     ];
   } finally {
-    if (npm.pid !== undefined && npm.exitCode === null) process.kill(-npm.pid, 'SIGTERM');
-    await ended;
+    await started.stop();
   }
 }
 
 /** Whether a customer gets in: a session, a ticket, a handshake. */
-async function opens(url: string): Promise<boolean> {
+export async function opens(url: string): Promise<boolean> {
   const { session } = await openSession({ url }, SHOP);
   const { ticket, address } = await ticketOf({ url }, session);
   const socket = new WebSocket(address, ['otvet.v1', ticket]);

@@ -22,6 +22,7 @@ import { startIssuer } from './oidc/start.ts';
 import { startReports } from './reports/reports.ts';
 import { startSchedules } from './schedules/schedules.ts';
 import { secretsService } from './secrets/secrets.ts';
+import { openCertificate } from './server/certificate.ts';
 import { startPublicServer } from './server/public-server.ts';
 import { type LocalRoute, routesHandler } from './server/route.ts';
 import { readSiteHeaders } from './site/headers.ts';
@@ -52,6 +53,8 @@ export interface BootOptions {
   readonly host?: string;
   /** Name of this machine in the addresses that it gives out. */
   readonly publicHost?: string;
+  /** Whether the public port speaks TLS, with a certificate that this machine makes: browsers want it at any name but localhost. */
+  readonly secure?: boolean;
   /** Whether to empty the data directory first. */
   readonly fresh?: boolean;
   /** Routes that exist on one machine only. */
@@ -94,15 +97,18 @@ async function start(options: BootOptions, report: (message: string) => void, st
   const logs = data.file('logs');
 
   // Addresses first: all that follows is built on them.
-  const server = await startPublicServer(host, options.port ?? 0);
+  const ownNames = [...new Set([publicHost, 'localhost', '127.0.0.1'])];
+  const certificate = options.secure === true ? await openCertificate(data, ownNames) : undefined;
+  const server = await startPublicServer(host, options.port ?? 0, certificate);
   started.add('public port', server.stop);
   const usage = countUsage();
   let functions: Functions | undefined;
   const faults = armFaults((session) => functions?.kill(session));
   const aws = await startAwsEndpoint(usage, faults);
   started.add('AWS services', aws.stop);
-  const url = `http://${publicHost}:${server.port}`;
-  const socketUrl = `ws://${publicHost}:${server.port}`;
+  const [web, ws] = certificate === undefined ? ['http', 'ws'] : ['https', 'wss'];
+  const url = `${web}://${publicHost}:${server.port}`;
+  const socketUrl = `${ws}://${publicHost}:${server.port}`;
   const plan = readBlueprint(assembly, { publicUrl: url, socketUrl, awsEndpoint: aws.url }, options.throttles ?? true);
   const { template, surroundings, table, guard, localize } = plan;
 
@@ -115,7 +121,7 @@ async function start(options: BootOptions, report: (message: string) => void, st
   started.add('queues and topics', broker.stop);
   await createMessaging(template, broker);
   const pager = openPager(data.file('pager.jsonl'));
-  const ownOrigins = [publicHost, 'localhost', '127.0.0.1'].map((name) => `http://${name}:${server.port}`);
+  const ownOrigins = ownNames.map((name) => `${web}://${name}:${server.port}`);
   const issuer = await startIssuer(template, localize, surroundings.issuer, data, ownOrigins);
 
   // What computes.
@@ -124,6 +130,7 @@ async function start(options: BootOptions, report: (message: string) => void, st
     machine,
     usage,
     logDirectory: logs,
+    ...(certificate && { authority: certificate.cert }),
     onInitError: (name, message) =>
       report(`The function ${name} does not start: ${message} (${join(logs, `${name}.log`)})`),
   });
@@ -188,6 +195,8 @@ async function start(options: BootOptions, report: (message: string) => void, st
   const outputs = Object.entries(template.outputs()).map(([name, value]) => [name, localize(value)] as const);
   return {
     url,
+    origins: ownOrigins,
+    certificate,
     port: server.port,
     sockets: Object.fromEntries(plan.socketApis.map(({ stage }) => [stage, `${socketUrl}/${stage}`] as const)),
     awsEndpoint: aws.url,

@@ -8,6 +8,8 @@ export interface StartOptions {
   readonly host: string;
   /** Name of this machine in the addresses: its address in the local network when it can be reached from there. */
   readonly publicHost: string;
+  /** Whether it can be reached from other machines, where browsers give a page its keys and sockets by TLS only. */
+  readonly secure: boolean;
   readonly fresh: boolean;
   readonly data: string;
 }
@@ -29,6 +31,7 @@ export function startOptions(args: readonly string[], env: Readonly<Record<strin
     port,
     host,
     publicHost: publicHostOf(host),
+    secure: !isLoop(host),
     fresh,
     data: data === undefined || data === '' ? '.data' : data,
   };
@@ -46,9 +49,11 @@ function parsed(args: readonly string[]): { readonly fresh: boolean; readonly ho
   }
 }
 
+const isLoop = (host: string): boolean => host === '127.0.0.1' || host === 'localhost';
+
 /** A phone needs an address that it can reach; at home that is the first of this machine's that is not its own loop. */
 function publicHostOf(host: string): string {
-  if (host === '127.0.0.1' || host === 'localhost') return 'localhost';
+  if (isLoop(host)) return 'localhost';
   if (host !== '0.0.0.0') return host;
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? 'localhost';

@@ -15,19 +15,41 @@ const SYNTH_INPUTS = ['infra/**/*.ts', 'shared/contract.ts', 'package-lock.json'
  * @throws {StartError} with what the failing step said
  */
 export async function prepare(): Promise<void> {
-  await run('scripts/build.ts', 'The build failed');
-  const hash = hashOf(SYNTH_INPUTS);
-  if (existsSync(join(TOP, 'cdk.out/manifest.json')) && read(STAMP) === hash) return;
-  // CDK's check of the finished template takes half of the time; `npm test` and a deployment make it.
-  await run('infra/app.ts', 'The synthesis failed', { CDK_VALIDATION: 'false' });
+  // What is out of date before the build is so after it: the CDK is loaded meanwhile. Otherwise the build has to show it.
+  let synthesis = isSynthesized() ? undefined : beginSynthesis();
+  try {
+    await begin('scripts/build.ts', 'The build failed').ended;
+    if (isSynthesized()) return;
+    synthesis ??= beginSynthesis();
+    synthesis.goOn();
+    await synthesis.ended;
+  } catch (error) {
+    synthesis?.end();
+    throw error;
+  }
   mkdirSync(join(TOP, 'cdk.out'), { recursive: true });
-  writeFileSync(STAMP, hash);
+  writeFileSync(STAMP, hashOf(SYNTH_INPUTS));
 }
 
-function run(script: string, failure: string, variables: Readonly<Record<string, string>> = {}): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, ...variables };
-    const child = spawn(process.execPath, [join(TOP, script)], { cwd: TOP, env, stdio: ['ignore', 'pipe', 'pipe'] });
+const isSynthesized = (): boolean =>
+  existsSync(join(TOP, 'cdk.out/manifest.json')) && read(STAMP) === hashOf(SYNTH_INPUTS);
+
+/** Loads the CDK, and waits for {@link Step.goOn}: its check of the finished template takes half of the time; `npm test` and a deployment make it. */
+const beginSynthesis = (): Step => begin('scripts/synth.ts', 'The synthesis failed', { CDK_VALIDATION: 'false' });
+
+/** A script at work in a process of its own. */
+interface Step {
+  /** Resolves when it has done its work; rejects with what it said when it could not. */
+  readonly ended: Promise<void>;
+  /** Ends its standard input: what it waited for is there. */
+  readonly goOn: () => void;
+  readonly end: () => void;
+}
+
+function begin(script: string, failure: string, variables: Readonly<Record<string, string>> = {}): Step {
+  const env = { ...process.env, ...variables };
+  const child = spawn(process.execPath, [join(TOP, script)], { cwd: TOP, env, stdio: ['pipe', 'pipe', 'pipe'] });
+  const ended = new Promise<void>((resolve, reject) => {
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
@@ -40,6 +62,10 @@ function run(script: string, failure: string, variables: Readonly<Record<string,
       else reject(new StartError(`${failure}:\n${said.trim()}`));
     });
   });
+  // One that ends before anybody waits for it is heard when somebody does.
+  ended.catch(() => undefined);
+  child.stdin.on('error', () => undefined);
+  return { ended, goOn: () => void child.stdin.end(), end: () => void child.kill() };
 }
 
 function hashOf(globs: readonly string[]): string {

@@ -6,14 +6,19 @@ import type { Broker } from './messaging/broker.ts';
 import type { Pager } from './messaging/pager.ts';
 import { queueUrlOf } from './messaging/resources.ts';
 import type { People } from './oidc/people.ts';
+import type { Certificate } from './server/certificate.ts';
 import type { LocalRoute } from './server/route.ts';
 import type { StackTemplate } from './template/stack-template.ts';
 import type { Usage } from './usage.ts';
 
 /** A running machine. */
 export interface Stack {
-  /** `http://localhost:<port>`, without a slash at the end. */
+  /** `http://localhost:<port>` (`https` with a certificate), without a slash at the end. */
   readonly url: string;
+  /** The origins that this machine's pages may have: its names, `localhost` among them. */
+  readonly origins: readonly string[];
+  /** What the public port speaks TLS with; undefined when it speaks plain HTTP. */
+  readonly certificate: Certificate | undefined;
   readonly port: number;
   /** Addresses of the sockets, by stage: `ws://…/customer`, `ws://…/operator`. */
   readonly sockets: Readonly<Record<string, string>>;

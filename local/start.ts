@@ -1,8 +1,9 @@
 /** `npm start`: builds, synthesizes, and boots the stack on this machine. */
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { messageOf, StartError } from './errors.ts';
 import { startOptions } from './options.ts';
 import { prepare } from './prepare.ts';
+import type { Certificate } from './server/certificate.ts';
 import type { Stack } from './stack.ts';
 
 const TOP = join(import.meta.dirname, '..');
@@ -15,6 +16,11 @@ const greeting = (
 ): string => `Otvet is running on your machine (nothing leaves it).   Ctrl-C stops, data in ${data}/ (--fresh empties)
   See it in one minute   ${url}/stage/
   Shop  /   Console  /console/ (sign in as Anna, Oleg ...)   Lead's phone  /pager/`;
+
+const aboutCertificate = ({ fingerprint, file }: Certificate): string =>
+  `  The certificate is this machine's own. A browser says "Not secure" or "Your connection is not private": go on (Advanced), once
+  SHA-256 ${fingerprint}
+  Chats, sign-in and calls work then. Notifications on a phone need it as trusted: install ${relative(TOP, file)} there`;
 
 async function main(): Promise<void> {
   const options = startOptions(process.argv.slice(2), process.env);
@@ -41,11 +47,12 @@ async function main(): Promise<void> {
     endpoint: stack.awsEndpoint,
     tableName: stack.table.name,
     userPoolId: stack.outputs['UserPoolId'] ?? '',
-    origins: [stack.url, `http://localhost:${stack.port}`, `http://127.0.0.1:${stack.port}`],
+    origins: stack.origins,
   });
   stack.addRoutes(...demo.routes);
   if (isStopping) return;
   console.log(greeting(stack.url, options.data));
+  if (stack.certificate !== undefined) console.log(aboutCertificate(stack.certificate));
   if (demo.age > DAY_MS) console.log('  The demo was made more than a day ago: npm start -- --fresh for a new one');
   // Its past is written while people open their browsers.
   await demo.seed().catch((error: unknown) => {

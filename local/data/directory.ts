@@ -10,7 +10,8 @@ export interface DataDirectory {
 }
 
 /** All that the runner writes there; emptying removes nothing else, whatever directory it was pointed at. */
-const OWN = /^(table\.db.*|broker|logs|oidc|secrets\.json|stream\.json|executions\.jsonl|pager\.jsonl|demo.*|.*\.new)$/;
+const OWN =
+  /^(table\.db.*|broker|logs|oidc|secrets\.json|tls\.json|certificate\.pem|stream\.json|executions\.jsonl|pager\.jsonl|demo.*|.*\.new)$/;
 const PID = 'pid';
 
 /**

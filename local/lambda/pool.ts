@@ -28,6 +28,8 @@ const LIMITS: PoolLimits = { prompt: 2, most: 4, patienceMs: 1_000, idleMs: 15_0
 export interface FunctionPool {
   readonly model: FunctionModel;
   readonly invoke: (event: unknown) => Promise<Outcome>;
+  /** Whether the worker with this session token still runs. */
+  readonly isAlive: (session: string) => boolean;
   /** Kills the worker with this session token, if it is one of ours. */
   readonly kill: (session: string) => boolean;
   readonly stop: () => Promise<void>;
@@ -155,6 +157,7 @@ export function createPool(
       giveBack(instance);
       return outcome;
     },
+    isAlive: (session) => [...instances].some((one) => one.session === session && one.isAlive()),
     kill: (session) => {
       const instance = [...instances].find((one) => one.session === session);
       void instance?.kill();

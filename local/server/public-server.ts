@@ -1,7 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { codeOf, messageOf, StartError } from '../errors.ts';
+import type { Certificate } from './certificate.ts';
 import type { LocalHandler, LocalRequest, LocalResponse } from './route.ts';
 
 /** The one port of the machine that people and browsers use. */
@@ -19,9 +21,14 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
  * Listens. Until the machine is ready it answers 503: the addresses are known first, the rest is built on them.
+ * @param certificate speaks TLS with it; plain HTTP without one
  * @throws {StartError} when the port or the address cannot be had
  */
-export async function startPublicServer(host: string, port: number): Promise<PublicServer> {
+export async function startPublicServer(
+  host: string,
+  port: number,
+  certificate: Certificate | undefined,
+): Promise<PublicServer> {
   const handlers: LocalHandler[] = [];
   let upgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
 
@@ -35,12 +42,13 @@ export async function startPublicServer(host: string, port: number): Promise<Pub
     }
     return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'Not found' };
   };
-  const server = createServer((incoming, outgoing) => {
+  const listen: RequestListener = (incoming, outgoing) => {
     answer(incoming)
       .catch((error: unknown): LocalResponse => ({ status: 500, body: messageOf(error) }))
       .then((response) => send(outgoing, response, incoming.method === 'HEAD'))
       .catch(() => outgoing.destroy());
-  });
+  };
+  const server = certificate === undefined ? createServer(listen) : createSecureServer(certificate, listen);
   server.on('upgrade', (request, socket, head) => {
     if (upgrade === undefined) socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
     else upgrade(request, socket, head);

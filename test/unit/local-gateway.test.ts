@@ -96,6 +96,7 @@ describe('the options of a start', () => {
       port: 4400,
       host: '127.0.0.1',
       publicHost: 'localhost',
+      secure: false,
       fresh: false,
       data: '.data',
     });
@@ -103,7 +104,7 @@ describe('the options of a start', () => {
 
   it('come from arguments and environment', () => {
     const options = startOptions(['--fresh', '--host', '0.0.0.0'], { OTVET_PORT: '5000', OTVET_DATA: '/tmp/x' });
-    expect(options).toMatchObject({ port: 5000, host: '0.0.0.0', fresh: true, data: '/tmp/x' });
+    expect(options).toMatchObject({ port: 5000, host: '0.0.0.0', secure: true, fresh: true, data: '/tmp/x' });
     expect(options.publicHost).not.toBe('0.0.0.0');
   });
 

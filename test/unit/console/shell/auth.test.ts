@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type AuthWorld, createAuth } from '../../../../web/console/shell/auth/auth.ts';
-import { sha256 } from '../../../../web/console/shell/auth/sha256.ts';
 
 function world(part: Partial<AuthWorld> & { address?: () => URL; session?: object } = {}) {
   const kept = new Map<string, string>();
@@ -84,12 +82,5 @@ describe('tickets', () => {
     const error = await auth.ticket().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(Error);
     expect(error).not.toHaveProperty('fatal');
-  });
-});
-
-describe('SHA-256 for pages without crypto.subtle', () => {
-  it.each([0, 1, 55, 56, 63, 64, 119, 1_000])('the hash of %i bytes is that of the platform', (length) => {
-    const bytes = Uint8Array.from({ length }, (_, i) => (i * 7 + 3) % 256);
-    expect(Buffer.from(sha256(bytes)).toString('hex')).toBe(createHash('sha256').update(bytes).digest('hex'));
   });
 });

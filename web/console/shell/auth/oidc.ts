@@ -1,5 +1,4 @@
 import * as oauth from 'oauth4webapi';
-import { sha256 } from './sha256.ts';
 
 /** OpenID Connect by code and PKCE. Loaded only while somebody signs in, renews or signs out. */
 
@@ -32,7 +31,7 @@ class SignInFailed extends Error {
   }
 }
 
-/** A page that came over plain http (one machine, a try on the local network) may ask an issuer over plain http. */
+/** A page that came over plain http (localhost) may ask an issuer over plain http. */
 const options = () => ({
   [oauth.allowInsecureRequests]: location.protocol === 'http:',
   signal: AbortSignal.timeout(10_000),
@@ -41,16 +40,6 @@ const options = () => ({
 async function discover({ issuer }: Provider): Promise<oauth.AuthorizationServer> {
   const url = new URL(issuer);
   return oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, options()));
-}
-
-async function challengeOf(verifier: string): Promise<string> {
-  // Typed as always there; in an insecure context it is not.
-  if ((crypto.subtle as SubtleCrypto | undefined) !== undefined) return oauth.calculatePKCECodeChallenge(verifier);
-  const hash = sha256(new TextEncoder().encode(verifier));
-  return btoa(String.fromCharCode(...hash))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '');
 }
 
 /** Where to send the browser, and what to keep until it returns. `hint` is the person who wants to sign in, if known. */
@@ -74,7 +63,7 @@ export async function beginSignIn(
     scope: 'openid email profile',
     state: journey.state,
     nonce: journey.nonce,
-    code_challenge: await challengeOf(journey.verifier),
+    code_challenge: await oauth.calculatePKCECodeChallenge(journey.verifier),
     code_challenge_method: 'S256',
     ui_locales: locale,
     ...(hint !== null && { login_hint: hint }),

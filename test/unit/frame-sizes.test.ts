@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { customerCard } from '../../functions/usecases/customer-card.ts';
 import { bytesOf, howMany, inParts } from '../../functions/usecases/fit.ts';
 import { inboxFrames } from '../../functions/usecases/operator-desk.ts';
-import { customerCard } from '../../functions/usecases/operator-notes.ts';
 import type { WireCard, WirePerson } from '../../shared/protocol/pushes.ts';
 import { MAX_FRAME_BYTES, MAX_TEXT } from '../../shared/protocol/values.ts';
 import { aWorld } from '../support/world.ts';
@@ -171,7 +171,14 @@ it('a card of a customer with very much is shortened to a frame, the oldest firs
       },
       conversations: { read: async () => ({ commits: [], more: false }) },
     },
-    'kofevarnya',
+    {
+      connection: 'a-socket',
+      workspace: 'kofevarnya',
+      actor: { kind: 'operator', id: 'anna', role: 'lead' },
+      verified: true,
+      locale: 'ru',
+      expires: Number.MAX_SAFE_INTEGER,
+    },
     { type: 'customer.card', id: 'c1-Vw7TcR1a8fJq2LmZx4', customer: 'ivan' },
   );
   if (card.type !== 'customer') throw new Error('no card');

@@ -8,7 +8,7 @@ import { inLanes } from './lanes.ts';
 
 const TOP = join(import.meta.dirname, '..');
 const DIST = join(TOP, 'dist');
-const CREDENTIALS = join(TOP, 'functions/adapters/env-credentials.ts');
+const CREDENTIALS = join(TOP, 'functions/kernel/adapters/env-credentials.ts');
 
 interface Part {
   readonly name: string;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { openDemo } from '../local/demo/demo.ts';
 import { prepare } from '../local/prepare.ts';
-import { DEFAULT_POLICY } from '../shared/domain/policy.ts';
+import { DEFAULT_POLICY } from '../shared/domain/kernel/policy.ts';
 import { openPage } from '../test/support/browser.ts';
 import { launchBrowser } from '../test/support/launch-browser.ts';
 import { openConsole, openShop, serveShop } from '../test/support/pages.ts';

@@ -1,9 +1,14 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { contactItem } from '../functions/adapters/contact-item.ts';
-import { operatorItem, WorkspaceSchema, workspaceItem, workspaceKey } from '../functions/adapters/directory-items.ts';
-import { NO_ROUNDS, roundsItem } from '../functions/adapters/dynamo-rounds.ts';
-import { attempt, readItem } from '../functions/adapters/stored.ts';
-import type { Table } from '../functions/adapters/table.ts';
+import {
+  operatorItem,
+  WorkspaceSchema,
+  workspaceItem,
+  workspaceKey,
+} from '../functions/kernel/adapters/directory-items.ts';
+import { attempt, readItem } from '../functions/kernel/adapters/stored.ts';
+import type { Table } from '../functions/kernel/adapters/table.ts';
+import { NO_ROUNDS, roundsItem } from '../functions/on-call/adapters/dynamo-rounds.ts';
+import { contactItem } from '../functions/paging/adapters/contact-item.ts';
 import { TABLE } from '../shared/contract.ts';
 import type { DirectoryWriter } from './ports.ts';
 

@@ -1,6 +1,6 @@
-import type { Clock, Operator, Workspace } from '../functions/ports.ts';
-import type { Contact } from '../shared/domain/contact.ts';
-import type { Millis } from '../shared/domain/types.ts';
+import type { Clock, Operator, Workspace } from '../functions/kernel/ports.ts';
+import type { Millis } from '../shared/domain/kernel/types.ts';
+import type { Contact } from '../shared/domain/paging/contact.ts';
 
 /** Whom the identity provider has to know before they can sign in to the console. */
 export interface NewUser {

@@ -1,4 +1,4 @@
-import { peopleIn } from '../shared/domain/schedule/types.ts';
+import { peopleIn } from '../shared/domain/on-call/schedule/types.ts';
 import type { Arguments } from './arguments.ts';
 import type { SetUpPerson, SetupResult } from './workspace.ts';
 

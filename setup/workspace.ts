@@ -1,9 +1,9 @@
-import type { Operator, Workspace } from '../functions/ports.ts';
-import type { Contact } from '../shared/domain/contact.ts';
-import { dayOf } from '../shared/domain/hours.ts';
-import type { Policy } from '../shared/domain/policy.ts';
-import { type LocalDate, PLACES, type Schedule } from '../shared/domain/schedule/types.ts';
-import type { Millis } from '../shared/domain/types.ts';
+import type { Operator, Workspace } from '../functions/kernel/ports.ts';
+import { dayOf } from '../shared/domain/kernel/hours.ts';
+import type { Policy } from '../shared/domain/kernel/policy.ts';
+import type { Millis } from '../shared/domain/kernel/types.ts';
+import { type LocalDate, PLACES, type Schedule } from '../shared/domain/on-call/schedule/types.ts';
+import type { Contact } from '../shared/domain/paging/contact.ts';
 import type { SetupPorts } from './ports.ts';
 
 /** A person to be let in. */

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
-import type { RequestLogger } from '../adapters/powertools.ts';
-import { type AuthorizeDeps, authorize } from '../usecases/authorize.ts';
+import { type AuthorizeDeps, authorize } from '../entry/authorize.ts';
+import type { RequestLogger } from '../kernel/adapters/powertools.ts';
 import { headerOf } from './headers.ts';
 import { logContext, socketIds } from './log-context.ts';
 import { contextOf } from './socket-session.ts';

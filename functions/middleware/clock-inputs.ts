@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { LookInput, PageStepInput } from '../../shared/contract.ts';
 import { IdSchema, NameIdSchema, RECALL_REASONS, SeqSchema, TimeSchema } from '../../shared/protocol/values.ts';
-import type { RecallBegun } from '../ports/clocks.ts';
+import type { RecallBegun } from '../kernel/timers.ts';
 
 /** Inputs of the clocks. Ours, but they come from outside all the same: a queue, a machine, a person who tries again. */
 

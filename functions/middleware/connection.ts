@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { SUBPROTOCOL } from '../../shared/contract.ts';
-import type { RequestLogger } from '../adapters/powertools.ts';
-import { type ConnectDeps, connect, disconnect } from '../usecases/connect.ts';
+import { type ConnectDeps, connect, disconnect } from '../entry/connect.ts';
+import type { RequestLogger } from '../kernel/adapters/powertools.ts';
 import { logContext, socketIds } from './log-context.ts';
 import { callerOf, type SocketEvent } from './socket-session.ts';
 

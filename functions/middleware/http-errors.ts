@@ -1,6 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import { METRICS } from '../../shared/contract.ts';
-import type { Logger, Meter } from '../ports.ts';
+import type { Logger, Meter } from '../kernel/ports.ts';
 
 /** Every way the HTTP API says no: its status, and one sentence for developers. Words for people are in each app. */
 const HTTP_CODES = {

@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { RequestLogger } from '../adapters/powertools.ts';
+import type { RequestLogger } from '../kernel/adapters/powertools.ts';
 
 /** Every line of a request carries its ids. */
 export const logContext = <Event>(

@@ -1,11 +1,11 @@
 import type { MiddlewareObj } from '@middy/core';
 import * as v from 'valibot';
-import type { Actor } from '../../shared/domain/types.ts';
+import type { Actor } from '../../shared/domain/kernel/types.ts';
 import { encode } from '../../shared/protocol/codec.ts';
 import { CustomerPushSchema } from '../../shared/protocol/pushes.ts';
 import { IdSchema, NameIdSchema } from '../../shared/protocol/values.ts';
-import type { Caller, Session, Visit } from '../ports/entry.ts';
-import type { Clock } from '../ports.ts';
+import type { Caller, Session, Visit } from '../entry/ports.ts';
+import type { Clock } from '../kernel/ports.ts';
 import { socketAnswer } from './route-response.ts';
 
 /** Facts about a customer in letters that any header takes; base64, since percents would make six of each Russian letter. */

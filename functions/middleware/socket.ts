@@ -1,7 +1,7 @@
 import middy from '@middy/core';
-import type { RequestLogger } from '../adapters/powertools.ts';
-import type { Caller } from '../ports/entry.ts';
-import type { Clock, Meter } from '../ports.ts';
+import type { Caller } from '../entry/ports.ts';
+import type { RequestLogger } from '../kernel/adapters/powertools.ts';
+import type { Clock, Meter } from '../kernel/ports.ts';
 import { logContext, socketIds } from './log-context.ts';
 import { routeResponse } from './route-response.ts';
 import { type SocketEvent, socketSession } from './socket-session.ts';

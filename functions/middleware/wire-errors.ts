@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import { METRICS } from '../../shared/contract.ts';
 import { errorFrame } from '../../shared/protocol/codec.ts';
-import type { Logger, Meter } from '../ports.ts';
+import type { Logger, Meter } from '../kernel/ports.ts';
 import { socketAnswer } from './route-response.ts';
 import type { SocketEvent } from './socket-session.ts';
 

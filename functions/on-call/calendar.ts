@@ -1,39 +1,56 @@
-import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
-import type { Operator } from '../ports.ts';
-import type { Feed } from '../usecases/on-call-calendar.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
+import { type PersonShift, shiftsOf } from '../../shared/domain/on-call/schedule/on-call.ts';
+import type { Operator, Workspace } from '../kernel/ports.ts';
+import type { Me, OnCallDeps } from './access.ts';
 
-/** Readers ask again after this time; seconds. */
-export const FEED_LASTS = 15 * 60;
+/** A person's shifts for the calendar that they keep elsewhere. Whoever knows the address reads it: it shows nothing else. */
 
-const WORDS = {
-  ru: {
-    name: (workspace: string) => `Дежурство: ${workspace}`,
-    places: ['Дежурю, звонят первым', 'Дежурю, звонят вторым', 'Дежурю, звонят третьим'],
-  },
-  en: {
-    name: (workspace: string) => `On call: ${workspace}`,
-    places: ['On call, rung first', 'On call, rung second', 'On call, rung third'],
-  },
-} as const satisfies Record<Operator['locale'], unknown>;
+const DAY: Millis = 86_400_000;
+const BACK: Millis = 30 * DAY;
+const AHEAD: Millis = 90 * DAY;
+/** So much more is computed on both sides, so that few shifts are cut off. */
+const MARGIN: Millis = 60 * DAY;
 
-/** A person's shifts as an iCalendar file (RFC 5545), in UTC: each calendar shows them in its owner's own zone. */
-export function calendarFile({ workspace, operator, shifts, now }: Feed): string {
-  const words = WORDS[operator.locale];
-  const calendar = ical({
-    name: words.name(workspace.name),
-    prodId: { company: 'Otvet', product: 'On call', language: operator.locale.toUpperCase() },
-    method: ICalCalendarMethod.PUBLISH,
-    ttl: FEED_LASTS,
-  });
-  for (const { from, to, place, id } of shifts)
-    calendar.createEvent({
-      id: `${id}.${operator.id}.${workspace.id}@otvet`,
-      start: new Date(from),
-      end: new Date(to),
-      stamp: new Date(now),
-      summary: `${words.places[place] ?? words.places[0]} · ${workspace.name}`,
-      // On call is not busy: meetings may be held meanwhile.
-      transparency: ICalEventTransparency.TRANSPARENT,
-    });
-  return calendar.toString();
+export interface Feed {
+  readonly workspace: Workspace;
+  readonly operator: Operator;
+  /** `id`: the same each time the feed is asked for, unless the shift begins at another time */
+  readonly shifts: readonly (PersonShift & { readonly id: string })[];
+  readonly now: Millis;
+}
+
+/** The address of my feed. `renew`: another one, and the old opens nothing. */
+export async function calendarOf(
+  { calendars, random, publicUrl }: OnCallDeps,
+  { workspace, operator }: Me,
+  { renew }: { readonly renew: boolean },
+): Promise<{ readonly url: string }> {
+  let code = renew ? null : await calendars.codeOf(workspace, operator.id);
+  if (code === null) {
+    code = random.id();
+    await calendars.renew(workspace, operator.id, code);
+  }
+  return { url: `${publicUrl}/v1/calendar/${code}.ics` };
+}
+
+/** What a feed's address opens; null when it opens nothing, or its person works here no more. */
+export async function feedOf(
+  { calendars, directory, clock }: Pick<OnCallDeps, 'calendars' | 'directory' | 'clock'>,
+  code: string,
+): Promise<Feed | null> {
+  const owner = await calendars.owner(code);
+  if (!owner) return null;
+  const [workspace, operator] = await Promise.all([
+    directory.workspace(owner.workspace),
+    directory.operator(owner.workspace, owner.person),
+  ]);
+  if (!workspace || !operator?.active) return null;
+  const now = clock.now();
+  const { schedule, policy } = workspace;
+  const edge = now - BACK - MARGIN;
+  const shifts = shiftsOf(schedule, policy.zone, operator.id, edge, now + AHEAD + MARGIN)
+    .filter(({ from, to }) => to > now - BACK && from < now + AHEAD)
+    // One person on call for ever is a shift without a beginning: it must not be another one each time.
+    .map((shift) => ({ ...shift, id: `${shift.from > edge ? shift.from : 'always'}.${shift.place}` }));
+  return { workspace, operator, shifts, now };
 }

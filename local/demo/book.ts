@@ -1,5 +1,5 @@
-import type { LogKey, Operator, Workspace } from '../../functions/ports.ts';
-import { type Append, appendNewest, type LogState } from '../../functions/usecases/append.ts';
+import { type Append, appendNewest, type LogState } from '../../functions/kernel/append.ts';
+import type { LogKey, Operator, Workspace } from '../../functions/kernel/ports.ts';
 import { firstContact } from '../../setup/workspace.ts';
 import type { ConversationCommand, RecallReason } from '../../shared/domain/conversation/commands.ts';
 import { decide } from '../../shared/domain/conversation/decide.ts';
@@ -7,7 +7,8 @@ import type { ConversationEvent } from '../../shared/domain/conversation/events.
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { isPaged, type Look, look, nextDue } from '../../shared/domain/conversation/look.ts';
 import { type Conversation, EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
-import { isNight, nextMorning } from '../../shared/domain/hours.ts';
+import { isNight, nextMorning } from '../../shared/domain/kernel/hours.ts';
+import { type Actor, type Body, type Millis, SYSTEM } from '../../shared/domain/kernel/types.ts';
 import {
   decideNote,
   evolveNotes,
@@ -15,14 +16,13 @@ import {
   type NoteCommand,
   type NoteEvent,
   type Notes,
-} from '../../shared/domain/notes.ts';
-import { decidePage, isOver, type PageCommand, pageDue, peopleOf, stepAt } from '../../shared/domain/page/decide.ts';
-import type { PageEvent } from '../../shared/domain/page/events.ts';
-import { evolvePage } from '../../shared/domain/page/evolve.ts';
-import { ON_CALL } from '../../shared/domain/page/ladders.ts';
-import { NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
-import { onCallAt } from '../../shared/domain/schedule/on-call.ts';
-import { type Actor, type Body, type Millis, SYSTEM } from '../../shared/domain/types.ts';
+} from '../../shared/domain/notes/notes.ts';
+import { onCallAt } from '../../shared/domain/on-call/schedule/on-call.ts';
+import { decidePage, isOver, type PageCommand, pageDue, peopleOf, stepAt } from '../../shared/domain/paging/decide.ts';
+import type { PageEvent } from '../../shared/domain/paging/events.ts';
+import { evolvePage } from '../../shared/domain/paging/evolve.ts';
+import { ON_CALL } from '../../shared/domain/paging/ladders.ts';
+import { NO_PAGE, type Page } from '../../shared/domain/paging/state.ts';
 import { type Entry, type MemoryLog, memoryLog } from './memory-log.ts';
 import { idOf } from './seed.ts';
 
@@ -63,7 +63,7 @@ export interface Chat extends ChatOf {
   readonly operator: (at: Millis, operator: Operator, command: ConversationCommand) => Promise<number>;
   /** What the team writes beside it. */
   readonly note: (at: Millis, operator: Operator, note: string | NoteCommand) => Promise<void>;
-  /** Takes a message back as functions/usecases/recall.ts does; gives the id of the mistake that it records. */
+  /** Takes a message back as functions/notes/recall.ts does; gives the id of the mistake that it records. */
   readonly recall: (at: Millis, operator: Operator, recalled: Recalled) => Promise<string>;
   /** a lead presses "I have it" on the page that rings */
   readonly acknowledge: (at: Millis, operator: Operator) => Promise<void>;

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Millis } from '../../shared/domain/types.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
 
 /** The days before a moment, as the clock on the wall of a zone shows them. */
 export interface Calendar {

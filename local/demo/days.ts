@@ -1,6 +1,6 @@
-import type { Operator } from '../../functions/ports.ts';
-import { seconds } from '../../shared/domain/policy.ts';
-import type { Millis } from '../../shared/domain/types.ts';
+import type { Operator } from '../../functions/kernel/ports.ts';
+import { seconds } from '../../shared/domain/kernel/policy.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
 import type { Book, Chat, Guest } from './book.ts';
 import { guestOf, strangerOf } from './guests.ts';
 import type { PersonKey } from './people.ts';

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { sha256Digest } from '../../functions/adapters/random.ts';
-import type { Operator, Workspace } from '../../functions/ports.ts';
+import { sha256Digest } from '../../functions/kernel/adapters/random.ts';
+import type { Operator, Workspace } from '../../functions/kernel/ports.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import type { Conversation } from '../../shared/domain/conversation/state.ts';
-import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
-import type { PageEvent } from '../../shared/domain/page/events.ts';
-import { ON_CALL } from '../../shared/domain/page/ladders.ts';
-import type { Page } from '../../shared/domain/page/state.ts';
-import type { Millis } from '../../shared/domain/types.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
+import type { NoteEvent, Notes } from '../../shared/domain/notes/notes.ts';
+import type { PageEvent } from '../../shared/domain/paging/events.ts';
+import { ON_CALL } from '../../shared/domain/paging/ladders.ts';
+import type { Page } from '../../shared/domain/paging/state.ts';
 import { openBook } from './book.ts';
 import { calendarOf } from './calendar.ts';
 import { ordinaryDays } from './days.ts';
@@ -91,5 +91,5 @@ export const ivansFacts = (locale: Locale): Readonly<Record<string, string>> => 
   ...TEXTS[locale].facts(2, 2024),
 });
 
-/** Who Ivan is to the workspace once the shop's server has vouched for him (functions/usecases/sessions.ts). */
+/** Who Ivan is to the workspace once the shop's server has vouched for him (functions/entry/sessions.ts). */
 const ivanId = (workspace: string): string => `c_${sha256Digest.of(workspace, IVAN.subject)}`;

@@ -1,10 +1,10 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
-import { workspaceKey } from '../../functions/adapters/directory-items.ts';
-import { attempt, readItem } from '../../functions/adapters/stored.ts';
-import type { Table } from '../../functions/adapters/table.ts';
+import { workspaceKey } from '../../functions/kernel/adapters/directory-items.ts';
+import { attempt, readItem } from '../../functions/kernel/adapters/stored.ts';
+import type { Table } from '../../functions/kernel/adapters/table.ts';
 import { TABLE } from '../../shared/contract.ts';
-import type { Millis } from '../../shared/domain/types.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
 import { SHOP } from './people.ts';
 
 /** When the demo was made, beside the shop's own item. A start that was broken off goes on from it, to the same commits. */

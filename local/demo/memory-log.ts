@@ -1,6 +1,6 @@
-import type { LogKey, LogStore } from '../../functions/ports.ts';
-import type { Commit, LogKind } from '../../shared/domain/log.ts';
-import type { Millis } from '../../shared/domain/types.ts';
+import type { LogKey, LogStore } from '../../functions/kernel/ports.ts';
+import type { Commit, LogKind } from '../../shared/domain/kernel/log.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
 
 /** A commit with the lease that rides beside it. */
 export interface Entry<E, S> {

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { workspaceKey } from '../../functions/adapters/directory-items.ts';
-import type { Table } from '../../functions/adapters/table.ts';
-import type { Workspace } from '../../functions/ports.ts';
+import { workspaceKey } from '../../functions/kernel/adapters/directory-items.ts';
+import type { Table } from '../../functions/kernel/adapters/table.ts';
+import type { Workspace } from '../../functions/kernel/ports.ts';
 
 /** Lets this machine's pages in: its port, or its address in the local network, is another one today. */
 export async function allowOrigins(

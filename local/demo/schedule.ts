@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { SetUpPerson } from '../../setup/workspace.ts';
-import type { LocalDate, Schedule } from '../../shared/domain/schedule/types.ts';
+import type { LocalDate, Schedule } from '../../shared/domain/on-call/schedule/types.ts';
 
 /** Weeks told of before today: an even number, so that whoever is named first has this week. */
 const WEEKS_BEFORE = 4;

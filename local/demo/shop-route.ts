@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import type { Clock, Workspace } from '../../functions/ports.ts';
+import type { Clock, Workspace } from '../../functions/kernel/ports.ts';
 import { json, type LocalRoute } from '../server/route.ts';
 import { ivansFacts } from './history.ts';
 import { IVAN, NAMES } from './people.ts';

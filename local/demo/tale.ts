@@ -1,5 +1,5 @@
-import type { Operator } from '../../functions/ports.ts';
-import type { Millis } from '../../shared/domain/types.ts';
+import type { Operator } from '../../functions/kernel/ports.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
 import type { Book, Chat, Guest } from './book.ts';
 import type { Calendar } from './calendar.ts';
 import type { PersonKey } from './people.ts';

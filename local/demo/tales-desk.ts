@@ -1,5 +1,5 @@
-import { seconds } from '../../shared/domain/policy.ts';
-import type { Millis } from '../../shared/domain/types.ts';
+import { seconds } from '../../shared/domain/kernel/policy.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
 import { afar, guestOf } from './guests.ts';
 import { type Cast, FAR, MINUTE, type Tale } from './tale.ts';
 

@@ -1,6 +1,6 @@
-import type { Operator } from '../../functions/ports.ts';
-import { seconds } from '../../shared/domain/policy.ts';
-import type { Millis } from '../../shared/domain/types.ts';
+import type { Operator } from '../../functions/kernel/ports.ts';
+import { seconds } from '../../shared/domain/kernel/policy.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
 import { guestOf } from './guests.ts';
 import { type Cast, FAR, HOUR, MINUTE, type Tale } from './tale.ts';
 import { deskTales, recently, svetlana } from './tales-desk.ts';

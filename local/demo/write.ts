@@ -1,14 +1,19 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { commitItem } from '../../functions/adapters/commit-item.ts';
-import { cardUpdate, countWrites, customerPut, historyPut } from '../../functions/adapters/dynamo-projections.ts';
-import { servedPut } from '../../functions/adapters/dynamo-served.ts';
-import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
-import type { Table } from '../../functions/adapters/table.ts';
-import type { Count, Projection } from '../../functions/ports/projection.ts';
-import { mistakesOf, projectionOf } from '../../functions/usecases/project.ts';
+import { commitItem } from '../../functions/kernel/adapters/commit-item.ts';
+import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/kernel/adapters/log-schemas.ts';
+import type { Table } from '../../functions/kernel/adapters/table.ts';
+import {
+  cardUpdate,
+  countWrites,
+  customerPut,
+  historyPut,
+} from '../../functions/projection/adapters/dynamo-projections.ts';
+import { servedPut } from '../../functions/projection/adapters/dynamo-served.ts';
+import type { Count, Projection } from '../../functions/projection/ports.ts';
+import { mistakesOf, projectionOf } from '../../functions/projection/project.ts';
 import { TABLE } from '../../shared/contract.ts';
-import type { Millis } from '../../shared/domain/types.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
 import type { History, ToldChat } from './history.ts';
 import type { Entry } from './memory-log.ts';
 

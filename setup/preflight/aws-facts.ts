@@ -7,13 +7,13 @@ import {
   paginateListSubscriptionsByTopic,
   type SNSClient,
 } from '@aws-sdk/client-sns';
-import { dynamoContacts } from '../../functions/adapters/dynamo-contacts.ts';
-import { dynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
-import { dynamoLog } from '../../functions/adapters/dynamo-log.ts';
-import { PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
-import type { Table } from '../../functions/adapters/table.ts';
-import type { Clock } from '../../functions/ports.ts';
-import { testLadder } from '../../shared/domain/page/ladders.ts';
+import { dynamoDirectory } from '../../functions/kernel/adapters/dynamo-directory.ts';
+import { dynamoLog } from '../../functions/kernel/adapters/dynamo-log.ts';
+import { PAGE_LOG } from '../../functions/kernel/adapters/log-schemas.ts';
+import type { Table } from '../../functions/kernel/adapters/table.ts';
+import type { Clock } from '../../functions/kernel/ports.ts';
+import { dynamoContacts } from '../../functions/paging/adapters/dynamo-contacts.ts';
+import { testLadder } from '../../shared/domain/paging/ladders.ts';
 import type { Facts, Read, WorkspaceFacts } from './facts.ts';
 
 /** Clients of the account; each call reads, none writes. */

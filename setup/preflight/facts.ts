@@ -1,6 +1,6 @@
-import type { Operator, Workspace } from '../../functions/ports.ts';
-import type { Contact } from '../../shared/domain/contact.ts';
-import type { Page } from '../../shared/domain/page/state.ts';
+import type { Operator, Workspace } from '../../functions/kernel/ports.ts';
+import type { Contact } from '../../shared/domain/paging/contact.ts';
+import type { Page } from '../../shared/domain/paging/state.ts';
 
 /** What was read, or why it could not be. One that cannot be read does not keep the others from being told. */
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };

@@ -1,9 +1,9 @@
-import type { Contact } from '../../shared/domain/contact.ts';
-import { isVerified } from '../../shared/domain/contact.ts';
-import { checkPolicy } from '../../shared/domain/policy-check.ts';
-import { checkSchedule } from '../../shared/domain/schedule/check.ts';
-import { gapsBetween, onCallAt } from '../../shared/domain/schedule/on-call.ts';
-import type { Millis } from '../../shared/domain/types.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
+import { checkPolicy } from '../../shared/domain/on-call/policy-check.ts';
+import { checkSchedule } from '../../shared/domain/on-call/schedule/check.ts';
+import { gapsBetween, onCallAt } from '../../shared/domain/on-call/schedule/on-call.ts';
+import type { Contact } from '../../shared/domain/paging/contact.ts';
+import { isVerified } from '../../shared/domain/paging/contact.ts';
 import type { Facts, Read, WorkspaceFacts } from './facts.ts';
 
 /** One line of the report. `stops`: a page may reach nobody; `risks`: it may reach fewer, or later. */

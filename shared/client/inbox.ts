@@ -1,4 +1,4 @@
-import { cardOf } from '../domain/card.ts';
+import { cardOf } from '../domain/conversation/card.ts';
 import type { Conversation } from '../domain/conversation/state.ts';
 import type { ServerPush } from '../protocol/pushes.ts';
 import { ask } from './asks.ts';

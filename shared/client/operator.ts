@@ -1,4 +1,4 @@
-import { ON_CALL } from '../domain/page/ladders.ts';
+import { ON_CALL } from '../domain/paging/ladders.ts';
 import { encode, parsePush } from '../protocol/codec.ts';
 import { OperatorCommandSchema } from '../protocol/commands.ts';
 import { inboxHash } from '../protocol/hash.ts';

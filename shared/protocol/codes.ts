@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../domain/types.ts';
+import type { RefusalReason } from '../domain/kernel/types.ts';
 
 /**
  * Every code an `error` or `bye` frame can carry: what it means, and whether the same frame may be sent again. Clients

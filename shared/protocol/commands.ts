@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { COUNTED_RULES } from '../domain/hint-rules.ts';
-import { INCIDENT_KINDS, MAX_TOUCHED } from '../domain/incidents.ts';
-import { MAX_QUERY, MIN_QUERY } from '../domain/search.ts';
+import { COUNTED_RULES } from '../domain/desk/hint-rules.ts';
+import { INCIDENT_KINDS, MAX_TOUCHED } from '../domain/kernel/incidents.ts';
+import { MAX_QUERY, MIN_QUERY } from '../domain/search/search.ts';
 import {
   DRAFT_KINDS,
   IdSchema,

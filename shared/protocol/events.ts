@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { INCIDENT_KINDS } from '../domain/incidents.ts';
+import { INCIDENT_KINDS } from '../domain/kernel/incidents.ts';
 import { CLOCKS, IdSchema, NameIdSchema, RECALL_REASONS, SeqSchema, TimeSchema } from './values.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { INCIDENT_KINDS } from '../domain/incidents.ts';
+import { INCIDENT_KINDS } from '../domain/kernel/incidents.ts';
 import { IdSchema, NameIdSchema, TimeSchema } from './values.ts';
 
 /* What the team keeps, as operators are told it on asking. In functions marked pure: the other door has no use for it. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { CONTACT_KINDS } from '../domain/contact.ts';
-import type { Policy } from '../domain/policy.ts';
-import type { Schedule } from '../domain/schedule/types.ts';
+import type { Policy } from '../domain/kernel/policy.ts';
+import type { Schedule } from '../domain/on-call/schedule/types.ts';
+import { CONTACT_KINDS } from '../domain/paging/contact.ts';
 import { NameIdSchema, SeqSchema, SkillSchema, TimeSchema } from './values.ts';
 
 /**

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { BUCKETS } from '../domain/card.ts';
+import { BUCKETS } from '../domain/conversation/card.ts';
 import type { Code } from './codes.ts';
 import {
   CustomerEventsSchema,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /**
- * The payload of a Web Push message: a `Ring` of functions/ports/on-call.ts as JSON. The service worker of the console
+ * The payload of a Web Push message: a `Ring` of functions/paging/ports.ts as JSON. The service worker of the console
  * shows nothing that does not fit this. The lengths are far above what is sent; a push service takes 4 KB in all.
  */
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));

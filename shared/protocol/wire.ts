@@ -1,11 +1,11 @@
-import type { Card } from '../domain/card.ts';
 import { type Audience, type CustomerView, customerView, seenBy } from '../domain/conversation/audience.ts';
+import type { Card } from '../domain/conversation/card.ts';
 import type { ConversationEvent } from '../domain/conversation/events.ts';
 import type { Conversation } from '../domain/conversation/state.ts';
-import type { Commit } from '../domain/log.ts';
-import type { NoteEvent, Notes } from '../domain/notes.ts';
-import type { Page } from '../domain/page/state.ts';
-import type { Body } from '../domain/types.ts';
+import type { Commit } from '../domain/kernel/log.ts';
+import type { Body } from '../domain/kernel/types.ts';
+import type { NoteEvent, Notes } from '../domain/notes/notes.ts';
+import type { Page } from '../domain/paging/state.ts';
 import type { CustomerEvent, WireEvent } from './events.ts';
 import type { CustomerWireCommit, WireCard, WireCommit, WirePage } from './pushes.ts';
 

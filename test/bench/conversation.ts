@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DEFAULT_POLICY, type Policy, type Rung } from '../../shared/domain/policy.ts';
+import { DEFAULT_POLICY, type Policy, type Rung } from '../../shared/domain/kernel/policy.ts';
 import { customerOf, operatorOf } from '../support/drive.ts';
 import { until } from '../support/until.ts';
 import type { Machine } from './remote.ts';

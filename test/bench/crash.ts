@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 import { type CustomerDriver, customerOf, type OperatorDriver, operatorOf } from '../support/drive.ts';
 import { until } from '../support/until.ts';
 import type { TestWorkspace } from '../support/workspaces.ts';

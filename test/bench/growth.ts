@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { tableDirectory } from '../../setup/directory.ts';
 import { cognitoUsers } from '../../setup/users.ts';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 import { newId, openSession, type RawSocket, rawSocket, signIn } from '../support/drive.ts';
 import type { TestWorkspace } from '../support/workspaces.ts';
 import { type Chat, expect, meet, openChat, openDesk, type People } from './chat.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 import { type Chat, meet, openChat, type Side } from './chat.ts';
 import { deployFloor } from './floor/deploy.ts';
 import { startMachine } from './remote.ts';

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
-import { inPartition, queryAll, type Table } from '../../functions/adapters/table.ts';
+import { dynamoDirectory } from '../../functions/kernel/adapters/dynamo-directory.ts';
+import { inPartition, queryAll, type Table } from '../../functions/kernel/adapters/table.ts';
 import { unitsOf, writeUnits } from '../../local/demo/write.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { EMPTY } from '../../shared/domain/conversation/state.ts';
-import type { Body } from '../../shared/domain/types.ts';
+import type { Body } from '../../shared/domain/kernel/types.ts';
 import { newId } from '../support/drive.ts';
 import type { TestWorkspace } from '../support/workspaces.ts';
 import type { Machine } from './remote.ts';

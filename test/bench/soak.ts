@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { prepare } from '../../local/prepare.ts';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 import { until } from '../support/until.ts';
 import { acknowledgedIn, type Crowd, compare, gather } from './crash.ts';
 import { type Machine, startMachine } from './remote.ts';

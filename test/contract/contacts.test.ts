@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAX_RANG, RANG_KEPT } from '../../shared/domain/contact.ts';
+import { MAX_RANG, RANG_KEPT } from '../../shared/domain/paging/contact.ts';
 import { testTable } from '../support/dynamo.ts';
 import { dynamoStore } from '../support/dynamo-store.ts';
 import { manualClock } from '../support/fakes.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import type { Pausable } from '../../local/faults.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
+import type { Policy } from '../../shared/domain/kernel/policy.ts';
 import { customerOf, newId, openSession, operatorOf, rawSocket } from '../support/drive.ts';
 import { eventually, QUICK_SWEEP, SWEPT_WITHIN_MS, startTestStack, type TestStack } from '../support/stack.ts';
 import { QUICK_POLICY, type TestWorkspace } from '../support/workspaces.ts';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { jwtTokens } from '../../functions/adapters/jwt.ts';
-import type { Ticket } from '../../functions/ports/entry.ts';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { jwtTokens } from '../../functions/entry/adapters/jwt.ts';
+import type { Ticket } from '../../functions/entry/ports.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 import {
   customerOf,
   type Frame,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 import { type Chat, meet, openChat, type People, type Side } from '../bench/chat.ts';
 import { deployFloor } from '../bench/floor/deploy.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 import { customerOf, newId, openSession, operatorOf, type RawSocket, rawSocket } from '../support/drive.ts';
 import { at, post, readableId, type Who } from '../support/malformed/make.ts';
 import { MALFORMED } from '../support/malformed/rows.ts';
@@ -9,7 +9,7 @@ import type { TestWorkspace } from '../support/workspaces.ts';
 /**
  * What no client of ours would send, at the doors of the real stack: each frame gets its code, with its own id where it
  * has one, and the table is afterwards, item by item, what it was before. All of them are sent to the use cases in memory
- * (test/unit/malformed.test.ts); here are fifteen, and what only a gateway can refuse.
+ * (test/unit/protocol/malformed.test.ts); here are fifteen, and what only a gateway can refuse.
  */
 let stack: TestStack;
 let workspace: TestWorkspace;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { handleCustomerFrame } from '../../functions/usecases/customer-frames.ts';
-import { handleOperatorFrame } from '../../functions/usecases/operator-frames.ts';
+import { handleCustomerFrame } from '../../functions/conversation/customer-frames.ts';
+import { handleOperatorFrame } from '../../functions/desk/operator-frames.ts';
 import { type TestTable, testTable } from '../support/dynamo.ts';
 import { dynamoStore } from '../support/dynamo-store.ts';
 import { countingRandom, fakeLogger, fakePoster, fakeTimers, manualClock } from '../support/fakes.ts';

@@ -1,7 +1,7 @@
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PageEvent } from '../../shared/domain/page/events.ts';
-import type { Page } from '../../shared/domain/page/state.ts';
+import type { PageEvent } from '../../shared/domain/paging/events.ts';
+import type { Page } from '../../shared/domain/paging/state.ts';
 import { startChild } from '../support/child.ts';
 import { customerOf, operatorOf, post } from '../support/drive.ts';
 import { freePort } from '../support/free-port.ts';
@@ -11,7 +11,7 @@ import { QUICK_POLICY, type StaffName, type TestWorkspace } from '../support/wor
 
 /**
  * On call by the whole machine, from the synthesized state machines: ladders of seconds, phones that are the pager's, a sweep
- * each five seconds. What each step does and who may press is told in memory (test/unit/usecases-pages.test.ts).
+ * each five seconds. What each step does and who may press is told in memory (test/unit/paging/pages.test.ts).
  */
 let stack: TestStack;
 beforeAll(async () => {

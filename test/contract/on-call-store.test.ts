@@ -1,9 +1,9 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { roundsItem } from '../../functions/adapters/dynamo-rounds.ts';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
-import { NO_ROUNDS } from '../../shared/domain/rounds.ts';
-import type { Schedule } from '../../shared/domain/schedule/types.ts';
+import { roundsItem } from '../../functions/on-call/adapters/dynamo-rounds.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
+import { NO_ROUNDS } from '../../shared/domain/on-call/rounds.ts';
+import type { Schedule } from '../../shared/domain/on-call/schedule/types.ts';
 import { type TestTable, testTable } from '../support/dynamo.ts';
 import { dynamoStore } from '../support/dynamo-store.ts';
 import { manualClock } from '../support/fakes.ts';

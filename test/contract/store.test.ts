@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cardOf } from '../../shared/domain/card.ts';
-import type { PageEvent } from '../../shared/domain/page/events.ts';
-import { evolvePage } from '../../shared/domain/page/evolve.ts';
-import { NO_PAGE } from '../../shared/domain/page/state.ts';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { cardOf } from '../../shared/domain/conversation/card.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
+import type { PageEvent } from '../../shared/domain/paging/events.ts';
+import { evolvePage } from '../../shared/domain/paging/evolve.ts';
+import { NO_PAGE } from '../../shared/domain/paging/state.ts';
 import { aLog, note, opened } from '../support/commits.ts';
 import { testTable } from '../support/dynamo.ts';
 import { dynamoStore } from '../support/dynamo-store.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 import { type CustomerDriver, customerOf, type OperatorDriver, operatorOf } from '../support/drive.ts';
 import { eventually, startTestStack, type TestStack } from '../support/stack.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { openDemo } from '../../local/demo/demo.ts';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 import { seriousIn, seriousInBothThemes } from '../support/axe.ts';
 import { inBrowser } from '../support/in-browser.ts';
 import { eventually } from '../support/stack.ts';

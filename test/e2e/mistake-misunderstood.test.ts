@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 import { inBrowser } from '../support/in-browser.ts';
 import { customerOf, deskOf, WIDTHS } from '../support/mistakes.ts';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 import { seriousInBothThemes } from '../support/axe.ts';
 import { inBrowser } from '../support/in-browser.ts';
 import { until } from '../support/until.ts';

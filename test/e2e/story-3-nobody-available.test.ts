@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Policy } from '../../shared/domain/policy.ts';
+import type { Policy } from '../../shared/domain/kernel/policy.ts';
 import { inBrowser } from '../support/in-browser.ts';
 import { eventually } from '../support/stack.ts';
 import { QUICK_POLICY } from '../support/workspaces.ts';

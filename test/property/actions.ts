@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { ConversationCommand } from '../../shared/domain/conversation/commands.ts';
 import { EMPTY } from '../../shared/domain/conversation/state.ts';
-import { NO_PAGE } from '../../shared/domain/page/state.ts';
-import type { Actor } from '../../shared/domain/types.ts';
+import type { Actor } from '../../shared/domain/kernel/types.ts';
+import { NO_PAGE } from '../../shared/domain/paging/state.ts';
 import { type ChatLog, stateOf } from './logs.ts';
 import { EVERYBODY, operator, type Presence, type Simulator } from './simulator.ts';
 

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { handleCustomerFrame } from '../../functions/usecases/customer-frames.ts';
-import { handleOperatorFrame } from '../../functions/usecases/operator-frames.ts';
-import { project } from '../../functions/usecases/project.ts';
-import { finishRecall } from '../../functions/usecases/recall.ts';
+import { handleCustomerFrame } from '../../functions/conversation/customer-frames.ts';
+import { handleOperatorFrame } from '../../functions/desk/operator-frames.ts';
+import { finishRecall } from '../../functions/notes/recall.ts';
+import { project } from '../../functions/projection/project.ts';
 import { applyCommit, applySynced } from '../../shared/client/copies.ts';
 import type { AnyCommit, Synced } from '../../shared/client/model.ts';
 import { NO_COPY } from '../../shared/client/turn.ts';
-import { cardOf } from '../../shared/domain/card.ts';
+import { cardOf } from '../../shared/domain/conversation/card.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { EMPTY, isSnoozed, waitOf } from '../../shared/domain/conversation/state.ts';
-import { evolveNotes, NO_NOTES } from '../../shared/domain/notes.ts';
+import { evolveNotes, NO_NOTES } from '../../shared/domain/notes/notes.ts';
 import { aWorld } from '../support/world.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { ConversationEvent } from '../../shared/domain/conversation/events.
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { look, nextDue } from '../../shared/domain/conversation/look.ts';
 import { CAPS, type Conversation, clockOf, isSnoozed, waitOf } from '../../shared/domain/conversation/state.ts';
-import type { Commit } from '../../shared/domain/log.ts';
+import type { Commit } from '../../shared/domain/kernel/log.ts';
 import { encode, parsePush } from '../../shared/protocol/codec.ts';
 import { CustomerPushSchema, CustomerReadPushSchema } from '../../shared/protocol/pushes.ts';
 import { toCustomerCommit } from '../../shared/protocol/wire.ts';

@@ -1,8 +1,8 @@
-import type { Commit } from '../../shared/domain/log.ts';
-import { nextStepDue, pageDue } from '../../shared/domain/page/decide.ts';
-import type { PageEvent } from '../../shared/domain/page/events.ts';
-import { evolvePage } from '../../shared/domain/page/evolve.ts';
-import { MAX_WAITS, NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
+import type { Commit } from '../../shared/domain/kernel/log.ts';
+import { nextStepDue, pageDue } from '../../shared/domain/paging/decide.ts';
+import type { PageEvent } from '../../shared/domain/paging/events.ts';
+import { evolvePage } from '../../shared/domain/paging/evolve.ts';
+import { MAX_WAITS, NO_PAGE, type Page } from '../../shared/domain/paging/state.ts';
 import { type PageLog, stateOf } from './logs.ts';
 import { GRACE } from './simulator.ts';
 import { ensure, SWEPT, same, type Watched } from './watched.ts';

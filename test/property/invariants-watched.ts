@@ -1,8 +1,8 @@
 import { rungsOf } from '../../shared/domain/conversation/look.ts';
 import { type Clock, EMPTY, isSnoozed, waitOf } from '../../shared/domain/conversation/state.ts';
-import { NO_PAGE } from '../../shared/domain/page/state.ts';
-import type { Policy, Rung } from '../../shared/domain/policy.ts';
-import type { Millis } from '../../shared/domain/types.ts';
+import type { Policy, Rung } from '../../shared/domain/kernel/policy.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
+import { NO_PAGE } from '../../shared/domain/paging/state.ts';
 import { type ChatLog, stateOf } from './logs.ts';
 import { rings } from './simulator.ts';
 import { ensure, SWEPT, seconds, type Watched } from './watched.ts';

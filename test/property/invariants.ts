@@ -1,7 +1,7 @@
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import { type Conversation, clockOf, EMPTY } from '../../shared/domain/conversation/state.ts';
-import type { Commit } from '../../shared/domain/log.ts';
-import { NO_PAGE } from '../../shared/domain/page/state.ts';
+import type { Commit } from '../../shared/domain/kernel/log.ts';
+import { NO_PAGE } from '../../shared/domain/paging/state.ts';
 import { checkCommit } from './invariants-commit.ts';
 import { checkPageCommit, checkRinging, checkSends } from './invariants-page.ts';
 import { checkWatched } from './invariants-watched.ts';

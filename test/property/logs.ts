@@ -1,9 +1,9 @@
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import type { Conversation } from '../../shared/domain/conversation/state.ts';
-import type { Commit } from '../../shared/domain/log.ts';
-import type { PageEvent } from '../../shared/domain/page/events.ts';
-import type { Page } from '../../shared/domain/page/state.ts';
-import type { Actor, Decision, Millis, Refusal } from '../../shared/domain/types.ts';
+import type { Commit } from '../../shared/domain/kernel/log.ts';
+import type { Actor, Decision, Millis, Refusal } from '../../shared/domain/kernel/types.ts';
+import type { PageEvent } from '../../shared/domain/paging/events.ts';
+import type { Page } from '../../shared/domain/paging/state.ts';
 
 /** A function at work: it stops at each call of a service, where it can be killed or overtaken. */
 export type Work<T = void> = Generator<void, T>;

@@ -1,4 +1,4 @@
-import type { Millis } from '../../shared/domain/types.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
 import { NOON } from '../support/builders.ts';
 import type { Work } from './logs.ts';
 

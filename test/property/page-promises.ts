@@ -1,8 +1,8 @@
 import { isEveryoneCalled, waitOf } from '../../shared/domain/conversation/state.ts';
-import { pageDue, stepAt } from '../../shared/domain/page/decide.ts';
-import type { PageEvent } from '../../shared/domain/page/events.ts';
-import { evolvePage } from '../../shared/domain/page/evolve.ts';
-import { NO_PAGE } from '../../shared/domain/page/state.ts';
+import { pageDue, stepAt } from '../../shared/domain/paging/decide.ts';
+import type { PageEvent } from '../../shared/domain/paging/events.ts';
+import { evolvePage } from '../../shared/domain/paging/evolve.ts';
+import { NO_PAGE } from '../../shared/domain/paging/state.ts';
 import { type PageCommit, type PageTrial, type Ringing, same } from './page-trial.ts';
 
 /** What must be true of pages, whatever happened. */

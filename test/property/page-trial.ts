@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { takeLink } from '../../functions/usecases/acknowledge.ts';
-import { lookAt } from '../../functions/usecases/look.ts';
-import { pageStep } from '../../functions/usecases/page-step.ts';
-import { sweep } from '../../functions/usecases/sweep.ts';
+import { lookAt } from '../../functions/clocks/look.ts';
+import { sweep } from '../../functions/clocks/sweep.ts';
+import { takeLink } from '../../functions/paging/phone-link.ts';
+import { pageStep } from '../../functions/paging/step.ts';
 import type { LookInput, PageStepInput } from '../../shared/contract.ts';
-import type { Commit } from '../../shared/domain/log.ts';
-import type { PageEvent } from '../../shared/domain/page/events.ts';
-import { NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
+import type { Commit } from '../../shared/domain/kernel/log.ts';
+import type { PageEvent } from '../../shared/domain/paging/events.ts';
+import { NO_PAGE, type Page } from '../../shared/domain/paging/state.ts';
 import { aContact, aWorld, OPERATORS, scheduleOf } from '../support/world.ts';
 import { type Run, Turns } from './turns.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lookAt } from '../../functions/usecases/look.ts';
-import { pageStep } from '../../functions/usecases/page-step.ts';
+import { lookAt } from '../../functions/clocks/look.ts';
+import { pageStep } from '../../functions/paging/step.ts';
 import { ensureItClimbs, ensureItWasRight } from './page-promises.ts';
 import { PageTrial, PEOPLE } from './page-trial.ts';
 import type { Run } from './turns.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextDue } from '../../shared/domain/conversation/look.ts';
-import { type Act, DEFAULT_POLICY, type Policy, type Rung, type When } from '../../shared/domain/policy.ts';
-import { checkPolicy } from '../../shared/domain/policy-check.ts';
-import { PAGE_WITHIN } from '../../shared/domain/policy-check-rungs.ts';
+import { type Act, DEFAULT_POLICY, type Policy, type Rung, type When } from '../../shared/domain/kernel/policy.ts';
+import { checkPolicy } from '../../shared/domain/on-call/policy-check.ts';
+import { PAGE_WITHIN } from '../../shared/domain/on-call/policy-check-rungs.ts';
 import { aStory, ivan, NOON, oleg, type Story } from '../support/builders.ts';
 
 type WaitKind = keyof typeof PAGE_WITHIN;

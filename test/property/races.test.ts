@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
-import { NO_PAGE } from '../../shared/domain/page/state.ts';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
-import type { Actor } from '../../shared/domain/types.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
+import type { Actor } from '../../shared/domain/kernel/types.ts';
+import { NO_PAGE } from '../../shared/domain/paging/state.ts';
 import { CHATS, CUSTOMERS, LEADS, OPERATORS, WORKSPACES } from './actions.ts';
 import { Invariants } from './invariants.ts';
 import { stateOf, type Work } from './logs.ts';

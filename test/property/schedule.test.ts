@@ -1,8 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gapsBetween, nextHandoff, onCallAt, shiftsBetween, shiftsOf } from '../../shared/domain/schedule/on-call.ts';
-import { isStaffedHour, staffedBetween } from '../../shared/domain/schedule/staffed.ts';
-import type { Entry, Holiday, Hours, Override, Rotation, Schedule } from '../../shared/domain/schedule/types.ts';
+import {
+  gapsBetween,
+  nextHandoff,
+  onCallAt,
+  shiftsBetween,
+  shiftsOf,
+} from '../../shared/domain/on-call/schedule/on-call.ts';
+import { isStaffedHour, staffedBetween } from '../../shared/domain/on-call/schedule/staffed.ts';
+import type {
+  Entry,
+  Holiday,
+  Hours,
+  Override,
+  Rotation,
+  Schedule,
+} from '../../shared/domain/on-call/schedule/types.ts';
 import { peopleByMinute, ShownTimes, staffedByMinute } from './wall-clock-oracle.ts';
 
 const MINUTE = 60_000;

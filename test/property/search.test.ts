@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { hasWords, type Line, linesOf, matchChat, wordsOf } from '../../shared/domain/search.ts';
+import { hasWords, type Line, linesOf, matchChat, wordsOf } from '../../shared/domain/search/search.ts';
 
 /** Search over what was said: nothing that stands there is missed, whoever wrote it how; nothing else is found. */
 const LETTERS = [...'абвеёийЙЯabcZ1479-№.'];

@@ -4,6 +4,8 @@ import type { ConversationEvent } from '../../shared/domain/conversation/events.
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { nextDue as dueOf, isPaged, type Look, look } from '../../shared/domain/conversation/look.ts';
 import { type Conversation, EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
+import type { Policy } from '../../shared/domain/kernel/policy.ts';
+import { type Actor, type Decision, type Millis, SYSTEM } from '../../shared/domain/kernel/types.ts';
 import {
   decidePage,
   isOver,
@@ -12,12 +14,10 @@ import {
   pageDue,
   peopleOf,
   stepAt,
-} from '../../shared/domain/page/decide.ts';
-import type { PageEvent } from '../../shared/domain/page/events.ts';
-import { evolvePage } from '../../shared/domain/page/evolve.ts';
-import { NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
-import { type Actor, type Decision, type Millis, SYSTEM } from '../../shared/domain/types.ts';
+} from '../../shared/domain/paging/decide.ts';
+import type { PageEvent } from '../../shared/domain/paging/events.ts';
+import { evolvePage } from '../../shared/domain/paging/evolve.ts';
+import { NO_PAGE, type Page } from '../../shared/domain/paging/state.ts';
 import { NOON } from '../support/builders.ts';
 import { type Appended, append, type ChatLog, logOf, type PageLog, stateOf, type Work } from './logs.ts';
 import { Machinery } from './machinery.ts';

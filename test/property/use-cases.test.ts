@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { isNight } from '../../shared/domain/hours.ts';
+import { isNight } from '../../shared/domain/kernel/hours.ts';
 import { aWorld, OPERATORS, PHONES } from '../support/world.ts';
 import { SECRET } from './actions.ts';
 import { Invariants } from './invariants.ts';

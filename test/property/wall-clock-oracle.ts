@@ -2,7 +2,7 @@
  * Who is on call, worked out the slow way: minute by minute, asking nothing but what the clock on the wall shows. Shares no
  * code with shared/domain, and no library of zones with it: only the engine's own formatter.
  */
-import type { Entry, Hours, Rotation, Schedule } from '../../shared/domain/schedule/types.ts';
+import type { Entry, Hours, Rotation, Schedule } from '../../shared/domain/on-call/schedule/types.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440;

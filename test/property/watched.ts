@@ -1,4 +1,4 @@
-import type { Millis } from '../../shared/domain/types.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
 import { SWEEP } from './machinery.ts';
 import { GRACE, type Simulator } from './simulator.ts';
 

@@ -4,12 +4,12 @@ import type { ConversationEvent } from '../../shared/domain/conversation/events.
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { type Look, look } from '../../shared/domain/conversation/look.ts';
 import { type Clock, type Conversation, clockOf, EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
-import { decidePage, type PageCommand } from '../../shared/domain/page/decide.ts';
-import type { PageEvent, Send } from '../../shared/domain/page/events.ts';
-import { evolvePage } from '../../shared/domain/page/evolve.ts';
-import { NO_PAGE, type Page } from '../../shared/domain/page/state.ts';
-import { DEFAULT_POLICY, type Policy } from '../../shared/domain/policy.ts';
-import type { Actor, Decision, Millis } from '../../shared/domain/types.ts';
+import { DEFAULT_POLICY, type Policy } from '../../shared/domain/kernel/policy.ts';
+import type { Actor, Decision, Millis } from '../../shared/domain/kernel/types.ts';
+import { decidePage, type PageCommand } from '../../shared/domain/paging/decide.ts';
+import type { PageEvent, Send } from '../../shared/domain/paging/events.ts';
+import { evolvePage } from '../../shared/domain/paging/evolve.ts';
+import { NO_PAGE, type Page } from '../../shared/domain/paging/state.ts';
 import type { ConversationCommit } from '../../shared/protocol/wire.ts';
 
 /** A working day at noon in Moscow: when every story begins. */

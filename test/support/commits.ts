@@ -1,9 +1,9 @@
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { type Conversation, EMPTY } from '../../shared/domain/conversation/state.ts';
-import type { Commit } from '../../shared/domain/log.ts';
-import { NO_NOTES, type NoteEvent, type Notes } from '../../shared/domain/notes.ts';
-import type { Body } from '../../shared/domain/types.ts';
+import type { Commit } from '../../shared/domain/kernel/log.ts';
+import type { Body } from '../../shared/domain/kernel/types.ts';
+import { NO_NOTES, type NoteEvent, type Notes } from '../../shared/domain/notes/notes.ts';
 
 /** A conversation's commits one after another, each with the state that its events lead to. */
 export function aLog(at = Date.UTC(2026, 10, 22, 9)) {

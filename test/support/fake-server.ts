@@ -1,11 +1,11 @@
 import type { SocketLike } from '../../shared/client/types.ts';
-import { cardOf } from '../../shared/domain/card.ts';
 import { customerView } from '../../shared/domain/conversation/audience.ts';
+import { cardOf } from '../../shared/domain/conversation/card.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { type Conversation, EMPTY } from '../../shared/domain/conversation/state.ts';
-import { evolveNotes, NO_NOTES } from '../../shared/domain/notes.ts';
-import type { Body } from '../../shared/domain/types.ts';
+import type { Body } from '../../shared/domain/kernel/types.ts';
+import { evolveNotes, NO_NOTES } from '../../shared/domain/notes/notes.ts';
 import { encode, errorFrame, parseCommand } from '../../shared/protocol/codec.ts';
 import type { Code } from '../../shared/protocol/codes.ts';
 import {

@@ -1,6 +1,6 @@
-import type { EscalationStart, PageStart } from '../../functions/ports/clocks.ts';
-import { type Carrier, CarrierRefusal, type Ring } from '../../functions/ports/on-call.ts';
-import type { Announcer, Clock, Logger, Meter, Poster, Random, Timers } from '../../functions/ports.ts';
+import type { Announcer, Clock, Logger, Meter, Poster, Random, Timers } from '../../functions/kernel/ports.ts';
+import type { EscalationStart, PageStart } from '../../functions/kernel/timers.ts';
+import { type Carrier, CarrierRefusal, type Ring } from '../../functions/paging/ports.ts';
 import type { LookInput } from '../../shared/contract.ts';
 import { MAX_FRAME_BYTES } from '../../shared/protocol/values.ts';
 

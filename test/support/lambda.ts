@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { RequestLogger } from '../../functions/adapters/powertools.ts';
+import type { RequestLogger } from '../../functions/kernel/adapters/powertools.ts';
 import { type FakeLogger, fakeLogger } from './fakes.ts';
 
 /** What Lambda passes beside an event. */

@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
-import { commitItem, commitReader } from '../../functions/adapters/commit-item.ts';
-import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/adapters/log-schemas.ts';
-import type { Connections, Tickets } from '../../functions/ports/entry.ts';
-import type { Calendars, Contacts, OnCallSettings, Receipt, Receipts, Rounds } from '../../functions/ports/on-call.ts';
-import {
-  type Figures,
-  type HistoryRow,
-  hintCounters,
-  type Projection,
-  type Projections,
-  type Served,
-  servedBy,
-  TEAM,
-} from '../../functions/ports/projection.ts';
+import type { Connections, Tickets } from '../../functions/entry/ports.ts';
+import { commitItem, commitReader } from '../../functions/kernel/adapters/commit-item.ts';
+import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/kernel/adapters/log-schemas.ts';
 import {
   type Clock,
   type CustomerHistory,
@@ -35,17 +24,28 @@ import {
   topic,
   type Whereabouts,
   type Workspace,
-} from '../../functions/ports.ts';
+} from '../../functions/kernel/ports.ts';
+import type { Calendars, Contacts, OnCallSettings, Receipt, Receipts, Rounds } from '../../functions/paging/ports.ts';
+import {
+  type Figures,
+  type HistoryRow,
+  hintCounters,
+  type Projection,
+  type Projections,
+  type Served,
+  servedBy,
+  TEAM,
+} from '../../functions/projection/ports.ts';
 import { DUE_SHARDS } from '../../shared/contract.ts';
-import { type Contact, rangAt } from '../../shared/domain/contact.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import type { Conversation } from '../../shared/domain/conversation/state.ts';
-import { COUNTED_RULES } from '../../shared/domain/hint-rules.ts';
-import type { Commit } from '../../shared/domain/log.ts';
-import type { NoteEvent, Notes } from '../../shared/domain/notes.ts';
-import type { PageEvent } from '../../shared/domain/page/events.ts';
-import type { Page } from '../../shared/domain/page/state.ts';
-import type { RoundsState } from '../../shared/domain/rounds.ts';
+import { COUNTED_RULES } from '../../shared/domain/desk/hint-rules.ts';
+import type { Commit } from '../../shared/domain/kernel/log.ts';
+import type { NoteEvent, Notes } from '../../shared/domain/notes/notes.ts';
+import type { RoundsState } from '../../shared/domain/on-call/rounds.ts';
+import { type Contact, rangAt } from '../../shared/domain/paging/contact.ts';
+import type { PageEvent } from '../../shared/domain/paging/events.ts';
+import type { Page } from '../../shared/domain/paging/state.ts';
 import type { WireCard } from '../../shared/protocol/pushes.ts';
 import type { DraftKind } from '../../shared/protocol/values.ts';
 

@@ -1,10 +1,10 @@
 import middy from '@middy/core';
-import { networkGuard } from '../../functions/adapters/network-guard.ts';
-import { sha256Digest } from '../../functions/adapters/random.ts';
+import { onCallRoutes } from '../../functions/entries/on-call/routes.ts';
+import { sha256Digest } from '../../functions/kernel/adapters/random.ts';
 import { httpErrors } from '../../functions/middleware/http-errors.ts';
 import type { HttpEvent } from '../../functions/middleware/http-router.ts';
-import { onCallRoutes } from '../../functions/on-call/routes.ts';
-import type { Codes } from '../../functions/ports/on-call.ts';
+import { networkGuard } from '../../functions/paging/adapters/carriers/network-guard.ts';
+import type { Codes } from '../../functions/paging/ports.ts';
 import { aContext } from './lambda.ts';
 import type { Store } from './memory-store.ts';
 import { plainSignIn } from './tokens.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 import { type CustomerDriver, customerOf, type OperatorDriver, operatorOf } from './drive.ts';
 import { eventually, startTestStack, type TestStack } from './stack.ts';
 import type { TestWorkspace } from './workspaces.ts';

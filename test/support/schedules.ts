@@ -1,5 +1,5 @@
-import type { Holiday, Hours, Override, Rotation } from '../../shared/domain/schedule/types.ts';
-import type { Millis } from '../../shared/domain/types.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
+import type { Holiday, Hours, Override, Rotation } from '../../shared/domain/on-call/schedule/types.ts';
 
 /** Anna and Pyotr take weeks in turns from Monday 2 November 2026, 9:00; any part of it can be said otherwise. */
 export const aRotation = (more: Partial<Rotation> = {}): Rotation => ({

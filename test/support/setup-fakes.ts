@@ -1,7 +1,7 @@
-import type { Operator, Workspace } from '../../functions/ports.ts';
+import type { Operator, Workspace } from '../../functions/kernel/ports.ts';
 import { SetupError } from '../../setup/errors.ts';
 import type { NewUser, SetupPorts } from '../../setup/ports.ts';
-import type { Contact } from '../../shared/domain/contact.ts';
+import type { Contact } from '../../shared/domain/paging/contact.ts';
 
 /** An empty deployment in memory, as the identity provider and the table hold it. */
 export function fakeDeployment() {

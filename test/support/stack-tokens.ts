@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { jwtTokens } from '../../functions/adapters/jwt.ts';
-import { signingKey } from '../../functions/adapters/secrets.ts';
-import type { Tokens } from '../../functions/ports/entry.ts';
+import { jwtTokens } from '../../functions/entry/adapters/jwt.ts';
+import type { Tokens } from '../../functions/entry/ports.ts';
+import { signingKey } from '../../functions/kernel/adapters/secrets.ts';
 import type { Stack } from '../../local/stack.ts';
 import { ENV } from '../../shared/contract.ts';
 

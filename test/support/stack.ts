@@ -10,7 +10,7 @@ import type { Stack } from '../../local/stack.ts';
 import { tableDirectory } from '../../setup/directory.ts';
 import { cognitoUsers } from '../../setup/users.ts';
 import { setUpWorkspace } from '../../setup/workspace.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
+import type { Policy } from '../../shared/domain/kernel/policy.ts';
 import { type UntilOptions, until } from './until.ts';
 import { isLead, QUICK_POLICY, STAFF, type StaffName, type TestWorkspace } from './workspaces.ts';
 

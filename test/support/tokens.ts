@@ -1,5 +1,5 @@
-import type { Identity, Session, SignIn, Ticket, Tokens } from '../../functions/ports/entry.ts';
-import type { Clock } from '../../functions/ports.ts';
+import type { Identity, Session, SignIn, Ticket, Tokens } from '../../functions/entry/ports.ts';
+import type { Clock } from '../../functions/kernel/ports.ts';
 
 /** Tokens that anyone can read: for tests of what is decided on them. Expiry holds as with real ones. */
 export function plainTokens(clock: Clock): Tokens {

@@ -1,6 +1,6 @@
 import type { SetUpPerson } from '../../setup/workspace.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
-import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import type { Policy } from '../../shared/domain/kernel/policy.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 
 /**
  * The rules of the product with targets of a few seconds: every rung and every step of the default policy is there, in the

@@ -1,15 +1,15 @@
-import type { Caller } from '../../functions/ports/entry.ts';
-import type { Operator, Timers, Workspace } from '../../functions/ports.ts';
-import { handleCustomerFrame } from '../../functions/usecases/customer-frames.ts';
-import { lookAt } from '../../functions/usecases/look.ts';
-import { handleOperatorFrame } from '../../functions/usecases/operator-frames.ts';
-import { pageStep } from '../../functions/usecases/page-step.ts';
-import { finishRecall } from '../../functions/usecases/recall.ts';
-import { sweep } from '../../functions/usecases/sweep.ts';
+import { lookAt } from '../../functions/clocks/look.ts';
+import { sweep } from '../../functions/clocks/sweep.ts';
+import { handleCustomerFrame } from '../../functions/conversation/customer-frames.ts';
+import { handleOperatorFrame } from '../../functions/desk/operator-frames.ts';
+import type { Caller } from '../../functions/entry/ports.ts';
+import type { Operator, Timers, Workspace } from '../../functions/kernel/ports.ts';
+import { finishRecall } from '../../functions/notes/recall.ts';
+import { pageStep } from '../../functions/paging/step.ts';
 import type { LookInput, PageStepInput } from '../../shared/contract.ts';
-import type { Contact } from '../../shared/domain/contact.ts';
-import { DEFAULT_POLICY, type Policy } from '../../shared/domain/policy.ts';
-import type { Schedule } from '../../shared/domain/schedule/types.ts';
+import { DEFAULT_POLICY, type Policy } from '../../shared/domain/kernel/policy.ts';
+import type { Schedule } from '../../shared/domain/on-call/schedule/types.ts';
+import type { Contact } from '../../shared/domain/paging/contact.ts';
 import {
   countingRandom,
   fakeAnnouncer,

@@ -1,5 +1,5 @@
-import type { ClockKind } from '../policy.ts';
-import type { Millis } from '../types.ts';
+import type { ClockKind } from '../kernel/policy.ts';
+import type { Millis } from '../kernel/types.ts';
 import type { ConversationEvent } from './events.ts';
 import type { Score } from './rating.ts';
 import { type Conversation, clockOf, isEveryoneCalled, pageRungs, waitOf } from './state.ts';

@@ -1,6 +1,6 @@
-import type { IncidentKind } from '../incidents.ts';
-import type { Policy } from '../policy.ts';
-import type { Actor, Millis } from '../types.ts';
+import type { IncidentKind } from '../kernel/incidents.ts';
+import type { Policy } from '../kernel/policy.ts';
+import type { Actor, Millis } from '../kernel/types.ts';
 import type { Score } from './rating.ts';
 
 /** The conversation and customer that an operator's text was begun for: it can go nowhere else (M2) … */

@@ -1,4 +1,4 @@
-import { type Decision, refuse } from '../types.ts';
+import { type Decision, refuse } from '../kernel/types.ts';
 import type { Context, ConversationCommand } from './commands.ts';
 import { afterJoin, join, notMine, promising } from './decide-writing.ts';
 import type { ConversationEvent } from './events.ts';

@@ -1,4 +1,4 @@
-import { type Decision, refuse } from '../types.ts';
+import { type Decision, refuse } from '../kernel/types.ts';
 import type { Context, ConversationCommand } from './commands.ts';
 import { decideCall, decidePromise, decideRecall, decideSnooze, decideWake } from './decide-desk.ts';
 import { decideWriting, join } from './decide-writing.ts';

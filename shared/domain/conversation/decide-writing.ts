@@ -1,5 +1,5 @@
-import { type Decided, type Decision, type Refusal, refuse } from '../types.ts';
-import { sameWords } from '../words.ts';
+import { type Decided, type Decision, type Refusal, refuse } from '../kernel/types.ts';
+import { sameWords } from '../kernel/words.ts';
 import type { Context, ConversationCommand } from './commands.ts';
 import type { ConversationEvent } from './events.ts';
 import { type Conversation, clockOf, isSnoozed } from './state.ts';

@@ -1,7 +1,7 @@
-import { phoneOf } from '../contact-address.ts';
-import { seconds } from '../policy.ts';
-import { type Decision, type Millis, refuse } from '../types.ts';
-import { asksForPerson, isThanks } from '../words.ts';
+import { phoneOf } from '../kernel/contact-address.ts';
+import { seconds } from '../kernel/policy.ts';
+import { type Decision, type Millis, refuse } from '../kernel/types.ts';
+import { asksForPerson, isThanks } from '../kernel/words.ts';
 import type { Context, ConversationCommand } from './commands.ts';
 import { decideOperator } from './decide-operator.ts';
 import type { ConversationEvent } from './events.ts';

@@ -1,5 +1,5 @@
-import type { Act, ClockKind } from '../policy.ts';
-import type { Millis } from '../types.ts';
+import type { Act, ClockKind } from '../kernel/policy.ts';
+import type { Millis } from '../kernel/types.ts';
 import type { RecallReason } from './commands.ts';
 import type { Score } from './rating.ts';
 

@@ -1,6 +1,6 @@
-import { cardMoved } from '../card.ts';
-import type { Millis } from '../types.ts';
+import type { Millis } from '../kernel/types.ts';
 import { seenBy } from './audience.ts';
+import { cardMoved } from './card.ts';
 import type { ConversationEvent, Outcome } from './events.ts';
 import { CAPS, type Clock, type Conversation, EVERYONE, isWait } from './state.ts';
 

@@ -1,6 +1,6 @@
-import type { Policy, Rung } from '../policy.ts';
-import { seconds } from '../policy.ts';
-import type { Millis } from '../types.ts';
+import type { Policy, Rung } from '../kernel/policy.ts';
+import { seconds } from '../kernel/policy.ts';
+import type { Millis } from '../kernel/types.ts';
 import type { ConversationEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { CAPS, type Clock, type Conversation, clockOf, isSnoozed, pageRungs, waitOf } from './state.ts';

@@ -1,4 +1,4 @@
-import type { Millis } from '../types.ts';
+import type { Millis } from '../kernel/types.ts';
 
 /** A snooze shorter than this would be over before the screen has shown it. */
 export const LEAST_SNOOZE: Millis = 10_000;

@@ -1,5 +1,5 @@
-import { type Policy, seconds } from '../policy.ts';
-import type { Millis } from '../types.ts';
+import { type Policy, seconds } from '../kernel/policy.ts';
+import type { Millis } from '../kernel/types.ts';
 import type { ConversationEvent, Outcome, WakeReason } from './events.ts';
 import { type Clock, type Conversation, clockOf, isSnoozed, isWait, pageRungs, waitOf } from './state.ts';
 

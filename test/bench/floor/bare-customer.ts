@@ -2,7 +2,7 @@
 import { DeleteConnectionCommand, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { documentClient, queueClient, socketsClient } from '../../../functions/adapters/clients.ts';
+import { documentClient, queueClient, socketsClient } from '../../../functions/kernel/adapters/clients.ts';
 
 const COMMANDS = {
   table: { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand },

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { documentClient, queueClient, socketsClient } from '../../../functions/adapters/clients.ts';
+import { documentClient, queueClient, socketsClient } from '../../../functions/kernel/adapters/clients.ts';
 
 interface FrameEvent {
   readonly requestContext: {

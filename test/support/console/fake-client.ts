@@ -1,13 +1,13 @@
 import type { Client, ConversationCopy, OperatorState, Pending } from '../../../shared/client/types.ts';
-import { cardOf } from '../../../shared/domain/card.ts';
+import { cardOf } from '../../../shared/domain/conversation/card.ts';
 import type { ConversationCommand } from '../../../shared/domain/conversation/commands.ts';
 import { decide } from '../../../shared/domain/conversation/decide.ts';
 import type { ConversationEvent } from '../../../shared/domain/conversation/events.ts';
 import { evolve } from '../../../shared/domain/conversation/evolve.ts';
 import { type Conversation, EMPTY } from '../../../shared/domain/conversation/state.ts';
-import type { IncidentKind } from '../../../shared/domain/incidents.ts';
-import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
-import type { Actor, Body } from '../../../shared/domain/types.ts';
+import type { IncidentKind } from '../../../shared/domain/kernel/incidents.ts';
+import { DEFAULT_POLICY } from '../../../shared/domain/kernel/policy.ts';
+import type { Actor, Body } from '../../../shared/domain/kernel/types.ts';
 import type { ServerPush, WireCard, WirePage, WirePerson } from '../../../shared/protocol/pushes.ts';
 import { toOperatorCommit } from '../../../shared/protocol/wire.ts';
 

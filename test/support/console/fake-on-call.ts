@@ -1,7 +1,7 @@
-import { DEFAULT_POLICY, type Policy } from '../../../shared/domain/policy.ts';
-import { checkPolicy } from '../../../shared/domain/policy-check.ts';
-import { checkSchedule } from '../../../shared/domain/schedule/check.ts';
-import type { Schedule } from '../../../shared/domain/schedule/types.ts';
+import { DEFAULT_POLICY, type Policy } from '../../../shared/domain/kernel/policy.ts';
+import { checkPolicy } from '../../../shared/domain/on-call/policy-check.ts';
+import { checkSchedule } from '../../../shared/domain/on-call/schedule/check.ts';
+import type { Schedule } from '../../../shared/domain/on-call/schedule/types.ts';
 import type { MyContact, Nights, OnCall, PageStory } from '../../../shared/protocol/on-call.ts';
 import type { StoryLocale } from './stories.ts';
 

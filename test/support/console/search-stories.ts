@@ -1,4 +1,4 @@
-import { linesOf, matchChat, wordsOf } from '../../../shared/domain/search.ts';
+import { linesOf, matchChat, wordsOf } from '../../../shared/domain/search/search.ts';
 import type { OperatorPush } from '../../../shared/protocol/pushes.ts';
 import type { FakeClient } from './fake-client.ts';
 import type { StoryLocale } from './stories.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../shared/domain/types.ts';
+import type { Actor } from '../../../shared/domain/kernel/types.ts';
 import type { WirePerson } from '../../../shared/protocol/pushes.ts';
 import type { FakeClient } from './fake-client.ts';
 

@@ -1,6 +1,6 @@
 import './customer.css';
 import { useState } from 'preact/hooks';
-import { INCIDENT_KINDS, type IncidentKind, MAX_TOUCHED } from '../../../shared/domain/incidents.ts';
+import { INCIDENT_KINDS, type IncidentKind, MAX_TOUCHED } from '../../../shared/domain/kernel/incidents.ts';
 import { CloseIcon } from '../../base/icons.tsx';
 import { searchChats } from '../search/logic/search.ts';
 import { useCustomer } from './console.ts';

@@ -1,6 +1,6 @@
 import './customer.css';
-import { COUNTED_RULES } from '../../../shared/domain/hint-rules.ts';
-import { INCIDENT_KINDS } from '../../../shared/domain/incidents.ts';
+import { COUNTED_RULES } from '../../../shared/domain/desk/hint-rules.ts';
+import { INCIDENT_KINDS } from '../../../shared/domain/kernel/incidents.ts';
 import { WarnIcon } from '../../base/icons.tsx';
 import { when } from '../core/format.ts';
 import { useCustomer } from './console.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { IncidentKind } from '../../../shared/domain/incidents.ts';
+import type { IncidentKind } from '../../../shared/domain/kernel/incidents.ts';
 import type { OperatorPush } from '../../../shared/protocol/pushes.ts';
 import type { CustomerConsole } from './console.ts';
 

@@ -1,5 +1,5 @@
-import type { CountedRule } from '../../../shared/domain/hint-rules.ts';
-import type { IncidentKind } from '../../../shared/domain/incidents.ts';
+import type { CountedRule } from '../../../shared/domain/desk/hint-rules.ts';
+import type { IncidentKind } from '../../../shared/domain/kernel/incidents.ts';
 
 type ByKind = Readonly<Record<IncidentKind, string>>;
 type ByRule = Readonly<Record<CountedRule, string>>;

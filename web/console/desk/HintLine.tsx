@@ -1,4 +1,4 @@
-import type { Hint } from '../../../shared/domain/before-send.ts';
+import type { Hint } from '../../../shared/domain/desk/before-send.ts';
 import { WarnIcon } from '../../base/icons.tsx';
 import { when } from '../core/format.ts';
 import { useDesk } from './console.ts';

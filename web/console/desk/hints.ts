@@ -1,4 +1,4 @@
-import { type CountedRule, type HintsSeen, NO_HINTS, seeHint } from '../../../shared/domain/hint-rules.ts';
+import { type CountedRule, type HintsSeen, NO_HINTS, seeHint } from '../../../shared/domain/desk/hint-rules.ts';
 import type { DeskModel } from './model.ts';
 
 type Hints = Pick<DeskModel, 'hints'>;

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { HintsSeen } from '../../../shared/domain/hint-rules.ts';
+import type { HintsSeen } from '../../../shared/domain/desk/hint-rules.ts';
 import type { DraftKind } from '../../../shared/protocol/values.ts';
 import type { Draft } from './logic/draft.ts';
 import type { Drafts } from './logic/drafts.ts';

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import { beforeSend, type Hint } from '../../../shared/domain/before-send.ts';
-import type { HintsSeen } from '../../../shared/domain/hint-rules.ts';
+import { beforeSend, type Hint } from '../../../shared/domain/desk/before-send.ts';
+import type { HintsSeen } from '../../../shared/domain/desk/hint-rules.ts';
 import type { DeskConsole } from './console.ts';
 import { useDesk } from './console.ts';
 import { noteHint, takeHints } from './hints.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { onCallAt } from '../../../shared/domain/schedule/on-call.ts';
+import { onCallAt } from '../../../shared/domain/on-call/schedule/on-call.ts';
 import { useOnCall } from './console.ts';
 import { onCallOf } from './model.ts';
 import { useWords } from './words.ts';

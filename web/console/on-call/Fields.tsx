@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { Problem } from '../../../shared/domain/problem.ts';
-import { type Entry, PLACES } from '../../../shared/domain/schedule/types.ts';
+import type { Problem } from '../../../shared/domain/kernel/problem.ts';
+import { type Entry, PLACES } from '../../../shared/domain/on-call/schedule/types.ts';
 import { WarnIcon } from '../../base/icons.tsx';
 import type { OnCallData } from './api.ts';
 import { useOnCall } from './console.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { Problem } from '../../../shared/domain/problem.ts';
+import type { Problem } from '../../../shared/domain/kernel/problem.ts';
 import { listen } from '../core/listen.ts';
 import type { Editor } from './editor.ts';
 import { errorsOf } from './logic/problems.ts';

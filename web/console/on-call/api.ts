@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Policy } from '../../../shared/domain/policy.ts';
-import type { Problem } from '../../../shared/domain/problem.ts';
-import type { Schedule } from '../../../shared/domain/schedule/types.ts';
+import type { Policy } from '../../../shared/domain/kernel/policy.ts';
+import type { Problem } from '../../../shared/domain/kernel/problem.ts';
+import type { Schedule } from '../../../shared/domain/on-call/schedule/types.ts';
 import {
   AddContactSchema,
   AddedContactSchema,

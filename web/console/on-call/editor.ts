@@ -1,5 +1,5 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
-import type { Problem } from '../../../shared/domain/problem.ts';
+import type { Problem } from '../../../shared/domain/kernel/problem.ts';
 import type { Answer, Saved } from './api.ts';
 
 /** One thing that leads edit: a draft over what is in force, saved as a whole, or not at all. */

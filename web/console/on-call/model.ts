@@ -1,7 +1,7 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { type Day, dayFrom } from '../../../shared/domain/local-time.ts';
-import type { Policy } from '../../../shared/domain/policy.ts';
-import type { Schedule } from '../../../shared/domain/schedule/types.ts';
+import { type Day, dayFrom } from '../../../shared/domain/kernel/local-time.ts';
+import type { Policy } from '../../../shared/domain/kernel/policy.ts';
+import type { Schedule } from '../../../shared/domain/on-call/schedule/types.ts';
 import type { PageStory } from '../../../shared/protocol/on-call.ts';
 import {
   type Answer,

@@ -1,5 +1,5 @@
-import type { PolicyProblem } from '../../../shared/domain/policy-problems.ts';
-import type { ScheduleProblem } from '../../../shared/domain/schedule/problems.ts';
+import type { PolicyProblem } from '../../../shared/domain/on-call/policy-problems.ts';
+import type { ScheduleProblem } from '../../../shared/domain/on-call/schedule/problems.ts';
 
 /** Names, times and numbers that a problem's sentence mentions. */
 export type Values = Readonly<Record<string, string | number>>;

@@ -1,6 +1,6 @@
 import './palette.css';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { MAX_QUERY } from '../../../shared/domain/search.ts';
+import { MAX_QUERY } from '../../../shared/domain/search/search.ts';
 import { SearchIcon } from '../../base/icons.tsx';
 import { dayName } from '../../base/locale.ts';
 import { locale } from '../core/format.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { MAX_QUERY, MIN_QUERY } from '../../../shared/domain/search.ts';
+import { MAX_QUERY, MIN_QUERY } from '../../../shared/domain/search/search.ts';
 import type { SearchConsole } from './console.ts';
 import type { ServerFound } from './logic/search.ts';
 

@@ -1,4 +1,4 @@
-import { phoneOf } from '../../../shared/domain/contact-address.ts';
+import { phoneOf } from '../../../shared/domain/kernel/contact-address.ts';
 import { type CallForm, twoDigits, type When } from './call.ts';
 
 const HALF_MS = 30 * 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../../shared/client/types.ts';
-import { beforeSend } from '../../../../shared/domain/before-send.ts';
+import { beforeSend } from '../../../../shared/domain/desk/before-send.ts';
 import type { WireEvent } from '../../../../shared/protocol/events.ts';
 import { type KnownMistake, mistakesOf } from '../../../../web/console/customer/logic/incidents.ts';
 import { CUSTOMER_WORDS, DESK_WORDS } from '../../../support/console/later-words.ts';

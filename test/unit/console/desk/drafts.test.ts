@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../../shared/client/types.ts';
-import { beforeSend } from '../../../../shared/domain/before-send.ts';
+import { beforeSend } from '../../../../shared/domain/desk/before-send.ts';
 import type { Copy } from '../../../../web/console/core/logic/copy.ts';
 import { isFirstWord, sendContext } from '../../../../web/console/desk/logic/before-send.ts';
 import { Drafts, type KeyValues } from '../../../../web/console/desk/logic/drafts.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { dayFrom } from '../../../../shared/domain/local-time.ts';
-import { DEFAULT_POLICY } from '../../../../shared/domain/policy.ts';
-import type { Problem } from '../../../../shared/domain/problem.ts';
-import { checkSchedule } from '../../../../shared/domain/schedule/check.ts';
-import type { Schedule } from '../../../../shared/domain/schedule/types.ts';
+import { dayFrom } from '../../../../shared/domain/kernel/local-time.ts';
+import { DEFAULT_POLICY } from '../../../../shared/domain/kernel/policy.ts';
+import type { Problem } from '../../../../shared/domain/kernel/problem.ts';
+import { checkSchedule } from '../../../../shared/domain/on-call/schedule/check.ts';
+import type { Schedule } from '../../../../shared/domain/on-call/schedule/types.ts';
 import type { OnCall } from '../../../../shared/protocol/on-call.ts';
 import { daysFrom, mondaysOf, monthOf, weeksOf } from '../../../../web/console/on-call/logic/calendar.ts';
 import { deviceOf, pushStateOf } from '../../../../web/console/on-call/logic/device.ts';

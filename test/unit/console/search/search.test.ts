@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, OperatorState } from '../../../../shared/client/types.ts';
 import { EMPTY } from '../../../../shared/domain/conversation/state.ts';
-import { wordsOf } from '../../../../shared/domain/search.ts';
+import { wordsOf } from '../../../../shared/domain/search/search.ts';
 import type { WireCard } from '../../../../shared/protocol/pushes.ts';
 import { cardOfLog } from '../../../../web/console/core/logic/card-of-log.ts';
 import { filterItems } from '../../../../web/console/search/logic/palette.ts';

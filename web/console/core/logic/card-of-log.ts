@@ -1,5 +1,5 @@
 import type { OperatorState } from '../../../../shared/client/types.ts';
-import { cardOf } from '../../../../shared/domain/card.ts';
+import { cardOf } from '../../../../shared/domain/conversation/card.ts';
 import type { Conversation } from '../../../../shared/domain/conversation/state.ts';
 import type { WireCard } from '../../../../shared/protocol/pushes.ts';
 

@@ -1,5 +1,5 @@
 import type { Entry } from '../../../../shared/client/types.ts';
-import type { IncidentKind } from '../../../../shared/domain/incidents.ts';
+import type { IncidentKind } from '../../../../shared/domain/kernel/incidents.ts';
 
 /** A conversation that a mistake touches, and when its customer was told. */
 export interface TouchedChat {

@@ -1,8 +1,8 @@
 import type { ConversationCommand } from '../../../../shared/domain/conversation/commands.ts';
 import { decide } from '../../../../shared/domain/conversation/decide.ts';
 import type { Conversation } from '../../../../shared/domain/conversation/state.ts';
-import { DEFAULT_POLICY } from '../../../../shared/domain/policy.ts';
-import type { Refusal } from '../../../../shared/domain/types.ts';
+import { DEFAULT_POLICY } from '../../../../shared/domain/kernel/policy.ts';
+import type { Refusal } from '../../../../shared/domain/kernel/types.ts';
 
 /** Who asks, where and when: what the rules need besides the state. */
 export interface Asker {

@@ -1,6 +1,6 @@
 import type { Entry } from '../../../../shared/client/types.ts';
-import type { Known, SendContext } from '../../../../shared/domain/before-send.ts';
-import type { LocalClock } from '../../../../shared/domain/times-in-text.ts';
+import type { Known, SendContext } from '../../../../shared/domain/desk/before-send.ts';
+import type { LocalClock } from '../../../../shared/domain/kernel/times-in-text.ts';
 import { MAX_TEXT } from '../../../../shared/protocol/values.ts';
 import type { Copy } from '../../core/logic/copy.ts';
 
@@ -11,7 +11,7 @@ export interface DeskChat {
   readonly copy: Copy | null;
 }
 
-/** What is asked before a message goes out; the rules themselves are shared (shared/domain/before-send.ts). */
+/** What is asked before a message goes out; the rules themselves are shared (shared/domain/desk/before-send.ts). */
 export interface Asked {
   readonly conversation: string;
   readonly customer: string;

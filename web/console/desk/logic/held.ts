@@ -1,5 +1,5 @@
 import type { Pending } from '../../../../shared/client/types.ts';
-import type { HintsSeen } from '../../../../shared/domain/hint-rules.ts';
+import type { HintsSeen } from '../../../../shared/domain/desk/hint-rules.ts';
 import type { DraftFor } from './draft.ts';
 
 /** How long a message can still be taken back unseen, in ms; longer when a hint was overridden, since that is when people change their mind. */

@@ -1,5 +1,5 @@
-import type { Day } from '../../../../shared/domain/local-time.ts';
-import type { Schedule } from '../../../../shared/domain/schedule/types.ts';
+import type { Day } from '../../../../shared/domain/kernel/local-time.ts';
+import type { Schedule } from '../../../../shared/domain/on-call/schedule/types.ts';
 import type { OnCallData } from '../api.ts';
 import { useOnCall } from '../console.ts';
 import { daysFrom } from '../logic/calendar.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import type { Day } from '../../../../shared/domain/local-time.ts';
-import type { Schedule } from '../../../../shared/domain/schedule/types.ts';
+import type { Day } from '../../../../shared/domain/kernel/local-time.ts';
+import type { Schedule } from '../../../../shared/domain/on-call/schedule/types.ts';
 import type { OnCallData } from '../api.ts';
 import { useOnCall } from '../console.ts';
 import { type Bar, coloursOf, type Week, weeksOf } from '../logic/calendar.ts';

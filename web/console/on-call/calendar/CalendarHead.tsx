@@ -1,4 +1,4 @@
-import type { Day } from '../../../../shared/domain/local-time.ts';
+import type { Day } from '../../../../shared/domain/kernel/local-time.ts';
 import { BackIcon } from '../../../base/icons.tsx';
 import { useOnCall } from '../console.ts';
 import { mondayOf, monthOf } from '../logic/calendar.ts';

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
-import type { Problem } from '../../../../shared/domain/problem.ts';
-import { checkSchedule } from '../../../../shared/domain/schedule/check.ts';
-import { peopleIn, type Schedule } from '../../../../shared/domain/schedule/types.ts';
+import type { Problem } from '../../../../shared/domain/kernel/problem.ts';
+import { checkSchedule } from '../../../../shared/domain/on-call/schedule/check.ts';
+import { peopleIn, type Schedule } from '../../../../shared/domain/on-call/schedule/types.ts';
 import { useNow } from '../../../base/ticker.ts';
 import type { OnCallData } from '../api.ts';
 import { useOnCall } from '../console.ts';

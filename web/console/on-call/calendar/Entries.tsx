@@ -1,6 +1,6 @@
-import type { Day } from '../../../../shared/domain/local-time.ts';
-import type { Problem } from '../../../../shared/domain/problem.ts';
-import type { Entry, Schedule } from '../../../../shared/domain/schedule/types.ts';
+import type { Day } from '../../../../shared/domain/kernel/local-time.ts';
+import type { Problem } from '../../../../shared/domain/kernel/problem.ts';
+import type { Entry, Schedule } from '../../../../shared/domain/on-call/schedule/types.ts';
 import type { OnCallData } from '../api.ts';
 import { useOnCall } from '../console.ts';
 import { type FormContext, ProblemsAt } from '../Fields.tsx';

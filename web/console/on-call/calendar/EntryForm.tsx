@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Entry, Holiday, Override } from '../../../../shared/domain/schedule/types.ts';
+import type { Entry, Holiday, Override } from '../../../../shared/domain/on-call/schedule/types.ts';
 import { type FormProps, Labelled, MomentField, PickPerson, PlaceField, ProblemsAt } from '../Fields.tsx';
 import { useWords } from '../words.ts';
 import { PeopleField } from './PeopleField.tsx';

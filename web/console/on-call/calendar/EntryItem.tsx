@@ -1,4 +1,4 @@
-import type { Entry, Schedule } from '../../../../shared/domain/schedule/types.ts';
+import type { Entry, Schedule } from '../../../../shared/domain/on-call/schedule/types.ts';
 import { CloseIcon, DownIcon } from '../../../base/icons.tsx';
 import { useOnCall } from '../console.ts';
 import { type FormContext, ProblemsAt } from '../Fields.tsx';

@@ -1,4 +1,4 @@
-import type { Hours } from '../../../../shared/domain/schedule/types.ts';
+import type { Hours } from '../../../../shared/domain/on-call/schedule/types.ts';
 import { CloseIcon } from '../../../base/icons.tsx';
 import { type FormContext, ProblemsAt, TimeInput } from '../Fields.tsx';
 import { NEW_HOURS, replaced } from '../logic/draft.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Rotation } from '../../../../shared/domain/schedule/types.ts';
+import type { Rotation } from '../../../../shared/domain/on-call/schedule/types.ts';
 import { type FormProps, Labelled, MomentField, PlaceField, ProblemsAt } from '../Fields.tsx';
 import { NEW_HOURS } from '../logic/draft.ts';
 import { useWords } from '../words.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ContactKind } from '../../../../shared/domain/contact.ts';
+import type { ContactKind } from '../../../../shared/domain/paging/contact.ts';
 import type { AddContact as AddContactBody, AddedContact, MyContacts } from '../api.ts';
 import { useOnCall } from '../console.ts';
 import { onCallOf } from '../model.ts';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ContactKind } from '../../../../shared/domain/contact.ts';
+import type { ContactKind } from '../../../../shared/domain/paging/contact.ts';
 import type { MyContact } from '../../../../shared/protocol/on-call.ts';
 import { BellIcon, ChatIcon, PhoneIcon, SendIcon, TickIcon, WarnIcon } from '../../../base/icons.tsx';
 import { when } from '../../core/format.ts';

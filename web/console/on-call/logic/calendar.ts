@@ -1,9 +1,9 @@
-import { DAY, type Day, dayFrom, wallClock, weekdayOf } from '../../../../shared/domain/local-time.ts';
-import { shiftsBetween } from '../../../../shared/domain/schedule/on-call.ts';
-import { rosterBetween } from '../../../../shared/domain/schedule/roster.ts';
-import { staffedBetween } from '../../../../shared/domain/schedule/staffed.ts';
-import { PLACES, type Schedule } from '../../../../shared/domain/schedule/types.ts';
-import type { Interval } from '../../../../shared/domain/schedule/windows.ts';
+import { DAY, type Day, dayFrom, wallClock, weekdayOf } from '../../../../shared/domain/kernel/local-time.ts';
+import { shiftsBetween } from '../../../../shared/domain/on-call/schedule/on-call.ts';
+import { rosterBetween } from '../../../../shared/domain/on-call/schedule/roster.ts';
+import { staffedBetween } from '../../../../shared/domain/on-call/schedule/staffed.ts';
+import { PLACES, type Schedule } from '../../../../shared/domain/on-call/schedule/types.ts';
+import type { Interval } from '../../../../shared/domain/on-call/schedule/windows.ts';
 import { dateText } from './times.ts';
 
 /** The calendar as it is drawn: weeks of seven days, and bars over them. */

@@ -1,4 +1,11 @@
-import type { Entry, Holiday, Hours, Override, Rotation, Schedule } from '../../../../shared/domain/schedule/types.ts';
+import type {
+  Entry,
+  Holiday,
+  Hours,
+  Override,
+  Rotation,
+  Schedule,
+} from '../../../../shared/domain/on-call/schedule/types.ts';
 
 /** Edits of a schedule: each gives a new one, and the old is left as it was. */
 

@@ -1,4 +1,4 @@
-import type { Entry, Hours } from '../../../../shared/domain/schedule/types.ts';
+import type { Entry, Hours } from '../../../../shared/domain/on-call/schedule/types.ts';
 import type { Locale } from '../../../base/locale.ts';
 import type { OnCallWords } from '../words.en.ts';
 import { dayOr } from './calendar.ts';

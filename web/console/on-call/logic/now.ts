@@ -1,6 +1,6 @@
-import { DAY } from '../../../../shared/domain/local-time.ts';
-import { gapsBetween, nextHandoff, onCallAt } from '../../../../shared/domain/schedule/on-call.ts';
-import type { Interval } from '../../../../shared/domain/schedule/windows.ts';
+import { DAY } from '../../../../shared/domain/kernel/local-time.ts';
+import { gapsBetween, nextHandoff, onCallAt } from '../../../../shared/domain/on-call/schedule/on-call.ts';
+import type { Interval } from '../../../../shared/domain/on-call/schedule/windows.ts';
 import type { Nights, OnCall } from '../../../../shared/protocol/on-call.ts';
 
 type Person = OnCall['people'][number];

@@ -1,4 +1,4 @@
-import type { Ladder, Policy, Rung, Who } from '../../../../shared/domain/policy.ts';
+import type { Ladder, Policy, Rung, Who } from '../../../../shared/domain/kernel/policy.ts';
 
 /** Edits of a policy: each gives a new one, and the old is left as it was. */
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../../shared/domain/problem.ts';
+import type { Problem } from '../../../../shared/domain/kernel/problem.ts';
 import type { Locale } from '../../../base/locale.ts';
 import type { Values } from '../problems.en.ts';
 import type { OnCallWords } from '../words.en.ts';

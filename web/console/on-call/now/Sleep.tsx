@@ -1,4 +1,4 @@
-import { dayFrom } from '../../../../shared/domain/local-time.ts';
+import { dayFrom } from '../../../../shared/domain/kernel/local-time.ts';
 import type { NightsData } from '../api.ts';
 import { useOnCall } from '../console.ts';
 import { Loaded } from '../Loaded.tsx';

@@ -1,5 +1,5 @@
-import type { Ladder, LadderStep, Policy, Who } from '../../../../shared/domain/policy.ts';
-import { PLACES } from '../../../../shared/domain/schedule/types.ts';
+import type { Ladder, LadderStep, Policy, Who } from '../../../../shared/domain/kernel/policy.ts';
+import { PLACES } from '../../../../shared/domain/on-call/schedule/types.ts';
 import { CloseIcon } from '../../../base/icons.tsx';
 import type { OnCallData } from '../api.ts';
 import { type FormContext, ProblemsAt } from '../Fields.tsx';

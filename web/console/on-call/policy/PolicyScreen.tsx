@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
-import { DEFAULT_POLICY, type Policy } from '../../../../shared/domain/policy.ts';
-import { checkPolicy } from '../../../../shared/domain/policy-check.ts';
-import type { Problem } from '../../../../shared/domain/problem.ts';
+import { DEFAULT_POLICY, type Policy } from '../../../../shared/domain/kernel/policy.ts';
+import type { Problem } from '../../../../shared/domain/kernel/problem.ts';
+import { checkPolicy } from '../../../../shared/domain/on-call/policy-check.ts';
 import type { OnCallData } from '../api.ts';
 import { useOnCall } from '../console.ts';
 import type { FormContext } from '../Fields.tsx';

@@ -1,4 +1,4 @@
-import type { Policy } from '../../../../shared/domain/policy.ts';
+import type { Policy } from '../../../../shared/domain/kernel/policy.ts';
 import { type FormContext, Labelled, ProblemsAt, TimeInput } from '../Fields.tsx';
 import { NumberSentence } from '../NumberField.tsx';
 import { useWords } from '../words.ts';

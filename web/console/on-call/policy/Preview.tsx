@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
-import { isNight } from '../../../../shared/domain/hours.ts';
-import { dateTimeFrom, isZone, wallClock } from '../../../../shared/domain/local-time.ts';
-import type { Policy } from '../../../../shared/domain/policy.ts';
-import { type PreviewRow, previewChat } from '../../../../shared/domain/preview.ts';
-import type { Problem } from '../../../../shared/domain/problem.ts';
+import { isNight } from '../../../../shared/domain/kernel/hours.ts';
+import { dateTimeFrom, isZone, wallClock } from '../../../../shared/domain/kernel/local-time.ts';
+import type { Policy } from '../../../../shared/domain/kernel/policy.ts';
+import type { Problem } from '../../../../shared/domain/kernel/problem.ts';
+import { type PreviewRow, previewChat } from '../../../../shared/domain/on-call/preview.ts';
 import type { OnCallData } from '../api.ts';
 import { useOnCall } from '../console.ts';
 import { Labelled, MomentField } from '../Fields.tsx';

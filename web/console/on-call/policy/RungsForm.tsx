@@ -1,4 +1,4 @@
-import type { Act, Policy, Rung, When } from '../../../../shared/domain/policy.ts';
+import type { Act, Policy, Rung, When } from '../../../../shared/domain/kernel/policy.ts';
 import { CloseIcon } from '../../../base/icons.tsx';
 import { type FormContext, ProblemsAt } from '../Fields.tsx';
 import { replaced } from '../logic/draft.ts';

@@ -1,4 +1,4 @@
-import { hasWords, wordsOf } from '../../../../shared/domain/search.ts';
+import { hasWords, wordsOf } from '../../../../shared/domain/search/search.ts';
 import type { Action } from '../../core/logic/hotkeys.ts';
 
 /** One thing that can be done, as the palette lists it. */

@@ -1,5 +1,5 @@
 import type { OperatorState } from '../../../../shared/client/types.ts';
-import { linesOf, type Match, MOST_FOUND, matchChat, wordsOf } from '../../../../shared/domain/search.ts';
+import { linesOf, type Match, MOST_FOUND, matchChat, wordsOf } from '../../../../shared/domain/search/search.ts';
 import type { OperatorPush, WireCard } from '../../../../shared/protocol/pushes.ts';
 
 /** A chat that was found, and by what. */

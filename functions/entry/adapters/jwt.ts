@@ -1,0 +1,174 @@
+import { errors, jwtVerify, SignJWT } from 'jose';
+import * as v from 'valibot';
+import { IdSchema, NameIdSchema } from '../../../shared/protocol/values.ts';
+import type { SigningKey } from '../../kernel/adapters/secrets.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import type { Identity, Person, Session, Ticket, Tokens, Visit } from '../ports.ts';
+
+const ISSUER = 'otvet';
+const ALGORITHM = 'HS256';
+/** What each kind of token is for; one kind is never taken for another. */
+const AUDIENCE = { session: 'session', ticket: (door: string): string => `ticket:${door}` } as const;
+/** Identities are made by the company's server for one visit, and live no longer than a day. */
+const IDENTITY_SECONDS = 24 * 3600;
+/** Clocks of two servers differ a little. */
+const SKEW_SECONDS = 30;
+
+/** Without control characters and halves of characters; cut between two. */
+const tidy = (text: string, length: number): string =>
+  [...text.replace(/\p{C}+/gu, ' ').trim()].slice(0, length).join('');
+const nameSchema = v.pipe(
+  v.string(),
+  v.transform((name) => tidy(name, 80)),
+);
+/** At most so many facts about a customer, so long: they travel with each ticket, in a header of 10 KB. */
+const ATTRIBUTES = { most: 10, name: 30, value: 80 } as const;
+const attributesSchema = v.pipe(
+  v.record(v.string(), v.string()),
+  v.transform((given) =>
+    Object.fromEntries(
+      Object.entries(given)
+        .map(([name, value]) => [tidy(name, ATTRIBUTES.name), tidy(value, ATTRIBUTES.value)] as const)
+        .filter(([name, value]) => name !== '' && value !== '')
+        .slice(0, ATTRIBUTES.most),
+    ),
+  ),
+);
+const seconds = v.pipe(v.number(), v.minValue(0));
+
+const PersonClaims = v.object({
+  sub: NameIdSchema,
+  ws: NameIdSchema,
+  kind: v.picklist(['customer', 'operator']),
+  role: v.picklist(['customer', 'operator', 'lead']),
+  name: v.exactOptional(v.string()),
+  verified: v.boolean(),
+  attributes: v.exactOptional(attributesSchema),
+  scope: v.exactOptional(IdSchema),
+  locale: v.picklist(['ru', 'en']),
+  exp: seconds,
+});
+const TicketClaims = v.object({
+  ...PersonClaims.entries,
+  path: v.exactOptional(v.string()),
+  zone: v.exactOptional(v.string()),
+  jti: IdSchema,
+  until: seconds,
+});
+const IdentityClaims = v.object({
+  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  name: v.exactOptional(nameSchema),
+  attributes: v.exactOptional(attributesSchema),
+  iat: seconds,
+  exp: seconds,
+});
+
+/** Sessions and tickets as JWTs of ours, HS256, and the identities that companies' servers sign. */
+export function jwtTokens(key: () => Promise<SigningKey>, clock: Clock): Tokens {
+  const write = async (audience: string, claims: Record<string, unknown>, expiresAt: number): Promise<string> => {
+    const { kid, secret } = await key();
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: ALGORITHM, kid })
+      .setIssuer(ISSUER)
+      .setAudience(audience)
+      .setIssuedAt(toSeconds(clock.now()))
+      .setExpirationTime(toSeconds(expiresAt))
+      .sign(secret);
+  };
+  const read = async <S extends v.GenericSchema>(schema: S, audience: string, token: string) =>
+    verified(schema, token, (await key()).secret, {
+      issuer: ISSUER,
+      audience,
+      currentDate: new Date(clock.now()),
+      requiredClaims: ['exp'],
+    });
+
+  return {
+    writeSession: (session) => write(AUDIENCE.session, personClaims(session), session.expiresAt),
+
+    async readSession(token) {
+      const claims = await read(PersonClaims, AUDIENCE.session, token);
+      return claims && toSession(claims, claims.exp);
+    },
+
+    writeTicket: (ticket) =>
+      write(
+        AUDIENCE.ticket(ticket.kind),
+        { ...personClaims(ticket), ...visitIn(ticket), jti: ticket.id, until: toSeconds(ticket.expiresAt) },
+        ticket.usableUntil,
+      ),
+
+    async readTicket(token, door): Promise<Ticket | null> {
+      const claims = await read(TicketClaims, AUDIENCE.ticket(door), token);
+      if (!claims) return null;
+      const { until, jti: id, exp } = claims;
+      return { ...toSession(claims, until), ...visitIn(claims), id, usableUntil: exp * 1000 };
+    },
+
+    async readIdentity(token, secret): Promise<Identity | null> {
+      const now = clock.now();
+      const claims = await verified(IdentityClaims, token, new TextEncoder().encode(secret), {
+        currentDate: new Date(now),
+        clockTolerance: SKEW_SECONDS,
+        requiredClaims: ['sub', 'iat', 'exp'],
+      });
+      if (!claims || claims.exp - claims.iat > IDENTITY_SECONDS || claims.iat > now / 1000 + SKEW_SECONDS) return null;
+      const { sub: subject, name, attributes = {} } = claims;
+      return { subject, ...(name && { name }), ...(Object.keys(attributes).length > 0 && { attributes }) };
+    },
+  };
+}
+
+/** Claims of a token that is valid now, else null; a key that is no key at all throws. */
+async function verified<S extends v.GenericSchema>(
+  schema: S,
+  token: string,
+  secret: Uint8Array,
+  options: Parameters<typeof jwtVerify>[2],
+): Promise<v.InferOutput<S> | null> {
+  try {
+    const { payload } = await jwtVerify(token, secret, { algorithms: [ALGORITHM], ...options });
+    const parsed = v.safeParse(schema, payload);
+    return parsed.success ? parsed.output : null;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null;
+    throw error;
+  }
+}
+
+const toSeconds = (at: number): number => Math.floor(at / 1000);
+
+function personClaims({ workspace, subject, kind, role, name, verified, attributes, scope, locale }: Person) {
+  return {
+    sub: subject,
+    ws: workspace,
+    kind,
+    role,
+    verified,
+    locale,
+    ...(name !== undefined && { name }),
+    ...(attributes && { attributes }),
+    ...(scope !== undefined && { scope }),
+  };
+}
+
+const visitIn = ({ path, zone }: Visit): Visit => ({
+  ...(path !== undefined && { path }),
+  ...(zone !== undefined && { zone }),
+});
+
+function toSession(claims: v.InferOutput<typeof PersonClaims>, endsAt: number): Session {
+  const { sub, ws, kind, role, name, verified, attributes, scope, locale } = claims;
+  return {
+    subject: sub,
+    workspace: ws,
+    kind,
+    role,
+    verified,
+    locale,
+    ...(name !== undefined && { name }),
+    ...(attributes && { attributes }),
+    ...(scope !== undefined && { scope }),
+    expiresAt: endsAt * 1000,
+  };
+}

@@ -1,0 +1,105 @@
+import type { Card } from '../../shared/domain/conversation/card.ts';
+import type { Score } from '../../shared/domain/conversation/rating.ts';
+import type { CountedRule } from '../../shared/domain/desk/hint-rules.ts';
+import type { IncidentKind } from '../../shared/domain/kernel/incidents.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
+import type { LogKey } from '../kernel/ports.ts';
+
+/** The newest message as the inbox shows it; `text` is null once it was withdrawn. */
+export interface Preview {
+  readonly text: string | null;
+  readonly by: 'customer' | 'operator';
+}
+
+/** One addition to a day's figures. `all` and, when a person had a part in it, that person's row get it. */
+export interface Count {
+  readonly metric: 'joined' | 'answered' | 'rated' | 'incident' | 'hint';
+  readonly person: string | null;
+  /** day and hour in the workspace's zone: `2026-11-22`, 0 to 23 */
+  readonly day: string;
+  readonly hour: number;
+  /** what is added to the counters of the row, by name */
+  readonly add: Readonly<Record<string, number>>;
+}
+
+/** Whose lines are the team's own list of mistakes: no customer's id. */
+export const TEAM = '*';
+
+/** Where the chats that an operator has had are listed: no customer's id either. */
+export const servedBy = (operator: string): string => `${TEAM}${operator}`;
+
+/** One line of the customer's card, or of {@link TEAM}'s; put if its log has brought nothing newer for the same id. */
+export type HistoryRow = { readonly customer: string; readonly at: Millis; readonly conversation: string } & (
+  | { readonly kind: 'rating'; readonly score: Score }
+  | {
+      readonly kind: 'incident';
+      readonly incident: string;
+      readonly mistake: IncidentKind;
+      readonly told: boolean;
+      readonly closed: boolean;
+    }
+);
+
+/**
+ * What one commit changes in the projections. *State* is put if newer, *counts* go in one transaction with a marker of
+ * the commit: a record that is delivered twice, or late, changes nothing.
+ */
+export interface Projection {
+  readonly key: LogKey;
+  readonly seq: number;
+  /** `notes`: seqs of that log; a conversation's when absent */
+  readonly log?: 'notes';
+  readonly card?: {
+    readonly card: Card;
+    /** set by the opening commit, kept by all others */
+    readonly customer?: { readonly name?: string; readonly verified?: boolean };
+    readonly preview?: Preview;
+    /** the message that was taken back: if it is the one shown, its text goes */
+    readonly withdrawn?: number;
+  };
+  readonly customer?: {
+    readonly customer: string;
+    readonly seq: number;
+    readonly status: 'open' | 'closed';
+    readonly at: Millis;
+    /** when an open promise is due */
+    readonly promise?: Millis;
+  };
+  /** rows of the customer's card that operators see */
+  readonly history?: readonly HistoryRow[];
+  /** who has the chat from now on: a line of that operator's own list */
+  readonly served?: { readonly operator: string; readonly at: Millis };
+  readonly counts: readonly Count[];
+}
+
+export interface Projections {
+  apply(projection: Projection): Promise<void>;
+}
+
+/** Chats that operators have had, from the projection: what a search through one's own goes along. */
+export interface Served {
+  /**
+   * Those that an operator took before `before` (null: all), the newest first, at most `limit`. A chat that was taken
+   * twice is there twice.
+   */
+  newest(
+    workspace: string,
+    operator: string,
+    before: Millis | null,
+    limit: number,
+  ): Promise<readonly { readonly conversation: string; readonly at: Millis }[]>;
+}
+
+/** Names of the counters of a hint in the row of its hour. */
+export const hintCounters = (rule: string) => ({ shown: `${rule}Shown`, overridden: `${rule}Sent` });
+
+/** Figures of days, for the strip above the inbox. */
+export interface Figures {
+  /** Of those whom a person joined that day: how many, and how many within the target. */
+  joined(workspace: string, day: string): Promise<{ joined: number; inTime: number }>;
+  /** Of some days together, by rule: messages for which a hint came up, and those that were sent over it. None: no entry. */
+  hints(
+    workspace: string,
+    days: readonly string[],
+  ): Promise<Readonly<Partial<Record<CountedRule, { readonly shown: number; readonly overridden: number }>>>>;
+}

@@ -60,6 +60,31 @@ const rulesOf = (feature: string, place: number): Rule[] => {
   ];
 };
 
+/**
+ * The capabilities of the product, the same folders on each floor of `FLOORS`. Their order is a rule: inside a floor a
+ * capability imports `kernel` and those before it, never one after it.
+ */
+const CAPABILITIES = [
+  'kernel',
+  'entry',
+  'projection',
+  'conversation',
+  'notes',
+  'paging',
+  'on-call',
+  'contacts',
+  'search',
+  'desk',
+  'clocks',
+] as const;
+const FLOORS = ['shared/domain', 'shared/protocol', 'functions'] as const;
+
+const PORTS = ['ports.ts', 'timers.ts'];
+const adaptersOf = (names: readonly string[]): string[] => names.map((name) => `functions/${name}/adapters/**`);
+const portsOf = (names: readonly string[]): string[] =>
+  names.flatMap((name) => PORTS.map((file) => `functions/${name}/${file}`));
+const usecasesOf = (names: readonly string[]): string[] => names.map((name) => `functions/${name}/*.ts`);
+
 const RULES: readonly Rule[] = [
   {
     area: ['shared/domain/**'],
@@ -81,25 +106,21 @@ const RULES: readonly Rule[] = [
   },
   { area: ['shared/**'], own: [], packages: [], never: ['clock', 'random', 'env', 'timers', 'network', 'dom'] },
   {
-    area: ['functions/usecases/**'],
-    own: [...SHARED, 'functions/ports.ts', 'functions/ports/**'],
+    // Libraries and the SDK; an adapter knows the ports that it answers, and no use case.
+    area: adaptersOf(CAPABILITIES),
+    own: [...SHARED, ...portsOf(CAPABILITIES)],
+    packages: ['*'],
+    banned: [...INFRA_PACKAGES, ...WEB_PACKAGES, '@middy/*'],
+  },
+  { area: portsOf(CAPABILITIES), own: SHARED, packages: [], never: ['env'] },
+  {
+    area: usecasesOf(CAPABILITIES),
+    own: [...SHARED, ...portsOf(CAPABILITIES)],
     packages: ['temporal-polyfill', 'temporal-polyfill/**'],
     never: ['env'],
   },
   {
-    area: ['functions/ports.ts', 'functions/ports/**'],
-    own: SHARED,
-    packages: [],
-    never: ['env'],
-  },
-  {
-    area: ['functions/adapters/**'],
-    own: [...SHARED, 'functions/ports.ts', 'functions/ports/**'],
-    packages: ['*'],
-    banned: [...INFRA_PACKAGES, ...WEB_PACKAGES, '@middy/*'],
-  },
-  {
-    area: ['functions/**'],
+    area: ['functions/middleware/**', 'functions/entries/**'],
     own: [...SHARED, 'functions/**'],
     packages: ['*'],
     banned: [...INFRA_PACKAGES, ...WEB_PACKAGES],
@@ -131,7 +152,7 @@ const RULES: readonly Rule[] = [
   {
     // Writes reference data into a deployment: by the functions' own mapping of items, so that neither can drift.
     area: ['setup/**'],
-    own: [...SHARED, 'functions/ports.ts', 'functions/ports/**', 'functions/adapters/**'],
+    own: [...SHARED, ...portsOf(CAPABILITIES), ...adaptersOf(CAPABILITIES)],
     packages: ['node:*', '@aws-sdk/*', 'valibot'],
   },
   {
@@ -141,11 +162,10 @@ const RULES: readonly Rule[] = [
       ...SHARED,
       'local/**',
       'setup/**',
-      'functions/ports.ts',
-      'functions/ports/**',
-      'functions/adapters/**',
-      'functions/usecases/append.ts',
-      'functions/usecases/project.ts',
+      ...portsOf(CAPABILITIES),
+      ...adaptersOf(CAPABILITIES),
+      'functions/kernel/append.ts',
+      'functions/projection/project.ts',
     ],
     packages: ['*'],
     banned: [...INFRA_PACKAGES],
@@ -170,7 +190,7 @@ export function violationsIn(file: string, source: string): Violation[] {
 
   const found: { at: number; message: string }[] = [];
   for (const { specifier, at } of importsOf(parsed, source)) {
-    const complaint = complaintAbout(file, specifier, rule);
+    const complaint = complaintAbout(file, specifier, rule) ?? outOfOrder(file, specifier);
     if (complaint !== undefined) found.push({ at, message: complaint });
   }
   for (const { use, at } of usesOf(parsed.program, rule.never ?? [])) {
@@ -220,6 +240,22 @@ function complaintAbout(file: string, specifier: string, rule: Rule): string | u
   const name = isBuiltin(specifier) && !specifier.startsWith('node:') ? `node:${specifier}` : specifier;
   const isAllowed = matches(name, rule.packages) && !matches(name, rule.banned ?? []);
   return isAllowed ? undefined : `must not import ${specifier}`;
+}
+
+/** Capabilities are joined in one direction: what an earlier one needs of a later one is handed to it. */
+function outOfOrder(file: string, specifier: string): string | undefined {
+  if (!specifier.startsWith('.')) return undefined;
+  const target = join(dirname(file), specifier);
+  const [from, to] = [capabilityOf(file), capabilityOf(target)];
+  if (!from || !to || from.floor !== to.floor || to.place <= from.place) return undefined;
+  return `must not import ${target}: ${CAPABILITIES[to.place]} comes after ${CAPABILITIES[from.place]}`;
+}
+
+function capabilityOf(file: string): { readonly floor: string; readonly place: number } | undefined {
+  const floor = FLOORS.find((name) => file.startsWith(`${name}/`));
+  const folder = floor === undefined ? '' : (file.slice(floor.length + 1).split('/')[0] ?? '');
+  const place = (CAPABILITIES as readonly string[]).indexOf(folder);
+  return floor === undefined || place < 0 ? undefined : { floor, place };
 }
 
 type Parsed = ReturnType<typeof parseSync>;

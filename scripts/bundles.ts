@@ -76,7 +76,7 @@ function hashOf(globs: readonly string[]): string {
 }
 
 function functionNames(): string[] {
-  return globSync('functions/*/handler.ts', { cwd: TOP })
+  return globSync('functions/entries/*/handler.ts', { cwd: TOP })
     .map((file) => basename(dirname(file)))
     .sort();
 }
@@ -92,7 +92,7 @@ async function buildFunctions(): Promise<void> {
   try {
     // All twelve at once take half as long again: the bundler's threads then wait for one another.
     await inLanes(availableParallelism(), names, (name) =>
-      bundle(functionBundle(join(TOP, 'functions', name, 'handler.ts'), join(fresh, name, 'index.mjs'))),
+      bundle(functionBundle(join(TOP, 'functions/entries', name, 'handler.ts'), join(fresh, name, 'index.mjs'))),
     );
     const maps = emptied(join(DIST, 'maps'));
     for (const name of names) renameSync(join(fresh, name, 'index.mjs.map'), join(maps, `${name}.mjs.map`));

@@ -1,10 +1,11 @@
 import { METRICS, type PageStepOutput } from '../../shared/contract.ts';
 import { waitOf } from '../../shared/domain/conversation/state.ts';
-import type { DueIndex, Timers } from '../kernel/ports.ts';
+import type { Timers } from '../kernel/ports.ts';
 import { makeRound, type RoundsDeps } from '../on-call/rounds.ts';
 import { startLadder } from '../paging/command.ts';
 import { type PageStepDeps, pageStep } from '../paging/step.ts';
 import { type LookDeps, lookAt } from './look.ts';
+import type { DueIndex } from './ports.ts';
 
 export interface SweepDeps extends PageStepDeps, LookDeps, RoundsDeps {
   readonly timers: Timers;

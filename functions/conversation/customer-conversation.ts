@@ -6,9 +6,10 @@ import type { Caller } from '../entry/ports.ts';
 import { namesOf, postTo } from '../kernel/deliver.ts';
 import { answer, refusalFrame } from '../kernel/frames.ts';
 import { given } from '../kernel/given.ts';
-import { type ReadMarks, topic } from '../kernel/ports.ts';
+import { topic } from '../kernel/ports.ts';
 import { type ConversationDeps, runConversationCommand } from './command.ts';
 import type { CustomerFrame, CustomerFrameTable, CustomerRun } from './customer-frame.ts';
+import type { ReadMarks } from './ports.ts';
 import { syncCustomer } from './sync.ts';
 
 export interface CustomerConversationDeps extends ConversationDeps {

@@ -7,8 +7,9 @@ import { PROTOCOL_VERSION } from '../../shared/protocol/values.ts';
 import { toCustomerCommit } from '../../shared/protocol/wire.ts';
 import { namesOf } from '../kernel/deliver.ts';
 import { answer, shownWorkspace } from '../kernel/frames.ts';
-import { type CustomerIndex, type Door, type LogStore, topic } from '../kernel/ports.ts';
+import { type Door, type LogStore, topic } from '../kernel/ports.ts';
 import { type PresenceDeps, whoIsThere } from '../kernel/presence.ts';
+import type { CustomerIndex } from '../projection/ports.ts';
 import type { CustomerFrame, CustomerFrameTable, CustomerRun } from './customer-frame.ts';
 
 export interface CustomerEntryDeps extends PresenceDeps {

@@ -13,7 +13,8 @@ import {
 } from '../../shared/protocol/wire.ts';
 import { namesOf } from '../kernel/deliver.ts';
 import { howMany, roomIn } from '../kernel/fit.ts';
-import type { Directory, LogKey, LogStore, ReadMarks } from '../kernel/ports.ts';
+import type { Directory, LogKey, LogStore } from '../kernel/ports.ts';
+import type { ReadMarks } from './ports.ts';
 
 export interface SyncDeps {
   readonly conversations: LogStore<ConversationEvent, Conversation>;

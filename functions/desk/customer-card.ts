@@ -1,8 +1,8 @@
 import type { ConversationDeps } from '../conversation/command.ts';
+import type { OperatorAnswer, OperatorFrame } from '../entry/operator-frame.ts';
 import type { Caller } from '../entry/ports.ts';
 import { bytesOf, roomIn } from '../kernel/fit.ts';
-import type { OperatorAnswer, OperatorFrame } from '../kernel/operator-frame.ts';
-import type { CustomerHistory } from '../kernel/ports.ts';
+import type { CustomerHistory } from '../projection/ports.ts';
 
 /** The customer's card: chats, ratings, mistakes; as the projections have them. */
 export async function customerCard(

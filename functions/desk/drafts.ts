@@ -1,8 +1,9 @@
 import { errorFrame } from '../../shared/protocol/codec.ts';
 import type { ConversationDeps } from '../conversation/command.ts';
+import type { OperatorAnswer, OperatorFrame } from '../entry/operator-frame.ts';
 import type { Caller } from '../entry/ports.ts';
-import type { OperatorAnswer, OperatorFrame } from '../kernel/operator-frame.ts';
-import type { Clock, DraftStore, DraftVersion } from '../kernel/ports.ts';
+import type { Clock } from '../kernel/ports.ts';
+import type { DraftStore, DraftVersion } from './ports.ts';
 
 /**
  * Keeps what stands in a field, for the other devices of whoever writes it. No commit: a draft is nobody else's. It takes

@@ -1,12 +1,12 @@
 import type { ConversationDeps } from '../conversation/command.ts';
-import type { FrameTable } from '../kernel/operator-frame.ts';
-import type { CustomerHistory, DraftStore } from '../kernel/ports.ts';
-import type { Served } from '../projection/ports.ts';
+import type { FrameTable } from '../entry/operator-frame.ts';
+import type { CustomerHistory, Served } from '../projection/ports.ts';
 import { searchConversations } from '../search/search.ts';
 import { customerCard } from './customer-card.ts';
 import { keepDraft } from './drafts.ts';
 import { type PingDeps, ping, setPresence } from './heartbeat.ts';
 import { type InboxDeps, type WelcomeDeps, watchInbox, welcomeOperator } from './hello.ts';
+import type { DraftStore } from './ports.ts';
 import { type MistakesDeps, teamMistakes } from './viewing.ts';
 
 export type DeskDeps = WelcomeDeps &

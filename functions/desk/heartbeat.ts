@@ -6,21 +6,14 @@ import { inboxHash } from '../../shared/protocol/hash.ts';
 import { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
 import { toOperatorCommit } from '../../shared/protocol/wire.ts';
 import { syncNotes } from '../conversation/sync.ts';
-import type { Caller } from '../entry/ports.ts';
+import type { OperatorAnswer, OperatorFrame } from '../entry/operator-frame.ts';
+import type { Caller, Whereabouts } from '../entry/ports.ts';
 import { postTo } from '../kernel/deliver.ts';
 import { inParts, roomIn } from '../kernel/fit.ts';
 import { answer } from '../kernel/frames.ts';
-import type { OperatorAnswer, OperatorFrame } from '../kernel/operator-frame.ts';
-import {
-  type Door,
-  type Inbox,
-  type Logger,
-  type LogStore,
-  topic,
-  type Whereabouts,
-  type Workspace,
-} from '../kernel/ports.ts';
+import { type Door, type Logger, type LogStore, topic, type Workspace } from '../kernel/ports.ts';
 import { LEASE_MS, type PresenceDeps, peopleOf } from '../kernel/presence.ts';
+import type { Inbox } from '../projection/ports.ts';
 import { inboxFrames } from './hello.ts';
 import { leftOf } from './viewing.ts';
 

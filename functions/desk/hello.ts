@@ -7,13 +7,13 @@ import { errorFrame } from '../../shared/protocol/codec.ts';
 import { OperatorPushSchema, type WireCard } from '../../shared/protocol/pushes.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/values.ts';
 import { toWirePage } from '../../shared/protocol/wire.ts';
+import type { OperatorAnswer, OperatorFrame } from '../entry/operator-frame.ts';
 import type { Caller } from '../entry/ports.ts';
 import { howMany, inParts, roomIn } from '../kernel/fit.ts';
 import { answer, shownWorkspace } from '../kernel/frames.ts';
-import type { OperatorAnswer, OperatorFrame } from '../kernel/operator-frame.ts';
-import { type Door, type Inbox, type LogStore, topic, type Workspace } from '../kernel/ports.ts';
+import { type Door, type LogStore, topic, type Workspace } from '../kernel/ports.ts';
 import { LEASE_MS, type PresenceDeps, peopleOf } from '../kernel/presence.ts';
-import type { Figures } from '../projection/ports.ts';
+import type { Figures, Inbox } from '../projection/ports.ts';
 
 export interface WelcomeDeps extends PresenceDeps {
   readonly operators: Door;

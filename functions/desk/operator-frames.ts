@@ -1,9 +1,9 @@
 import { errorFrame, parseCommand } from '../../shared/protocol/codec.ts';
 import { type OperatorCommand, OperatorCommandSchema } from '../../shared/protocol/commands.ts';
 import { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
+import type { FrameRow, FrameTable, OperatorAnswer, OperatorFrame } from '../entry/operator-frame.ts';
 import type { Caller } from '../entry/ports.ts';
 import { answer } from '../kernel/frames.ts';
-import type { FrameRow, FrameTable, OperatorAnswer, OperatorFrame } from '../kernel/operator-frame.ts';
 import type { Operator } from '../kernel/ports.ts';
 import type { NotesDeps } from '../notes/command.ts';
 import { notesFrames } from '../notes/frames.ts';

@@ -1,6 +1,6 @@
 import type { ConversationDeps } from '../conversation/command.ts';
+import type { FrameRow } from '../entry/operator-frame.ts';
 import type { Caller } from '../entry/ports.ts';
-import type { FrameRow } from '../kernel/operator-frame.ts';
 
 /**
  * Why the caller may not send this frame, or null. Who came by a page's link reaches that conversation alone, whichever

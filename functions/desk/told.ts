@@ -1,11 +1,12 @@
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import type { Conversation } from '../../shared/domain/conversation/state.ts';
 import { CustomerPushSchema, OperatorPushSchema } from '../../shared/protocol/pushes.ts';
+import type { ReadMarks } from '../conversation/ports.ts';
+import type { OperatorFrame } from '../entry/operator-frame.ts';
 import type { Caller } from '../entry/ports.ts';
 import { postTo } from '../kernel/deliver.ts';
 import { answer } from '../kernel/frames.ts';
-import type { OperatorFrame } from '../kernel/operator-frame.ts';
-import { type Door, type Logger, type LogStore, type ReadMarks, topic } from '../kernel/ports.ts';
+import { type Door, type Logger, type LogStore, topic } from '../kernel/ports.ts';
 
 export interface HintDeps {
   readonly conversations: Pick<LogStore<ConversationEvent, Conversation>, 'readBack'>;

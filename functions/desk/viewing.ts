@@ -1,19 +1,11 @@
 import { lastDays } from '../../shared/domain/kernel/hours.ts';
 import { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
-import type { Caller } from '../entry/ports.ts';
+import type { OperatorAnswer, OperatorFrame } from '../entry/operator-frame.ts';
+import type { Caller, Whereabouts } from '../entry/ports.ts';
 import { postTo } from '../kernel/deliver.ts';
 import { answer } from '../kernel/frames.ts';
-import type { OperatorAnswer, OperatorFrame } from '../kernel/operator-frame.ts';
-import {
-  type Clock,
-  type CustomerHistory,
-  type Door,
-  type Logger,
-  topic,
-  type Whereabouts,
-  type Workspace,
-} from '../kernel/ports.ts';
-import type { Figures } from '../projection/ports.ts';
+import { type Clock, type Door, type Logger, topic, type Workspace } from '../kernel/ports.ts';
+import type { CustomerHistory, Figures } from '../projection/ports.ts';
 
 /** Tells the colleagues who watch a conversation that this one has it on the screen. No commit, no answer, nothing kept. */
 export async function tellViewing(

@@ -2,12 +2,13 @@ import type { NoteEvent, Notes } from '../../shared/domain/notes/notes.ts';
 import { errorFrame } from '../../shared/protocol/codec.ts';
 import { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
 import { type SyncDeps, syncNotes, syncOperator } from '../conversation/sync.ts';
+import type { OperatorAnswer, OperatorFrame } from '../entry/operator-frame.ts';
 import type { Caller } from '../entry/ports.ts';
 import { howMany, roomIn } from '../kernel/fit.ts';
 import { answer } from '../kernel/frames.ts';
-import type { OperatorAnswer, OperatorFrame } from '../kernel/operator-frame.ts';
-import { type Door, type DraftStore, type LogStore, topic } from '../kernel/ports.ts';
+import { type Door, type LogStore, topic } from '../kernel/ports.ts';
 import { ownDrafts } from './drafts.ts';
+import type { DraftStore } from './ports.ts';
 
 interface WatchDeps extends SyncDeps {
   readonly operators: Door;

@@ -1,5 +1,5 @@
-import type { Subscriptions, Whereabouts } from '../kernel/ports.ts';
-import type { Connections } from './ports.ts';
+import type { Connections, Subscriptions } from '../kernel/ports.ts';
+import type { Whereabouts } from './ports.ts';
 
 export interface ConnectDeps {
   readonly connections: Connections;

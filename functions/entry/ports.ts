@@ -87,13 +87,16 @@ export interface Tickets {
   use(ticket: string, keepUntil: Millis): Promise<boolean>;
 }
 
-/** One row per open socket of a door, so that a socket that is gone can be forgotten with all that it listened to. */
-export interface Connections {
-  open(connection: string, owner: { workspace: string; subject: string }): Promise<void>;
-}
-
 /** Values that are the same on every device for the same input, and cannot be guessed back. */
 export interface Digest {
   /** 128 bits, base64url (22 characters), over all parts and where each ends */
   of(...parts: readonly string[]): string;
+}
+
+/** Where a customer is. Eventually consistent, and a hint: a gateway that tells us nothing of a closed socket leaves no time. */
+export interface Whereabouts {
+  /** A socket of theirs has closed; kept for a day. */
+  left(workspace: string, customer: string): Promise<void>;
+  /** `here` while a socket is open; `left`: when one closed last, null when nobody knows. */
+  of(workspace: string, customer: string): Promise<{ readonly here: boolean; readonly left: Millis | null }>;
 }

@@ -1,16 +1,14 @@
 import type { LookInput } from '../../shared/contract.ts';
-import type { IncidentKind } from '../../shared/domain/kernel/incidents.ts';
 import type { Commit, LogKind } from '../../shared/domain/kernel/log.ts';
 import type { Policy } from '../../shared/domain/kernel/policy.ts';
 import type { Body, Millis } from '../../shared/domain/kernel/types.ts';
 import type { Schedule } from '../../shared/domain/on-call/schedule/types.ts';
-import type { WireCard } from '../../shared/protocol/pushes.ts';
-import type { DraftKind, Log } from '../../shared/protocol/values.ts';
+import type { Log } from '../../shared/protocol/values.ts';
 import type { EscalationStart, PageStart, RecallBegun } from './timers.ts';
 
 /**
  * What use cases need of the world. Each port is small, says what it promises, and has one adapter in
- * `functions/adapters`; tests pass plain objects.
+ * the `adapters` folder of its capability; tests pass plain objects.
  */
 
 /** Names one log: nothing is ever looked up without its workspace. */
@@ -47,19 +45,6 @@ export interface LogStore<E, S> {
   moveLease(key: LogKey, seq: number, due: Millis): Promise<void>;
   /** Removes the due lease of commit `seq`. */
   clearLease(key: LogKey, seq: number): Promise<void>;
-}
-
-/** A due lease, as the sweep finds it. */
-export interface DueLease {
-  /** a workspace's rounds are no log: their `seq` is 0, and `key.id` is the workspace */
-  readonly kind: 'conversation' | 'page' | 'rounds';
-  readonly key: LogKey;
-  readonly seq: number;
-  readonly due: Millis;
-}
-export interface DueIndex {
-  /** Leases due before `before`, oldest first, at most `limit` per shard. */
-  dueBefore(before: Millis, limit: number): Promise<readonly DueLease[]>;
 }
 
 /** Sockets that listen to a topic of one door. */
@@ -136,107 +121,6 @@ export interface Directory {
   operator(workspace: string, id: string): Promise<Operator | null>;
 }
 
-export interface Inbox {
-  /** Cards of all chats that are not closed: what the hash of an inbox is made of. Eventually consistent: `ping` repairs. */
-  open(workspace: string): Promise<readonly WireCard[]>;
-  /** All cards that a console shows: those, and the newest 50 closed ones. */
-  cards(workspace: string): Promise<readonly WireCard[]>;
-}
-
-/** How far each side has read, and how far what was not read at once has come to a client of the customer's; 0: not at all. */
-export interface Marks {
-  readonly customer: number;
-  readonly operator: number;
-  readonly delivered: number;
-}
-export interface ReadMarks {
-  /** Moves a mark forward only. */
-  mark(workspace: string, conversation: string, mark: keyof Marks, seq: number): Promise<void>;
-  of(workspace: string, conversation: string): Promise<Marks>;
-}
-
-/** A version of what an operator is writing: `draft` null when the field was emptied; `at` orders versions. */
-export interface DraftVersion {
-  readonly at: Millis;
-  readonly draft: { readonly conversation: string; readonly customer: string; readonly text: string } | null;
-}
-/** Names one field of one person. */
-export interface DraftPlace {
-  readonly workspace: string;
-  readonly operator: string;
-  readonly conversation: string;
-  readonly kind: DraftKind;
-}
-/** What operators write and have not sent, for their own other devices; forgotten 30 days after it was written. */
-export interface DraftStore {
-  /** Of all fields of a person in a conversation, emptied ones too; consistently read. */
-  of(place: Omit<DraftPlace, 'kind'>): Promise<readonly (DraftVersion & { readonly kind: DraftKind })[]>;
-  /**
-   * Puts a version if the one of `since` (0: none) still stands, or none does. Another one that stands there is returned,
-   * and nothing is written: what one device has never seen it cannot overwrite.
-   */
-  keep(
-    place: DraftPlace,
-    version: DraftVersion,
-    since: Millis,
-  ): Promise<{ ok: true } | { ok: false; other: DraftVersion }>;
-}
-
-/** A customer's conversations, from the projection. */
-export interface CustomerIndex {
-  conversations(
-    workspace: string,
-    customer: string,
-  ): Promise<readonly { conversation: string; seq: number; status: 'open' | 'closed' }[]>;
-}
-
-/** What the team keeps of a customer, from the projections; newest first, at most 100 of each. */
-export interface CustomerHistory {
-  of(
-    workspace: string,
-    customer: string,
-  ): Promise<{
-    readonly chats: readonly {
-      conversation: string;
-      status: 'open' | 'closed';
-      at: Millis;
-      /** when an open promise of it is due */
-      promise?: Millis;
-    }[];
-    readonly ratings: readonly { conversation: string; score: 'excellent' | 'good' | 'bad'; at: Millis }[];
-    readonly incidents: readonly {
-      incident: string;
-      kind: IncidentKind;
-      /** whose notes it stands in */
-      conversation: string;
-      at: Millis;
-      /** this customer was told, in every conversation that it touches */
-      told: boolean;
-      closed: boolean;
-    }[];
-  }>;
-  /** The team's mistakes, newest first: all that are open, and those closed within 90 days. */
-  mistakes(workspace: string): Promise<
-    readonly {
-      incident: string;
-      kind: IncidentKind;
-      conversation: string;
-      at: Millis;
-      /** everyone whom it touches was told */
-      told: boolean;
-      closed: boolean;
-    }[]
-  >;
-}
-
-/** Where a customer is. Eventually consistent, and a hint: a gateway that tells us nothing of a closed socket leaves no time. */
-export interface Whereabouts {
-  /** A socket of theirs has closed; kept for a day. */
-  left(workspace: string, customer: string): Promise<void>;
-  /** `here` while a socket is open; `left`: when one closed last, null when nobody knows. */
-  of(workspace: string, customer: string): Promise<{ readonly here: boolean; readonly left: Millis | null }>;
-}
-
 /** Timers are hints: losing one costs at most the time until the sweep. */
 export interface Timers {
   /** A look after `delaySeconds` (at most 900). */
@@ -246,25 +130,6 @@ export interface Timers {
   /** Starts the escalation machine; a name that is taken counts as started. */
   startEscalation(start: EscalationStart): Promise<void>;
   startPage(start: PageStart): Promise<void>;
-}
-
-export interface Links {
-  /** Remembers whom a link's code belongs to. Putting it again is harmless. */
-  put(code: string, link: Link): Promise<void>;
-  /** Also a link that has lapsed, for a week after `expiresAt`: the caller decides what it still opens. */
-  get(code: string): Promise<Link | null>;
-}
-export interface Link {
-  readonly workspace: string;
-  readonly ladder: string;
-  readonly episode: number;
-  readonly person: string;
-  readonly expiresAt: Millis;
-}
-
-/** Where the steps of pages are told once each, for a company's own integrations (topic `pages`). They ring nobody. */
-export interface Announcer {
-  announce(message: Record<string, unknown>): Promise<void>;
 }
 
 export interface Clock {
@@ -288,3 +153,8 @@ export interface Logger {
 }
 
 export type { Log };
+
+/** One row per open socket of a door, so that a socket that is gone can be forgotten with all that it listened to. */
+export interface Connections {
+  open(connection: string, owner: { workspace: string; subject: string }): Promise<void>;
+}

@@ -1,9 +1,9 @@
 import type { NoteCommand, NoteEvent, Notes } from '../../shared/domain/notes/notes.ts';
 import { errorFrame } from '../../shared/protocol/codec.ts';
 import { toOperatorNoteCommit } from '../../shared/protocol/wire.ts';
+import type { FrameTable, OperatorAnswer, OperatorFrame, Run } from '../entry/operator-frame.ts';
 import type { Appended } from '../kernel/append.ts';
 import { refusalFrame } from '../kernel/frames.ts';
-import type { FrameTable, OperatorAnswer, OperatorFrame, Run } from '../kernel/operator-frame.ts';
 import { type NotesDeps, touchedBy, writeNote } from './command.ts';
 
 interface Addressed {

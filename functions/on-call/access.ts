@@ -6,16 +6,8 @@ import type { Page } from '../../shared/domain/paging/state.ts';
 import type { Digest, SignIn } from '../entry/ports.ts';
 import { isWelcome } from '../entry/sessions.ts';
 import type { Clock, Directory, Logger, LogStore, Operator, Random } from '../kernel/ports.ts';
-import type {
-  Calendars,
-  CallGuard,
-  Carrier,
-  Codes,
-  Contacts,
-  OnCallSettings,
-  Receipts,
-  Rounds,
-} from '../paging/ports.ts';
+import type { CallGuard, Carrier, Codes, Contacts, Receipts } from '../paging/ports.ts';
+import type { Calendars, OnCallSettings, Rounds } from './ports.ts';
 
 /** What the on-call screens' requests need. */
 export interface OnCallDeps {

@@ -7,8 +7,9 @@ import { testLadder, testPageLadder } from '../../shared/domain/paging/ladders.t
 import type { Clock, Directory, Meter, Operator, Presence, Workspace } from '../kernel/ports.ts';
 import { whoIsThere } from '../kernel/presence.ts';
 import { type PageDeps, runPageCommand } from '../paging/command.ts';
-import { type Carrier, CarrierRefusal, type Contacts, type Ring, type Rounds } from '../paging/ports.ts';
+import { type Carrier, CarrierRefusal, type Contacts, type Ring } from '../paging/ports.ts';
 import { figuresOf } from './pages.ts';
+import type { Rounds } from './ports.ts';
 import { gapNowWords, gapsAheadWords, morningWords, testUnansweredWords, unstaffedWords } from './rounds-texts.ts';
 
 export interface RoundsDeps extends PageDeps {

@@ -1,8 +1,8 @@
 import { isSpecialist, isTest, ON_CALL, testLadder } from '../../shared/domain/paging/ladders.ts';
 import { errorFrame } from '../../shared/protocol/codec.ts';
 import type { ConversationDeps } from '../conversation/command.ts';
+import type { FrameTable, OperatorAnswer } from '../entry/operator-frame.ts';
 import { refusalFrame } from '../kernel/frames.ts';
-import type { FrameTable, OperatorAnswer } from '../kernel/operator-frame.ts';
 import type { Presence } from '../kernel/ports.ts';
 import { whoIsThere } from '../kernel/presence.ts';
 import { acknowledgePage } from './acknowledge.ts';

@@ -1,7 +1,8 @@
 import type { Page } from '../../shared/domain/paging/state.ts';
 import type { ConversationDeps } from '../conversation/command.ts';
-import type { Link, Links, Operator, Presence, Timers, Workspace } from '../kernel/ports.ts';
+import type { Operator, Presence, Timers, Workspace } from '../kernel/ports.ts';
 import type { PageDeps } from './command.ts';
+import type { Link, Links } from './ports.ts';
 import type { SpecialistDeps } from './specialists.ts';
 
 export interface AcknowledgeDeps extends ConversationDeps, PageDeps, SpecialistDeps {

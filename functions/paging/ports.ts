@@ -1,9 +1,5 @@
-import type { Policy } from '../../shared/domain/kernel/policy.ts';
 import type { Millis } from '../../shared/domain/kernel/types.ts';
-import type { RoundsState } from '../../shared/domain/on-call/rounds.ts';
-import type { Schedule } from '../../shared/domain/on-call/schedule/types.ts';
 import type { Contact, Delivery } from '../../shared/domain/paging/contact.ts';
-import type { Operator, Workspace } from '../kernel/ports.ts';
 
 /** What ringing people needs of the world: their contacts, the carriers, and the data that says who is rung when. */
 
@@ -76,30 +72,24 @@ export interface Receipts {
   get(receipt: string): Promise<Receipt | null>;
 }
 
-/** What a company edits about its on-call. Each write holds only while the workspace has the version that was edited. */
-export interface OnCallSettings {
-  /** Consistently read. */
-  workspace(id: string): Promise<Workspace | null>;
-  saveSchedule(workspace: string, version: number, schedule: Schedule, by: string): Promise<boolean>;
-  savePolicy(workspace: string, version: number, policy: Policy, by: string): Promise<boolean>;
-  operators(workspace: string): Promise<readonly Operator[]>;
-  saveSkills(workspace: string, person: string, skills: readonly string[]): Promise<void>;
+export interface Links {
+  /** Remembers whom a link's code belongs to. Putting it again is harmless. */
+  put(code: string, link: Link): Promise<void>;
+  /** Also a link that has lapsed, for a week after `expiresAt`: the caller decides what it still opens. */
+  get(code: string): Promise<Link | null>;
 }
 
-/** A person's calendar feed is opened by whoever knows its code; made anew, the old one opens nothing. */
-export interface Calendars {
-  /** The code of a person's feed, or null before it was asked for. */
-  codeOf(workspace: string, person: string): Promise<string | null>;
-  renew(workspace: string, person: string, code: string): Promise<void>;
-  owner(code: string): Promise<{ readonly workspace: string; readonly person: string } | null>;
+export interface Link {
+  readonly workspace: string;
+  readonly ladder: string;
+  readonly episode: number;
+  readonly person: string;
+  readonly expiresAt: Millis;
 }
 
-/** The state of a workspace's rounds, so that nothing is said twice. */
-export interface Rounds {
-  /** Consistently read; null before the first round was asked for. */
-  read(workspace: string): Promise<RoundsState | null>;
-  /** Writes the state of the round after `state.version`, and when the next is due; false when another was faster. */
-  write(workspace: string, state: RoundsState, due: Millis): Promise<boolean>;
+/** Where the steps of pages are told once each, for a company's own integrations (topic `pages`). They ring nobody. */
+export interface Announcer {
+  announce(message: Record<string, unknown>): Promise<void>;
 }
 
 /** Random values that people type or copy. */

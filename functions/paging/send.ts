@@ -4,8 +4,9 @@ import type { Send } from '../../shared/domain/paging/events.ts';
 import { isTest } from '../../shared/domain/paging/ladders.ts';
 import type { Page } from '../../shared/domain/paging/state.ts';
 import type { ConversationDeps } from '../conversation/command.ts';
-import type { Announcer, Links, Meter, Operator, Workspace } from '../kernel/ports.ts';
+import type { Meter, Operator, Workspace } from '../kernel/ports.ts';
 import { alarmReason, type PageDeps, runPageCommand } from './command.ts';
+import type { Announcer, Links } from './ports.ts';
 import { type Carrier, CarrierRefusal, type Contacts, type Receipts, type Ring } from './ports.ts';
 import { type Described, overRing, ringOf } from './texts.ts';
 

@@ -3,6 +3,7 @@ import type { Score } from '../../shared/domain/conversation/rating.ts';
 import type { CountedRule } from '../../shared/domain/desk/hint-rules.ts';
 import type { IncidentKind } from '../../shared/domain/kernel/incidents.ts';
 import type { Millis } from '../../shared/domain/kernel/types.ts';
+import type { WireCard } from '../../shared/protocol/pushes.ts';
 import type { LogKey } from '../kernel/ports.ts';
 
 /** The newest message as the inbox shows it; `text` is null once it was withdrawn. */
@@ -102,4 +103,58 @@ export interface Figures {
     workspace: string,
     days: readonly string[],
   ): Promise<Readonly<Partial<Record<CountedRule, { readonly shown: number; readonly overridden: number }>>>>;
+}
+
+export interface Inbox {
+  /** Cards of all chats that are not closed: what the hash of an inbox is made of. Eventually consistent: `ping` repairs. */
+  open(workspace: string): Promise<readonly WireCard[]>;
+  /** All cards that a console shows: those, and the newest 50 closed ones. */
+  cards(workspace: string): Promise<readonly WireCard[]>;
+}
+
+/** A customer's conversations, from the projection. */
+export interface CustomerIndex {
+  conversations(
+    workspace: string,
+    customer: string,
+  ): Promise<readonly { conversation: string; seq: number; status: 'open' | 'closed' }[]>;
+}
+
+/** What the team keeps of a customer, from the projections; newest first, at most 100 of each. */
+export interface CustomerHistory {
+  of(
+    workspace: string,
+    customer: string,
+  ): Promise<{
+    readonly chats: readonly {
+      conversation: string;
+      status: 'open' | 'closed';
+      at: Millis;
+      /** when an open promise of it is due */
+      promise?: Millis;
+    }[];
+    readonly ratings: readonly { conversation: string; score: 'excellent' | 'good' | 'bad'; at: Millis }[];
+    readonly incidents: readonly {
+      incident: string;
+      kind: IncidentKind;
+      /** whose notes it stands in */
+      conversation: string;
+      at: Millis;
+      /** this customer was told, in every conversation that it touches */
+      told: boolean;
+      closed: boolean;
+    }[];
+  }>;
+  /** The team's mistakes, newest first: all that are open, and those closed within 90 days. */
+  mistakes(workspace: string): Promise<
+    readonly {
+      incident: string;
+      kind: IncidentKind;
+      conversation: string;
+      at: Millis;
+      /** everyone whom it touches was told */
+      told: boolean;
+      closed: boolean;
+    }[]
+  >;
 }

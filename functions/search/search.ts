@@ -4,8 +4,8 @@ import type { NoteEvent, Notes } from '../../shared/domain/notes/notes.ts';
 import { linesOf, MOST_FOUND, matchChat, wordsOf } from '../../shared/domain/search/search.ts';
 import type { OperatorPush } from '../../shared/protocol/pushes.ts';
 import { toOperatorCommit, toOperatorNoteCommit } from '../../shared/protocol/wire.ts';
+import type { OperatorAnswer, OperatorFrame } from '../entry/operator-frame.ts';
 import type { Caller } from '../entry/ports.ts';
-import type { OperatorAnswer, OperatorFrame } from '../kernel/operator-frame.ts';
 import type { LogKey, LogStore } from '../kernel/ports.ts';
 import type { Served } from '../projection/ports.ts';
 

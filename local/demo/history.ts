@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { sha256Digest } from '../../functions/kernel/adapters/random.ts';
+import { sha256Digest } from '../../functions/entry/adapters/sha256-digest.ts';
 import type { Operator, Workspace } from '../../functions/kernel/ports.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import type { Conversation } from '../../shared/domain/conversation/state.ts';

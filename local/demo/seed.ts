@@ -1,4 +1,4 @@
-import { sha256Digest } from '../../functions/kernel/adapters/random.ts';
+import { sha256Digest } from '../../functions/entry/adapters/sha256-digest.ts';
 
 /** What makes a demo the same each time: ids and choices that follow from names, never from chance. */
 

@@ -1,5 +1,6 @@
-import type { Announcer, Clock, Logger, Meter, Poster, Random, Timers } from '../../functions/kernel/ports.ts';
+import type { Clock, Logger, Meter, Poster, Random, Timers } from '../../functions/kernel/ports.ts';
 import type { EscalationStart, PageStart } from '../../functions/kernel/timers.ts';
+import type { Announcer } from '../../functions/paging/ports.ts';
 import { type Carrier, CarrierRefusal, type Ring } from '../../functions/paging/ports.ts';
 import type { LookInput } from '../../shared/contract.ts';
 import { MAX_FRAME_BYTES } from '../../shared/protocol/values.ts';

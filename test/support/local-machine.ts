@@ -26,8 +26,8 @@ const allow = (event, Effect = 'Allow') => ({ Version: '2012-10-17', Statement: 
 `;
 
 const CONNECTION = `
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
+import { DynamoDBClient, PutItemCommand, DynamoDBClient, PutItemCommand, QueryCommand, DynamoDBClient, UpdateItemCommand, DynamoDBClient, PutItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ApiGatewayManagementApiClient, PostToConnectionCommand, ApiGatewayManagementApiClient, PostToConnectionCommand, DeleteConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 const db = new DynamoDBClient({});
 const sockets = new ApiGatewayManagementApiClient({ endpoint: process.env.SOCKETS_URL });
 const put = (pk, sk, value) => db.send(new PutItemCommand({ TableName: process.env.TABLE_NAME, Item: { pk: { S: pk }, sk: { S: sk }, value: { S: value } } }));
@@ -48,8 +48,6 @@ export const handler = async (event) => {
 `;
 
 const SOCKET = `
-import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { ApiGatewayManagementApiClient, PostToConnectionCommand, DeleteConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { SNSClient, PublishCommand } from '@aws-sdk/client-sns';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
@@ -93,7 +91,6 @@ export const handler = async (event) => {
 
 /** Notes each record under the conversation's key; what is named poison makes it fail. */
 const PROJECTOR = `
-import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 const db = new DynamoDBClient({});
 export const handler = async ({ Records }) => {
   for (const { dynamodb } of Records) {
@@ -111,7 +108,6 @@ export const handler = async ({ Records }) => {
 
 /** Behind the queue: notes what it was told. As a task: goes on until it has looked as often as it should. */
 const LOOK = `
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 const db = new DynamoDBClient({});
 const note = (sk) => db.send(new PutItemCommand({ TableName: process.env.TABLE_NAME, Item: { pk: { S: 'S#looks' }, sk: { S: sk } } }));
 export const handler = async (event) => {
@@ -141,7 +137,6 @@ export const handler = async (event) => {
 `;
 
 const SWEEP = `
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 const db = new DynamoDBClient({});
 export const handler = () => db.send(new PutItemCommand({ TableName: process.env.TABLE_NAME, Item: { pk: { S: 'S#sweep' }, sk: { S: new Date().toISOString() } } }));
 `;

@@ -1,35 +1,32 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
-import type { Connections, Tickets } from '../../functions/entry/ports.ts';
+import type { DueIndex, DueLease } from '../../functions/clocks/ports.ts';
+import type { ReadMarks } from '../../functions/conversation/ports.ts';
+import type { DraftStore, DraftVersion } from '../../functions/desk/ports.ts';
+import type { Tickets, Whereabouts } from '../../functions/entry/ports.ts';
 import { commitItem, commitReader } from '../../functions/kernel/adapters/commit-item.ts';
 import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/kernel/adapters/log-schemas.ts';
+import type { Connections } from '../../functions/kernel/ports.ts';
 import {
   type Clock,
-  type CustomerHistory,
-  type CustomerIndex,
   type Directory,
-  type DraftStore,
-  type DraftVersion,
-  type DueIndex,
-  type DueLease,
-  type Inbox,
-  type Link,
-  type Links,
   type LogKey,
   type LogStore,
   type Operator,
   type Presence,
-  type ReadMarks,
   type Subscriptions,
   topic,
-  type Whereabouts,
   type Workspace,
 } from '../../functions/kernel/ports.ts';
-import type { Calendars, Contacts, OnCallSettings, Receipt, Receipts, Rounds } from '../../functions/paging/ports.ts';
+import type { Calendars, OnCallSettings, Rounds } from '../../functions/on-call/ports.ts';
+import type { Contacts, Link, Links, Receipt, Receipts } from '../../functions/paging/ports.ts';
 import {
+  type CustomerHistory,
+  type CustomerIndex,
   type Figures,
   type HistoryRow,
   hintCounters,
+  type Inbox,
   type Projection,
   type Projections,
   type Served,

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import { onCallRoutes } from '../../functions/entries/on-call/routes.ts';
-import { sha256Digest } from '../../functions/kernel/adapters/random.ts';
+import { sha256Digest } from '../../functions/entry/adapters/sha256-digest.ts';
 import { httpErrors } from '../../functions/middleware/http-errors.ts';
 import type { HttpEvent } from '../../functions/middleware/http-router.ts';
 import { networkGuard } from '../../functions/paging/adapters/carriers/network-guard.ts';

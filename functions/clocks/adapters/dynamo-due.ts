@@ -3,8 +3,8 @@ import { INDEX, KEY_CLASS } from '../../../shared/contract.ts';
 import { DUE_PARTITIONS, partsOf } from '../../kernel/adapters/keys.ts';
 import { readItem } from '../../kernel/adapters/stored.ts';
 import { queryAll, type Table } from '../../kernel/adapters/table.ts';
-import type { DueIndex, DueLease } from '../../kernel/ports.ts';
 import { ROUNDS_SK } from '../../on-call/adapters/dynamo-rounds.ts';
+import type { DueIndex, DueLease } from '../ports.ts';
 
 const LeaseItem = v.object({ pk: v.string(), sk: v.string(), due: v.number() });
 const KINDS: Readonly<Record<string, DueLease['kind']>> = {

@@ -4,7 +4,7 @@ import { KEY_CLASS, TABLE } from '../../../shared/contract.ts';
 import { pkOf } from '../../kernel/adapters/keys.ts';
 import { attempt, readItem } from '../../kernel/adapters/stored.ts';
 import { inPartition, queryAll, type Table } from '../../kernel/adapters/table.ts';
-import type { ReadMarks } from '../../kernel/ports.ts';
+import type { ReadMarks } from '../ports.ts';
 
 const MarkItem = v.object({ sk: v.picklist(['customer', 'operator', 'delivered']), seq: v.number() });
 

@@ -7,7 +7,8 @@ import { DRAFT_KINDS } from '../../../shared/protocol/values.ts';
 import { pkOf } from '../../kernel/adapters/keys.ts';
 import { readItem } from '../../kernel/adapters/stored.ts';
 import { queryAll, type Table } from '../../kernel/adapters/table.ts';
-import type { Clock, DraftPlace, DraftStore, DraftVersion } from '../../kernel/ports.ts';
+import type { Clock } from '../../kernel/ports.ts';
+import type { DraftPlace, DraftStore, DraftVersion } from '../ports.ts';
 
 /** What nobody has touched for so long is no longer being written. */
 const KEPT_SECONDS = 30 * 24 * 3600;

@@ -1,10 +1,10 @@
 import middy from '@middy/core';
 import { jwtTokens } from '../../entry/adapters/jwt.ts';
 import { oidcSignIn } from '../../entry/adapters/oidc.ts';
+import { sha256Digest } from '../../entry/adapters/sha256-digest.ts';
 import { secretsClient } from '../../kernel/adapters/clients.ts';
 import { dynamoDirectory } from '../../kernel/adapters/dynamo-directory.ts';
 import { requireEnv } from '../../kernel/adapters/env.ts';
-import { sha256Digest } from '../../kernel/adapters/random.ts';
 import { signingKey } from '../../kernel/adapters/secrets.ts';
 import { httpErrors } from '../../middleware/http-errors.ts';
 import { type HttpEvent, httpRouter } from '../../middleware/http-router.ts';

@@ -5,7 +5,8 @@ import { LEFT } from '../../kernel/adapters/dynamo-subscriptions.ts';
 import { pkOf } from '../../kernel/adapters/keys.ts';
 import { readItem } from '../../kernel/adapters/stored.ts';
 import { inPartition, queryAll, type Table } from '../../kernel/adapters/table.ts';
-import { type Clock, topic, type Whereabouts } from '../../kernel/ports.ts';
+import { type Clock, topic } from '../../kernel/ports.ts';
+import type { Whereabouts } from '../ports.ts';
 
 const KEPT_SECONDS = 24 * 3600;
 const Item = v.object({ sk: v.string(), expiresAt: v.number(), at: v.optional(v.number(), 0) });

@@ -1,8 +1,7 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { KEY_CLASS, TABLE } from '../../../shared/contract.ts';
-import type { Connections } from '../../entry/ports.ts';
-import type { Clock, Subscriptions } from '../ports.ts';
+import type { Clock, Connections, Subscriptions } from '../ports.ts';
 import { pkOf } from './keys.ts';
 import { readItem } from './stored.ts';
 import { inPartition, queryAll, type Table } from './table.ts';

@@ -6,7 +6,7 @@ import { operatorKey } from '../../kernel/adapters/directory-items.ts';
 import { pkOf } from '../../kernel/adapters/keys.ts';
 import { readItem } from '../../kernel/adapters/stored.ts';
 import type { Table } from '../../kernel/adapters/table.ts';
-import type { Calendars } from '../../paging/ports.ts';
+import type { Calendars } from '../ports.ts';
 
 const OwnerItem = v.object({ workspace: v.string(), person: v.string() });
 const PersonItem = v.object({ calendar: v.exactOptional(v.string()) });

@@ -6,7 +6,7 @@ import { NO_ROUNDS, type RoundsState } from '../../../shared/domain/on-call/roun
 import { duePartition, pkOf } from '../../kernel/adapters/keys.ts';
 import { attempt, readItem } from '../../kernel/adapters/stored.ts';
 import type { Table } from '../../kernel/adapters/table.ts';
-import type { Rounds } from '../../paging/ports.ts';
+import type { Rounds } from '../ports.ts';
 
 export { NO_ROUNDS };
 

@@ -10,7 +10,7 @@ import {
 import { attempt, readItem } from '../../kernel/adapters/stored.ts';
 import { inPartition, queryAll, type Table } from '../../kernel/adapters/table.ts';
 import type { Clock } from '../../kernel/ports.ts';
-import type { OnCallSettings } from '../../paging/ports.ts';
+import type { OnCallSettings } from '../ports.ts';
 
 /** What a company edits, read consistently and written for the version that was read. */
 export function dynamoSettings(table: Table, clock: Clock): OnCallSettings {

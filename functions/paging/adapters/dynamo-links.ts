@@ -5,7 +5,7 @@ import { KEY_CLASS, TABLE } from '../../../shared/contract.ts';
 import { pkOf } from '../../kernel/adapters/keys.ts';
 import { readItem } from '../../kernel/adapters/stored.ts';
 import type { Table } from '../../kernel/adapters/table.ts';
-import type { Links } from '../../kernel/ports.ts';
+import type { Links } from '../ports.ts';
 
 /** A link that has lapsed is known for a week, so that who opens it can be told so and shown what rings now. */
 const KEPT_SECONDS = 7 * 24 * 3600;

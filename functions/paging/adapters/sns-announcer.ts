@@ -1,5 +1,5 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Announcer } from '../../kernel/ports.ts';
+import type { Announcer } from '../ports.ts';
 
 /** Steps of pages, once each, to the topic. */
 export function snsAnnouncer(client: SNSClient, topicArn: string): Announcer {

@@ -4,7 +4,7 @@ import { INCIDENT_KINDS } from '../../../shared/domain/kernel/incidents.ts';
 import { pkOf } from '../../kernel/adapters/keys.ts';
 import { readItem } from '../../kernel/adapters/stored.ts';
 import { inPartition, queryAll, type Table } from '../../kernel/adapters/table.ts';
-import type { CustomerHistory, CustomerIndex } from '../../kernel/ports.ts';
+import type { CustomerHistory, CustomerIndex } from '../ports.ts';
 import { TEAM } from '../ports.ts';
 
 /** Sort keys of a customer's conversations; other rows of the customer stand beside them. */

@@ -5,7 +5,7 @@ import { CardSchema, type WireCard } from '../../../shared/protocol/pushes.ts';
 import { inboxPartitions } from '../../kernel/adapters/keys.ts';
 import { readItem } from '../../kernel/adapters/stored.ts';
 import { queryAll, type Table } from '../../kernel/adapters/table.ts';
-import type { Inbox } from '../../kernel/ports.ts';
+import type { Inbox } from '../ports.ts';
 
 /** Closed chats are many: the inbox shows the newest. */
 const CLOSED_SHOWN = 50;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { COST_BUDGET, costLines, quantityText, totalOf } from '../../bench/cost.ts';
 import { PRICES, type Unit, type Units } from '../../bench/prices.ts';
 
-const document = readFileSync(join(import.meta.dirname, '../../docs/cost.md'), 'utf8');
+const document = readFileSync(join(import.meta.dirname, '../../../docs/cost.md'), 'utf8');
 const cells = document
   .split('\n')
   .filter((line) => line.startsWith('| '))

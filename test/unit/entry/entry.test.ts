@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { sha256Digest } from '../../../functions/entry/adapters/sha256-digest.ts';
 import { authorize } from '../../../functions/entry/authorize.ts';
 import type { Session, Ticket } from '../../../functions/entry/ports.ts';
 import { openSession, SESSION_MS } from '../../../functions/entry/sessions.ts';
 import { giveTicket, OPERATOR_SOCKET_MS, TICKET_MS } from '../../../functions/entry/tickets.ts';
-import { sha256Digest } from '../../../functions/kernel/adapters/random.ts';
 import { countingRandom, manualClock } from '../../support/fakes.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { plainSignIn, plainTokens } from '../../support/tokens.ts';

@@ -5,8 +5,8 @@ const messagesIn = (file: string, source: string): string[] => violationsIn(file
 
 const GOOD: [file: string, source: string][] = [
   [
-    'shared/domain/page/decide.ts',
-    `import type { Instant } from '../types.ts';\nexport const at = (t: Instant) => new Date(t);`,
+    'shared/domain/paging/decide.ts',
+    `import type { Instant } from '../kernel/types.ts';\nexport const at = (t: Instant) => new Date(t);`,
   ],
   ['shared/domain/a.ts', `export const note = 'Date.now() and process.env are only words here'; // Math.random()`],
   ['shared/domain/a.ts', 'export const f = (state: { random: number }) => state.random;'],
@@ -19,16 +19,16 @@ const GOOD: [file: string, source: string][] = [
     `import { encode } from '../protocol/frames.ts';\nimport type { Seq } from '../domain/types.ts';`,
   ],
   [
-    'functions/usecases/post.ts',
-    `import { decide } from '../../shared/domain/a.ts';\nimport type { Log } from '../ports.ts';\nimport { b } from './b.ts';`,
+    'functions/conversation/post.ts',
+    `import { decide } from '../../shared/domain/a.ts';\nimport type { Log } from '../kernel/ports.ts';\nimport { b } from './b.ts';`,
   ],
   [
-    'functions/adapters/log.ts',
+    'functions/kernel/adapters/log.ts',
     `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nimport { createHash } from 'node:crypto';\nconst t = process.env.TABLE;`,
   ],
   [
-    'functions/post/handler.ts',
-    `import middy from '@middy/core';\nimport { post } from '../usecases/post.ts';\nimport { log } from '../adapters/log.ts';`,
+    'functions/entries/post/handler.ts',
+    `import middy from '@middy/core';\nimport { post } from '../../conversation/post.ts';\nimport { log } from '../../kernel/adapters/log.ts';`,
   ],
   [
     'infra/app.ts',
@@ -49,8 +49,8 @@ const GOOD: [file: string, source: string][] = [
   ],
   ['local/start.ts', `import { WebSocketServer } from 'ws';\nimport { build } from '../scripts/bundles.ts';`],
   ['local/demo/data.ts', `import { decide } from '../../shared/domain/a.ts';`],
-  ['local/demo/book.ts', `import { appendNewest } from '../../../functions/kernel/append.ts';`],
-  ['setup/directory.ts', `import { workspaceItem } from '../functions/adapters/directory-items.ts';`],
+  ['local/demo/book.ts', `import { appendNewest } from '../../functions/kernel/append.ts';`],
+  ['setup/directory.ts', `import { workspaceItem } from '../functions/kernel/adapters/directory-items.ts';`],
   ['test/unit/a.test.ts', `import { x } from '../../web/widget/a.ts';\nimport { y } from '../../local/b.ts';`],
 ];
 
@@ -61,13 +61,13 @@ it.each(GOOD)('lets %s do what it may: %s', (file, source) => {
 const BAD: [file: string, source: string, message: string][] = [
   [
     'local/demo/book.ts',
-    `import { lookAt } from '../../../functions/clocks/look.ts';`,
-    'must not import functions/usecases/look.ts',
+    `import { lookAt } from '../../functions/clocks/look.ts';`,
+    'must not import functions/clocks/look.ts',
   ],
   [
     'setup/workspace.ts',
-    `import { runConversationCommand } from '../functions/usecases/conversation-command.ts';`,
-    'must not import functions/usecases/conversation-command.ts',
+    `import { runConversationCommand } from '../functions/conversation/command.ts';`,
+    'must not import functions/conversation/command.ts',
   ],
   ['shared/domain/a.ts', `import { readFileSync } from 'node:fs';`, 'must not import node:fs'],
   ['shared/domain/a.ts', `import { readFileSync } from 'fs';`, 'must not import fs'],
@@ -90,30 +90,48 @@ const BAD: [file: string, source: string, message: string][] = [
   ['shared/client/a.ts', 'setTimeout(retry, 10);', 'must not use setTimeout()'],
   ['shared/client/a.ts', `document.title = 'x';`, 'must not use document.*'],
   [
-    'functions/usecases/a.ts',
+    'functions/conversation/a.ts',
     `import { PutCommand } from '@aws-sdk/lib-dynamodb';`,
     'must not import @aws-sdk/lib-dynamodb',
   ],
   [
-    'functions/usecases/a.ts',
+    'functions/conversation/a.ts',
     `const sdk = await import('@aws-sdk/lib-dynamodb');`,
     'must not import @aws-sdk/lib-dynamodb',
   ],
-  ['functions/usecases/a.ts', `import middy from '@middy/core';`, 'must not import @middy/core'],
-  ['functions/usecases/a.ts', `import type { SQSEvent } from 'aws-lambda';`, 'must not import aws-lambda'],
-  ['functions/usecases/a.ts', `import { log } from '../adapters/log.ts';`, 'must not import functions/adapters/log.ts'],
-  ['functions/usecases/a.ts', 'const t = process.env.TABLE;', 'must not use process.env'],
+  ['functions/conversation/a.ts', `import middy from '@middy/core';`, 'must not import @middy/core'],
+  ['functions/conversation/a.ts', `import type { SQSEvent } from 'aws-lambda';`, 'must not import aws-lambda'],
   [
-    'functions/adapters/a.ts',
-    `import { post } from '../usecases/post.ts';`,
-    'must not import functions/usecases/post.ts',
+    'functions/conversation/a.ts',
+    `import { log } from '../kernel/adapters/log.ts';`,
+    'must not import functions/kernel/adapters/log.ts',
   ],
-  ['functions/post/handler.ts', `import { App } from 'aws-cdk-lib';`, 'must not import aws-cdk-lib'],
-  ['functions/post/handler.ts', `import { x } from '../../web/widget/a.ts';`, 'must not import web/widget/a.ts'],
+  [
+    'functions/conversation/a.ts',
+    `import { recall } from '../notes/recall.ts';`,
+    'must not import functions/notes/recall.ts: notes comes after conversation',
+  ],
+  [
+    'shared/domain/kernel/a.ts',
+    `import type { Card } from '../conversation/card.ts';`,
+    'must not import shared/domain/conversation/card.ts: conversation comes after kernel',
+  ],
+  ['functions/conversation/a.ts', 'const t = process.env.TABLE;', 'must not use process.env'],
+  [
+    'functions/kernel/adapters/a.ts',
+    `import { post } from '../../conversation/post.ts';`,
+    'must not import functions/conversation/post.ts',
+  ],
+  ['functions/entries/post/handler.ts', `import { App } from 'aws-cdk-lib';`, 'must not import aws-cdk-lib'],
+  [
+    'functions/entries/post/handler.ts',
+    `import { x } from '../../../web/widget/a.ts';`,
+    'must not import web/widget/a.ts',
+  ],
   [
     'infra/app.ts',
-    `import { handler } from '../functions/post/handler.ts';`,
-    'must not import functions/post/handler.ts',
+    `import { handler } from '../functions/entries/post/handler.ts';`,
+    'must not import functions/entries/post/handler.ts',
   ],
   ['infra/app.ts', `import { decide } from '../shared/domain/a.ts';`, 'must not import shared/domain/a.ts'],
   ['web/widget/components/a.tsx', `void fetch('/x');`, 'must not use fetch()'],
@@ -158,17 +176,21 @@ const BAD: [file: string, source: string, message: string][] = [
   ],
   [
     'web/widget/a.ts',
-    `import { post } from '../../functions/usecases/post.ts';`,
-    'must not import functions/usecases/post.ts',
+    `import { post } from '../../functions/conversation/post.ts';`,
+    'must not import functions/conversation/post.ts',
   ],
   ['web/widget/a.ts', `import { readFileSync } from 'node:fs';`, 'must not import node:fs'],
   ['local/start.ts', `import { decide } from '../shared/domain/a.ts';`, 'must not import shared/domain/a.ts'],
   [
     'local/start.ts',
-    `import { handler } from '../functions/post/handler.ts';`,
-    'must not import functions/post/handler.ts',
+    `import { handler } from '../functions/entries/post/handler.ts';`,
+    'must not import functions/entries/post/handler.ts',
   ],
-  ['shared/domain/a.ts', `import { until } from '../../support/until.ts';`, 'must not import test/support/until.ts'],
+  [
+    'shared/domain/a.ts',
+    `import { until } from '../../test/support/until.ts';`,
+    'must not import test/support/until.ts',
+  ],
 ];
 
 it.each(BAD)('stops %s: %s', (file, source, message) => {

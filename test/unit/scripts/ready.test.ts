@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
 
-const TOP = join(import.meta.dirname, '../..');
+const TOP = join(import.meta.dirname, '../../..');
 
 let data: string;
 beforeEach(() => {

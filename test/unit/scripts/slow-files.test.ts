@@ -6,7 +6,7 @@ import { linesOfTimes, SLOW_FILES } from '../../../scripts/slow-files.ts';
 const [explained = ''] = Object.keys(SLOW_FILES);
 
 it('gives a reason for slow test files that exist, and for no others: remove the row of a file that is gone', () => {
-  const gone = Object.keys(SLOW_FILES).filter((file) => !existsSync(join(import.meta.dirname, '../..', file)));
+  const gone = Object.keys(SLOW_FILES).filter((file) => !existsSync(join(import.meta.dirname, '../../..', file)));
   expect(gone).toEqual([]);
 });
 

@@ -1,8 +1,8 @@
 import type { OperatorCommand } from '../../shared/protocol/commands.ts';
 import type { OperatorPushSchema } from '../../shared/protocol/pushes.ts';
-import type { Caller } from '../entry/ports.ts';
-import type { answer } from './frames.ts';
-import type { Workspace } from './ports.ts';
+import type { answer } from '../kernel/frames.ts';
+import type { Workspace } from '../kernel/ports.ts';
+import type { Caller } from './ports.ts';
 
 export type OperatorFrame<T extends OperatorCommand['type']> = Extract<OperatorCommand, { type: T }>;
 export type OperatorAnswer = Parameters<typeof answer<typeof OperatorPushSchema>>[1];

@@ -21,7 +21,7 @@ interface Tally {
 const TOP = join(import.meta.dirname, '..');
 const SUITES = ['check', 'unit', 'property', 'infra', 'contract', 'screens', 'e2e'];
 const FAST = ['check', 'unit', 'property', 'infra'];
-const SUITES_ON_BUNDLES = ['infra', 'contract', 'e2e'];
+const SUITES_ON_BUNDLES = ['contract', 'e2e'];
 const SUITES_ON_BROWSER = ['screens', 'e2e'];
 const REPORTERS = ['quiet', 'default', 'verbose'];
 

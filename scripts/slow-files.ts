@@ -2,12 +2,13 @@
 export const LIMIT_SECONDS = 20;
 
 export const SLOW_FILES: Readonly<Record<string, string>> = {
-  'test/contract/faults-clocks.test.ts': 'kills what watches a wait, and waits for the sweep of the real minute',
-  'test/contract/on-call-faults.test.ts': 'loses executions of a page, and waits for the sweep of the real minute',
+  'test/contract/faults-clocks.test.ts':
+    'kills what watches a wait, a stack for each, and waits the 15 s after which a sweep looks',
+  'test/contract/on-call-faults.test.ts':
+    'loses executions of a page, and waits the 15 s after which a sweep looks; kills a machine',
   'test/contract/faults-delivery.test.ts': 'breaks sockets and streams, and waits for what makes it good',
   'test/contract/faults-doors.test.ts': 'opens doors whose functions fail, one stack for each fault',
   'test/contract/faults-kill.test.ts': 'kills the stack with -9 again and again, and starts it each time',
-  'test/contract/malformed.test.ts': 'sends each malformed frame to a whole stack, and reads the table after each',
   'test/contract/setup.test.ts': 'makes workspaces by the command that a person runs, a process for each',
   'test/screens/widget-states.test.ts': 'draws every state of the widget by two libraries, in two languages',
   'test/screens/console-screens.test.ts':

@@ -25,6 +25,7 @@ interface ComposerProps {
 export function Composer({ customer, name, view }: ComposerProps) {
   const { store, ticker, actions, drafts } = useChat();
   const { words } = store;
+  const { composer } = chatWords();
   const desk = deskWords();
   const conversation = store.selected.value ?? '';
   const kept = useMemo(() => drafts('message'), [drafts]);
@@ -101,8 +102,8 @@ export function Composer({ customer, name, view }: ComposerProps) {
         <Field
           name="message"
           value={text}
-          label={chatWords().composer.label(name)}
-          placeholder={chatWords().composer.placeholder(name)}
+          label={composer.label(name)}
+          placeholder={composer.placeholder(name)}
           mark={hints.hint?.rule === 'emptySlot' ? hints.hint : null}
           onInput={write}
           onSend={send}
@@ -116,8 +117,8 @@ export function Composer({ customer, name, view }: ComposerProps) {
           }}
         />
         <div class="composer-buttons">
-          {view.status === 'closed' && <p class="meta">{chatWords().composer.closed(name)}</p>}
-          {view.status === 'open' && view.owner === null && <p class="meta">{chatWords().composer.joins}</p>}
+          {view.status === 'closed' && <p class="meta">{composer.closed(name)}</p>}
+          {view.status === 'open' && view.owner === null && <p class="meta">{composer.joins}</p>}
           {due !== null && (
             <button
               type="button"
@@ -167,7 +168,7 @@ export function Composer({ customer, name, view }: ComposerProps) {
             title={`Enter. ${words.keys.actions['send.next']}: ${KEYS['send.next'].label}`}
             aria-disabled={text.trim() === ''}
           >
-            {chatWords().composer.sendTo(name)}
+            {composer.sendTo(name)}
           </button>
         </div>
       </div>

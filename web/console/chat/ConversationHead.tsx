@@ -19,6 +19,7 @@ export function ConversationHead() {
   const console = useChat();
   const { store, ticker, actions } = console;
   const { words } = store;
+  const { head } = chatWords();
   const desk = deskWords();
   const conversation = store.selected.value;
   const card = store.card.value;
@@ -32,12 +33,12 @@ export function ConversationHead() {
   const status = !card
     ? ''
     : card.bucket === 'closed' || card.bucket === 'review'
-      ? chatWords().head.closed
+      ? head.closed
       : card.owner === null
-        ? chatWords().head.free
+        ? head.free
         : card.owner === viewer?.id
-          ? chatWords().head.mine
-          : chatWords().head.with(names.operator(card.owner));
+          ? head.mine
+          : head.with(names.operator(card.owner));
   const why = (verdict: Verdict | undefined): string | null =>
     verdict && !verdict.ok ? refusalText(store, verdict.reason, verdict, ticker.now()) : null;
   const isClosed = card?.bucket === 'closed' || card?.bucket === 'review';
@@ -51,13 +52,13 @@ export function ConversationHead() {
   };
   const more = [
     ...(onPhone && showsSnooze && may?.snooze.ok ? [{ label: desk.snooze.button, run: snooze }] : []),
-    ...(onPhone && showsClose && canClose ? [{ label: chatWords().head.close, run: () => closeOrAsk(console) }] : []),
+    ...(onPhone && showsClose && canClose ? [{ label: head.close, run: () => closeOrAsk(console) }] : []),
     ...(may?.offerCall.ok ? [{ label: desk.call.offer, run: () => actions.offerCall(conversation) }] : []),
     ...(isMine
       ? [
           {
-            label: chatWords().head.release,
-            hint: chatWords().head.releaseHint,
+            label: head.release,
+            hint: head.releaseHint,
             run: () => actions.release(conversation),
           },
         ]
@@ -65,7 +66,7 @@ export function ConversationHead() {
     ...(may?.proposeMorning.ok
       ? [
           {
-            label: chatWords().head.morning(when(store.client.value?.morning ?? 0, ticker.now())),
+            label: head.morning(when(store.client.value?.morning ?? 0, ticker.now())),
             run: () => actions.proposeMorning(conversation),
           },
         ]
@@ -83,7 +84,7 @@ export function ConversationHead() {
   ];
   const closeButton = !onPhone && showsClose && (
     <HeadButton
-      label={chatWords().head.close}
+      label={head.close}
       keyLabel={KEYS.close.label}
       why={canClose ? null : why(may?.close)}
       onClick={() => closeOrAsk(console)}
@@ -92,7 +93,7 @@ export function ConversationHead() {
   return (
     <header class="head">
       {onPhone && (
-        <button type="button" class="icon-button" aria-label={chatWords().head.back} onClick={() => actions.open(null)}>
+        <button type="button" class="icon-button" aria-label={head.back} onClick={() => actions.open(null)}>
           <BackIcon size={24} />
         </button>
       )}
@@ -102,11 +103,11 @@ export function ConversationHead() {
           {card?.verified ? (
             <span class="verified" title={customerWords().customer.verified}>
               <VerifiedIcon size={16} />
-              <span class={onPhone ? 'hidden' : ''}>{chatWords().head.verified}</span>
+              <span class={onPhone ? 'hidden' : ''}>{head.verified}</span>
             </span>
           ) : (
             <span class="not-verified" title={customerWords().customer.notVerified}>
-              {chatWords().head.notVerified}
+              {head.notVerified}
             </span>
           )}
         </h1>
@@ -114,7 +115,7 @@ export function ConversationHead() {
           {card?.clock && clock?.text && (
             <span class={`head-clock tone-${clock.tone}`}>
               <ClockRing clock={card.clock} state={clock} size={18} />
-              <span aria-hidden="true">{clock.lapsed ? clock.text : chatWords().head.left(clock.text)}</span>
+              <span aria-hidden="true">{clock.lapsed ? clock.text : head.left(clock.text)}</span>
             </span>
           )}
           <span class="head-status">{status}</span>
@@ -125,7 +126,7 @@ export function ConversationHead() {
         {!onPhone && !isClosed && card?.owner === null && (
           <HeadButton
             primary
-            label={chatWords().head.claim}
+            label={head.claim}
             keyLabel={KEYS.open.label}
             why={why(may?.claim)}
             onClick={() => actions.claim(conversation)}
@@ -135,14 +136,14 @@ export function ConversationHead() {
           <HeadButton label={desk.snooze.button} keyLabel={KEYS.snooze.label} why={why(may?.snooze)} onClick={snooze} />
         )}
         {closeButton}
-        {more.length > 0 && <Menu label={chatWords().head.more} items={more} />}
+        {more.length > 0 && <Menu label={head.more} items={more} />}
         {layout === 'desk' && (
           <button
             type="button"
             class="icon-button"
-            aria-label={chatWords().head.side}
+            aria-label={head.side}
             aria-pressed={store.sideOpen.value}
-            title={`${chatWords().head.side} (${KEYS.note.label})`}
+            title={`${head.side} (${KEYS.note.label})`}
             onClick={() => {
               store.sideOpen.value = !store.sideOpen.peek();
             }}

@@ -21,7 +21,8 @@ interface LineProps {
 /** One line of the timeline, by what it tells. */
 export function Line({ item, copy, name, isLastRead }: LineProps) {
   const { store, ticker } = useChat();
-  const { words } = store;
+  const said = chatWords();
+  const { timeline } = said;
   switch (item.type) {
     case 'day':
       return (
@@ -32,13 +33,13 @@ export function Line({ item, copy, name, isLastRead }: LineProps) {
     case 'new':
       return (
         <p class="day day-new">
-          <span>{chatWords().timeline.unread}</span>
+          <span>{timeline.unread}</span>
         </p>
       );
     case 'fact': {
       const names = store.names.value;
       const text = factText(item.event, item.entry, {
-        words: { ...words, ...chatWords() },
+        words: { ...store.words, ...said },
         names,
         customer: name,
         when: (at) => when(at, item.at),
@@ -55,14 +56,14 @@ export function Line({ item, copy, name, isLastRead }: LineProps) {
         <details class="note-line">
           <summary>
             <NoteIcon size={16} />
-            <b>{chatWords().timeline.note}</b>
+            <b>{timeline.note}</b>
             <span>
               {item.name ?? store.names.value.operator(item.person)}, {clockTime(item.at)}
             </span>
-            <span class="note-start">{item.text ?? chatWords().timeline.withdrawn}</span>
+            <span class="note-start">{item.text ?? timeline.withdrawn}</span>
           </summary>
           <p>
-            <LinkedText text={item.text ?? chatWords().timeline.withdrawn} />
+            <LinkedText text={item.text ?? timeline.withdrawn} />
           </p>
         </details>
       );
@@ -83,9 +84,7 @@ export function Line({ item, copy, name, isLastRead }: LineProps) {
             <p>{item.text}</p>
             <span class="message-meta">
               <ClockIcon size={14} />
-              <span class={item.late ? '' : 'hidden'}>
-                {item.late ? chatWords().timeline.notSent : chatWords().timeline.sending}
-              </span>
+              <span class={item.late ? '' : 'hidden'}>{item.late ? timeline.notSent : timeline.sending}</span>
             </span>
           </div>
         </div>

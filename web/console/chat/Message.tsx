@@ -24,18 +24,19 @@ export function Message({ item, copy, name, isLastRead }: MessageProps) {
   const ours = item.by === 'operator';
   const author = ours ? (item.name ?? store.names.value.operator(item.person)) : name;
   const isMine = ours && item.person === store.viewer.value?.id;
+  const { timeline } = chatWords();
   const { recall } = deskWords();
   const mayRecall = ours && item.text !== null && (isMine || store.viewer.value?.role === 'lead');
   const isCounting = item.holding && copy.log.view?.clocks.some(({ kind }) => kind === 'reply' || kind === 'connect');
   return (
     <div class={`message ${ours ? 'message-ours' : 'message-theirs'}${item.first ? ' message-first' : ''}`}>
-      {item.first && <span class={isMine ? 'hidden' : 'author'}>{isMine ? chatWords().timeline.you : author}</span>}
+      {item.first && <span class={isMine ? 'hidden' : 'author'}>{isMine ? timeline.you : author}</span>}
       <div class="bubble">
         {item.recalled ? (
           <Tombstone recalled={item.recalled} />
         ) : (
           <p class={item.text === null ? 'withdrawn' : ''}>
-            <LinkedText text={item.text ?? chatWords().timeline.withdrawn} />
+            <LinkedText text={item.text ?? timeline.withdrawn} />
           </p>
         )}
         <span class="message-meta">
@@ -58,12 +59,12 @@ export function Message({ item, copy, name, isLastRead }: MessageProps) {
       </div>
       {isLastRead && (
         <span class="read-word" aria-hidden="true">
-          {chatWords().timeline.read}
+          {timeline.read}
         </span>
       )}
       {isCounting && (
-        <span class="counting" title={chatWords().timeline.countingHint}>
-          <ClockIcon size={14} /> {chatWords().timeline.counting}
+        <span class="counting" title={timeline.countingHint}>
+          <ClockIcon size={14} /> {timeline.counting}
         </span>
       )}
     </div>

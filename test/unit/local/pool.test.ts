@@ -9,6 +9,7 @@ import { until } from '../../support/until.ts';
 
 /** Answers with its session once the file is there that the event names. */
 const BUNDLE = `
+import { existsSync } from 'node:fs';
 export const handler = async ({ file }) => {
   while (file !== undefined && !existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 5));
   return { session: process.env.AWS_SESSION_TOKEN };

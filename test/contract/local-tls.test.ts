@@ -45,12 +45,18 @@ describe('a machine that is reached from the network', () => {
     const ivan: CustomerDriver = await customerOf(stack, workspace);
     try {
       ivan.say('Is my grinder repaired?');
-      await until(() => anna.client.state.inbox.cards.has(ivan.conversation), { what: 'the card at the desk' });
+      await until(() => anna.client.state.inbox.cards.has(ivan.conversation), {
+        timeout: 30_000,
+        what: 'the card at the desk',
+      });
       anna.client.watch(ivan.conversation);
-      await until(() => anna.texts(ivan.conversation).length === 1, { what: 'the message at the desk' });
+      await until(() => anna.texts(ivan.conversation).length === 1, {
+        timeout: 30_000,
+        what: 'the message at the desk',
+      });
       anna.ask(ivan.conversation, 'conversation.claim');
       anna.say(ivan.conversation, 'It is, come by.');
-      await until(() => ivan.texts().length === 2, { what: 'the answer at the customer' });
+      await until(() => ivan.texts().length === 2, { timeout: 30_000, what: 'the answer at the customer' });
       expect(ivan.texts()).toEqual(['Is my grinder repaired?', 'It is, come by.']);
     } finally {
       ivan.client.stop();

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
@@ -136,7 +136,10 @@ function reportEmptySuites(names: readonly string[], modules: readonly TestModul
 function summarize(): void {
   const { passed, failed, skipped, times } = tally;
   headline('result');
-  for (const line of linesOfTimes(times)) console.log(line);
+  if (times.length > 0) {
+    console.log(`slowest files (load ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores):`);
+    for (const line of linesOfTimes(times)) console.log(line);
+  }
   for (const browser of browsersUsed()) console.log(`browser: ${browser}`);
   list('skipped', skipped);
   list('failed', failed);

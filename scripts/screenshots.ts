@@ -19,7 +19,9 @@ const SCREENS = join(TOP, 'tmp/screens');
 
 const launched = await launchBrowser();
 if (launched === undefined) {
-  console.error('There is no browser: install chromium, or let npm install the optional packages (npm ci).');
+  console.error(
+    'There is no browser: let npm install the optional packages (npm ci), or name one (OTVET_BROWSER=/path/to/chromium).',
+  );
   process.exit(1);
 }
 const { browser, close } = launched;

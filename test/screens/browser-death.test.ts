@@ -12,9 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(temporary, { recursive: true }));
 
-it('a browser that dies in the middle says so in one line, and is cleared up all the same', async () => {
-  const launched = await launchBrowser();
-  if (launched === undefined) return;
+it('a browser that dies in the middle says so in one line, and is cleared up all the same', async ({ skip }) => {
+  const launched = (await launchBrowser()) ?? skip('there is no browser');
   expect(launched.death()).toBeUndefined();
   const devtools = await launched.browser.newBrowserCDPSession();
   await devtools.send('Browser.crash').catch(() => undefined); // nobody is left to answer
@@ -26,9 +25,9 @@ it('a browser that dies in the middle says so in one line, and is cleared up all
   await until(async () => (await readdir(temporary)).length === 0, { what: 'the temporary folder to be empty' });
 });
 
-it('a browser that is closed has not died', async () => {
-  const launched = await launchBrowser();
-  await launched?.close();
-  expect(launched?.death()).toBeUndefined();
+it('a browser that is closed has not died', async ({ skip }) => {
+  const launched = (await launchBrowser()) ?? skip('there is no browser');
+  await launched.close();
+  expect(launched.death()).toBeUndefined();
   expect(await readdir(temporary)).toEqual([]);
 });

@@ -89,7 +89,7 @@ const RULES: readonly Rule[] = [
   {
     area: ['shared/domain/**'],
     own: [],
-    packages: ['temporal-polyfill', 'temporal-polyfill/**'],
+    packages: ['temporal-polyfill', 'temporal-polyfill/**', 'libphonenumber-js/min'],
     never: ['clock', 'random', 'env', 'timers', 'network', 'dom'],
   },
   {

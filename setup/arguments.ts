@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { phoneOf } from '../shared/domain/kernel/contact-address.ts';
+
+import { phoneOf } from '../shared/domain/kernel/phone.ts';
 import { DEFAULT_POLICY } from '../shared/domain/kernel/policy.ts';
 import { isZone } from './locale.ts';
 import type { SetupInput } from './workspace.ts';

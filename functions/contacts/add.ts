@@ -1,4 +1,5 @@
-import { emailOf, phoneOf, urlOf } from '../../shared/domain/kernel/contact-address.ts';
+import { emailOf, urlOf } from '../../shared/domain/kernel/contact-address.ts';
+import { phoneOf } from '../../shared/domain/kernel/phone.ts';
 import {
   CODE_AGAIN,
   type Contact,

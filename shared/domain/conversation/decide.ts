@@ -1,4 +1,4 @@
-import { phoneOf } from '../kernel/contact-address.ts';
+import { phoneOf } from '../kernel/phone.ts';
 import { seconds } from '../kernel/policy.ts';
 import { type Decision, type Millis, refuse } from '../kernel/types.ts';
 import { asksForPerson, isThanks } from '../kernel/words.ts';

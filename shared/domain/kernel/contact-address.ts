@@ -1,10 +1,12 @@
 /** What people type as the address of a contact, in the one form in which it is kept; null or a reason when it is none. */
 
-/** How the number is written does not matter; which country it is of must be said, but for Russia's own 8. */
-export function phoneOf(text: string): string | null {
+/**
+ * Whether what was typed may be a phone number that says its country: enough to ask somebody to look again before it is sent.
+ * The server reads it with `phoneOf` (phone.ts).
+ */
+export function mayBePhone(text: string): boolean {
   const typed = text.replace(/[\s().\-\u2010-\u2015\u2212]/g, '');
-  const number = typed.replace(/^00/, '+').replace(/^8(?=\d{10}$)/, '+7');
-  return /^\+[1-9]\d{6,14}$/.test(number) ? number : null;
+  return /^(?:(?:\+|00)[1-9]\d{6,15}|8\d{10})$/.test(typed);
 }
 
 /** What a mail server takes without quotes: enough for everybody's own address. */

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { noteReport } from '../../../functions/paging/receipt.ts';
-import { emailOf, phoneOf } from '../../../shared/domain/kernel/contact-address.ts';
+import { emailOf } from '../../../shared/domain/kernel/contact-address.ts';
+import { phoneOf } from '../../../shared/domain/kernel/phone.ts';
 import { CODE_LIFE, MAX_CONTACTS } from '../../../shared/domain/paging/contact.ts';
 import type { MyContact } from '../../../shared/protocol/on-call.ts';
 import { anOnCallDoor, type OnCallDoor } from '../../support/on-call-door.ts';
@@ -84,6 +85,11 @@ describe('a contact', () => {
     ['8 916 123 45 67', '+79161234567'],
     ['0049 30 1234567', '+49301234567'],
     ['+49‑30‑1234567', '+49301234567'],
+    ['+44 (0)20 7946 0958', '+442079460958'],
+    ['+49 (0) 30 1234567', '+49301234567'],
+    ['+39 06 1234 5678', '+390612345678'],
+    ['+٤٤ ٢٠ ٧٩٤٦ ٠٩٥٨', '+442079460958'],
+    ['+1 212 555 0100 ext. 5', null],
     ['9161234567', null],
     ['+7 916', null],
     ['+0 916 123 45 67', null],

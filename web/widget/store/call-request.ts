@@ -1,4 +1,4 @@
-import { phoneOf } from '../../../shared/domain/kernel/contact-address.ts';
+import { mayBePhone } from '../../../shared/domain/kernel/contact-address.ts';
 import { type CallForm, twoDigits, type When } from './call.ts';
 
 const HALF_MS = 30 * 60_000;
@@ -23,7 +23,7 @@ export function requestOf(
   readonly problem?: NonNullable<CallForm['problem']>;
   readonly command?: { readonly type: 'callback.request'; readonly phone: string; readonly at?: number };
 } {
-  if (phoneOf(form.phone) === null) return { problem: 'phone' };
+  if (!mayBePhone(form.phone)) return { problem: 'phone' };
   const at = momentOf(form, now);
   if (at === null) return { problem: 'noTime' };
   if (at !== undefined && at <= now) return { problem: 'time' };

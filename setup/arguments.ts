@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-
 import { phoneOf } from '../shared/domain/kernel/phone.ts';
 import { DEFAULT_POLICY } from '../shared/domain/kernel/policy.ts';
 import { isZone } from './locale.ts';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isBlank } from '../domain/kernel/blank-text.ts';
 
 /** Longest frame either side sends, in bytes (API Gateway: 32 KB a frame, aws.md 1.1). */
 export const MAX_FRAME_BYTES = 32 * 1024;
@@ -18,11 +19,11 @@ export const LadderSchema = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}_.:@-]{1,140
 export const SkillSchema = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}-]{1,30}$/u));
 export const SeqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const TimeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-/** A text a person wrote: something besides spaces, no control characters but tab and line ends. */
+/** A text a person wrote: something that can be seen, no control characters but tab and line ends. */
 export const TextSchema = v.pipe(
   v.string(),
   v.maxLength(MAX_TEXT),
-  v.check((text) => text.trim().length > 0, 'empty'),
+  v.check((text) => !isBlank(text), 'empty'),
   v.check((text) => text.isWellFormed(), 'half of a character'),
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   v.check((text) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text), 'control characters'),

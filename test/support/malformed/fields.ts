@@ -131,6 +131,12 @@ export const wrongFields: readonly Row[] = [
     () => keep({ draft: { conversation: at.chat, text: 'x' } }),
     'invalid_frame',
   ],
+  [
+    'a wording that cannot be seen',
+    'oleg',
+    () => to('understanding.propose', { text: '\u2060\u200B', draft: mine() }),
+    'invalid_frame',
+  ],
   ['a draft of spaces', 'oleg', () => keep({ draft: { ...mine(), text: ' ' } }), 'invalid_frame'],
   ['a draft like a novel', 'oleg', () => keep({ draft: { ...mine(), text: 'x'.repeat(5_001) } }), 'invalid_frame'],
   ['a draft in somebody’s name', 'oleg', () => keep({ operator: 'maria' }), 'invalid_frame'],

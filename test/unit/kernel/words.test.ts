@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isBlank } from '../../../shared/domain/kernel/blank-text.ts';
 import { isNight, nextMorning } from '../../../shared/domain/kernel/hours.ts';
 import { DEFAULT_POLICY, type Policy, type Rung } from '../../../shared/domain/kernel/policy.ts';
 import { asksForPerson, sameWords, words } from '../../../shared/domain/kernel/words.ts';
@@ -31,6 +32,21 @@ describe('words', () => {
     'hears none in "%s"',
     (text) => expect(asksForPerson(text)).toBe(false),
   );
+});
+
+describe('a text in which nothing can be seen', () => {
+  it.each([
+    '',
+    ' \n\t',
+    '\u2060',
+    '\u200B\u200D\uFEFF',
+    '\u00AD \u3164',
+    '\u202E\u202C',
+    '\u2800',
+    '\uFE0F',
+    '\u{E0041}',
+  ])('is one like %j', (text) => expect(isBlank(text)).toBe(true));
+  it.each(['.', '👍', '\u2060a', '👩‍💻', '؀', '…'])('is none like %j', (text) => expect(isBlank(text)).toBe(false));
 });
 
 describe('hours of a workspace', () => {

@@ -58,6 +58,8 @@ export interface Identity {
   readonly name?: string;
   /** facts for operators to read, such as a plan or an order: at most 10, names up to 30 characters, values up to 80 */
   readonly attributes?: Readonly<Record<string, string>>;
+  /** names of fields that were left out: no words, or unknown to us */
+  readonly ignored?: readonly string[];
 }
 
 /** Reading a token gives null for anything that is not valid now: forged, expired, or made for something else. */

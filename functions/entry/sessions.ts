@@ -24,7 +24,14 @@ export interface SessionRequest {
 }
 
 export type SessionAnswer =
-  | { readonly ok: true; readonly session: string; readonly customer: string; readonly expiresAt: number }
+  | {
+      readonly ok: true;
+      readonly session: string;
+      readonly customer: string;
+      readonly expiresAt: number;
+      /** fields of the identity that were left out, for whoever builds the company's page */
+      readonly ignored?: readonly string[];
+    }
   | {
       readonly ok: false;
       readonly code: 'unknown_workspace' | 'origin_not_allowed' | 'bad_identity' | 'session_over';
@@ -65,7 +72,7 @@ async function identified(
   const { identitySecret } = workspace;
   const identity = identitySecret === undefined ? null : await deps.tokens.readIdentity(token, identitySecret);
   if (!identity) return { ok: false, code: 'bad_identity' };
-  return answer(deps, {
+  const session = await answer(deps, {
     ...customerOf(workspace, request),
     subject: `c_${deps.digest.of(workspace.id, identity.subject)}`,
     verified: true,
@@ -73,6 +80,7 @@ async function identified(
     ...(identity.attributes && { attributes: identity.attributes }),
     expiresAt: deps.clock.now() + SESSION_MS,
   });
+  return { ...session, ...(identity.ignored && { ignored: identity.ignored }) };
 }
 
 /** Who the company vouched for stays so until that session ends; after it the company is asked again. */

@@ -17,7 +17,7 @@ export const shopRoute = ({ identitySecret, locale }: Workspace, clock: Clock): 
   handle: async ({ query }) => {
     if (query.get('as') === 'guest' || identitySecret === undefined) return json({ identity: null });
     const now = Math.floor(clock.now() / 1000);
-    const identity = await new SignJWT({ name: NAMES[locale].ivan, email: IVAN.email, attributes: ivansFacts(locale) })
+    const identity = await new SignJWT({ name: NAMES[locale].ivan, attributes: ivansFacts(locale) })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(IVAN.subject)
       .setIssuedAt(now)

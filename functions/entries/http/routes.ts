@@ -20,7 +20,13 @@ const TicketBody = v.strictObject({
 });
 
 /** What is answered is held against a schema as well: a field that is not declared goes to nobody. */
-const Opened = v.object({ session: v.string(), customer: NameIdSchema, expiresAt: TimeSchema });
+const Opened = v.object({
+  session: v.string(),
+  customer: NameIdSchema,
+  expiresAt: TimeSchema,
+  /** fields of the identity that were left out: a page's builder sees them in the browser's console */
+  ignored: v.exactOptional(v.array(v.string())),
+});
 const Given = v.object({ ticket: v.string(), address: v.pipe(v.string(), v.url()), expiresAt: TimeSchema });
 const Config = v.object({ issuer: v.pipe(v.string(), v.url()), clientId: v.string() });
 

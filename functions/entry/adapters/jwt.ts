@@ -55,13 +55,49 @@ const TicketClaims = v.object({
   jti: IdSchema,
   until: seconds,
 });
-const IdentityClaims = v.object({
+const IdentityClaims = v.looseObject({
   sub: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
-  name: v.exactOptional(nameSchema),
-  attributes: v.exactOptional(attributesSchema),
+  /** read one by one, by `describe` */
+  name: v.optional(v.unknown()),
+  attributes: v.optional(v.unknown()),
   iat: seconds,
   exp: seconds,
 });
+const factsSchema = v.pipe(
+  v.unknown(),
+  v.check((facts) => !Array.isArray(facts)),
+  v.record(v.string(), v.unknown()),
+);
+/** What a JWT may hold besides: its own claims, which say nothing of the customer. */
+const OWN_CLAIMS: readonly string[] = [...Object.keys(IdentityClaims.entries), 'iss', 'aud', 'nbf', 'jti'];
+/** At most so many names of fields that were ignored go back to the page. */
+const MAX_IGNORED = 20;
+
+/**
+ * What an identity says besides whose it is. A field that is odd, or that we do not know, is ignored by itself and named: it
+ * is no reason to take a customer for a guest.
+ */
+function describe(payload: Readonly<Record<string, unknown>>): Omit<Identity, 'subject'> {
+  const ignored = Object.keys(payload).filter((field) => !OWN_CLAIMS.includes(field));
+  const words = <S extends v.GenericSchema>(schema: S, field: string, value: unknown): v.InferOutput<S> | undefined => {
+    const parsed = v.safeParse(schema, value);
+    if (parsed.success) return parsed.output;
+    ignored.push(field);
+    return undefined;
+  };
+  const { name: given, attributes: facts } = payload;
+  const name = given === undefined ? '' : words(nameSchema, 'name', given);
+  const entries = facts === undefined ? {} : (words(factsSchema, 'attributes', facts) ?? {});
+  const said = Object.entries(entries).filter(
+    ([fact, value]) => words(v.string(), `attributes.${fact}`, value) !== undefined,
+  );
+  const attributes = v.parse(attributesSchema, Object.fromEntries(said));
+  return {
+    ...(name && { name }),
+    ...(Object.keys(attributes).length > 0 && { attributes }),
+    ...(ignored.length > 0 && { ignored: ignored.slice(0, MAX_IGNORED).map((field) => tidy(field, 80)) }),
+  };
+}
 
 /** Sessions and tickets as JWTs of ours, HS256, and the identities that companies' servers sign. */
 export function jwtTokens(key: () => Promise<SigningKey>, clock: Clock): Tokens {
@@ -113,8 +149,7 @@ export function jwtTokens(key: () => Promise<SigningKey>, clock: Clock): Tokens 
         requiredClaims: ['sub', 'iat', 'exp'],
       });
       if (!claims || claims.exp - claims.iat > IDENTITY_SECONDS || claims.iat > now / 1000 + SKEW_SECONDS) return null;
-      const { sub: subject, name, attributes = {} } = claims;
-      return { subject, ...(name && { name }), ...(Object.keys(attributes).length > 0 && { attributes }) };
+      return { subject: claims.sub, ...describe(claims) };
     },
   };
 }

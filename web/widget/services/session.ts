@@ -56,8 +56,8 @@ export function createSessions(
         signal: AbortSignal.timeout(5_000),
       });
       if (answer.status >= 500) return undefined;
-      const said = answer.ok && answer.status !== 204 ? ((await answer.json()) as { identity?: string }) : {};
-      return said.identity ?? null;
+      const said = answer.ok && answer.status !== 204 ? ((await answer.json()) as { identity?: unknown }) : {};
+      return typeof said.identity === 'string' ? said.identity : null;
     } catch {
       return undefined;
     }
@@ -95,7 +95,8 @@ export function createSessions(
       if (identity) console.error('Otvet: the identity was refused. Is it signed with the secret of this workspace?');
       answer = await post('/v1/sessions', wish);
     }
-    const fresh = await bodyOf<Omit<Session, 'person'>>(answer);
+    const { ignored, ...fresh } = await bodyOf<Omit<Session, 'person'> & { ignored?: readonly string[] }>(answer);
+    if (ignored) console.warn(`Otvet: left out of the identity, unknown or no text: ${ignored.join(', ')}.`);
     keep.set('session', JSON.stringify({ ...fresh, person } satisfies Session));
     return fresh.session;
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Client, CustomerState } from '../../../shared/client/types.ts';
+import { encode } from '../../../shared/protocol/codec.ts';
+import { CustomerCommandSchema } from '../../../shared/protocol/commands.ts';
 import { createTicker } from '../../../web/base/ticker.ts';
 import { createChat, MAX_TEXT } from '../../../web/widget/services/chat.ts';
 import { tellDelivered, UNREAD_MS } from '../../../web/widget/services/delivery.ts';
@@ -15,7 +17,7 @@ const inMemory = (): Keep =>
   });
 
 /** A chat over a client that records what it is asked and shows what it is told. */
-async function aChat(scenario: Scenario = 'intro', keep: Keep = inMemory()) {
+async function aChat(scenario: Scenario = 'intro', keep: Keep = inMemory(), isKnown = Promise.resolve()) {
   const commands: unknown[] = [];
   const hints: unknown[] = [];
   let listener: (state: CustomerState) => void = () => {};
@@ -29,7 +31,15 @@ async function aChat(scenario: Scenario = 'intro', keep: Keep = inMemory()) {
       return () => {};
     },
     start: vi.fn(),
-    command: (conversation: string, command: unknown) => void commands.push({ conversation, command }),
+    command: (conversation: string, command: { readonly type: string }) => {
+      encode(CustomerCommandSchema, {
+        ...command,
+        id: 'a'.repeat(16),
+        conversation: 'b'.repeat(16),
+        after: 0,
+      } as never);
+      commands.push({ conversation, command });
+    },
     hint: (frame: unknown) => void hints.push(frame),
     watch: vi.fn(),
     older: vi.fn(),
@@ -38,14 +48,14 @@ async function aChat(scenario: Scenario = 'intro', keep: Keep = inMemory()) {
     setActive: vi.fn(),
   } as unknown as Client<CustomerState>;
   const ticker = createTicker({ now: () => NOW, setTimer: () => 0, clearTimer: () => {} });
-  const chat = createChat({ keep, ticker, newId: () => 'made-here', connect: async () => client });
+  const chat = createChat({ keep, ticker, newId: () => 'made-here', connect: () => isKnown.then(() => client) });
   await Promise.resolve();
   const settled = async (): Promise<void> => {
-    for (let i = 0; i < 3; i++) await Promise.resolve();
+    for (let i = 0; i < 6; i++) await Promise.resolve();
   };
   await settled();
-  const show = (next: Scenario): void => {
-    state = stateOf(next, 'en', NOW);
+  const show = (next: Scenario, more: Partial<CustomerState> = {}): void => {
+    state = { ...stateOf(next, 'en', NOW), ...more };
     listener(state);
   };
   return { chat, keep, client, commands, hints, settled, show };
@@ -59,20 +69,122 @@ describe('what the panel can do', () => {
     expect(chat.send()).toBe(true);
     await settled();
     expect(commands).toEqual([{ conversation: 'made-here', command: { type: 'message.post', text: 'It broke.' } }]);
-    expect(keep.get('conversation')).toBe('made-here');
+    expect(JSON.parse(keep.get('conversation') ?? '')).toMatchObject({ id: 'made-here', customer: 'ivan' });
     expect(keep.get('draft')).toBeNull();
     expect(chat.state.draft).toBe('');
   });
 
   it('keeps what is empty or too long in the box', async () => {
     const { chat, commands, settled } = await aChat();
-    for (const draft of ['   ', 'я'.repeat(MAX_TEXT + 1)]) {
+    for (const draft of ['   ', '\u2060\u200B', 'я'.repeat(MAX_TEXT + 1)]) {
       chat.write(draft);
       expect(chat.send()).toBe(false);
       expect(chat.state.draft).toBe(draft);
     }
     await settled();
     expect(commands).toEqual([]);
+  });
+
+  it('takes halves of characters out of a text and sends the rest', async () => {
+    const { chat, commands, settled } = await aChat();
+    for (const [draft, text] of [
+      ['a\uD83D', 'a'],
+      ['\uDE00b 👍', 'b 👍'],
+    ] as const) {
+      chat.write(draft);
+      expect(chat.send()).toBe(true);
+      expect(chat.state.draft).toBe('');
+      await settled();
+      expect(commands.splice(0)).toMatchObject([{ command: { type: 'message.post', text } }]);
+    }
+  });
+
+  it('keeps a text in its field when the outbox does not take it', async () => {
+    const { chat, keep, client } = await aChat();
+    client.command = () => {
+      throw new TypeError('The wire has no such frame.');
+    };
+    const logged = vi.spyOn(console, 'error').mockReturnValue();
+    chat.write('A text');
+    expect(chat.send()).toBe(false);
+    expect(chat.state).toMatchObject({ draft: 'A text', isRefused: true });
+    expect(keep.get('draft')).toBe('A text');
+    expect(logged).toHaveBeenCalledOnce();
+    logged.mockRestore();
+    chat.write('Another');
+    expect(chat.state.isRefused).toBe(false);
+  });
+
+  it('keeps a text in its field until it is known who is signed in, then sends it by itself; what was written since stays', async () => {
+    const known = Promise.withResolvers<void>();
+    const { chat, keep, commands, settled } = await aChat('intro', inMemory(), known.promise);
+    chat.write('First');
+    expect(chat.send()).toBe(false);
+    expect([chat.state.draft, keep.get('draft')]).toEqual(['First', 'First']);
+    chat.write('First and more');
+    known.resolve();
+    await settled();
+    expect(commands).toMatchObject([{ command: { type: 'message.post', text: 'First' } }]);
+    expect([chat.state.draft, keep.get('draft')]).toEqual([' and more', ' and more']);
+  });
+
+  it('cuts a long line about a bad rating between two characters', async () => {
+    const { chat, commands, settled } = await aChat('rate');
+    chat.rate('bad');
+    chat.complain(`${'x'.repeat(499)}👍`);
+    chat.sendComplaint();
+    await settled();
+    expect(commands).toMatchObject([{ command: { score: 'bad', comment: 'x'.repeat(499) } }]);
+  });
+
+  it('freezes what the greeting said when the conversation began', async () => {
+    const keep = inMemory();
+    const { chat, settled, show } = await aChat('intro-alone', keep);
+    expect(chat.state.greeting).toBeNull();
+    chat.write('Hello');
+    chat.send();
+    await settled();
+    const { greeting } = chat.state;
+    expect(greeting).toEqual({ at: NOW, morning: stateOf('intro-alone', 'en', NOW).morning });
+    show('intro');
+    expect(chat.state.greeting).toEqual(greeting);
+    expect((await aChat('intro', keep)).chat.state.greeting).toEqual(greeting);
+  });
+
+  it('leaves a conversation that is another customer’s, and begins one of its own', async () => {
+    const keep = inMemory();
+    keep.set('conversation', JSON.stringify({ id: 'of-another', customer: 'a_gone', greeting: null }));
+    keep.set('seen', '7');
+    const { chat, commands, settled } = await aChat('intro', keep);
+    expect(chat.state).toMatchObject({ conversation: null, seen: 0 });
+    expect(keep.get('conversation')).toBeNull();
+    chat.write('Hello');
+    chat.send();
+    await settled();
+    expect(commands).toMatchObject([{ conversation: 'made-here' }]);
+  });
+
+  it('says once more, in a conversation of its own, what was refused in another customer’s', async () => {
+    const keep = inMemory();
+    keep.set('conversation', 'of-another'); // as it was kept before it had an owner
+    const { chat, client, commands, settled, show } = await aChat('intro', keep);
+    expect(chat.state.conversation).toBe('of-another');
+    const refused = (id: string, command: { readonly type: string }) =>
+      ({ id, conversation: 'of-another', code: 'not_found', command }) as const;
+    const refusals = [
+      refused('r1', { type: 'message.post', text: 'Hello' } as { type: string }),
+      refused('r2', { type: 'human.request' }),
+      refused('r3', { type: 'conversation.close' }),
+    ];
+    show('intro', { refusals });
+    show('intro', { refusals: refusals.slice(1) });
+    await settled();
+    expect(commands).toEqual([
+      { conversation: 'made-here', command: { type: 'message.post', text: 'Hello' } },
+      { conversation: 'made-here', command: { type: 'human.request' } },
+    ]);
+    expect(client.dismiss).toHaveBeenCalledTimes(3);
+    expect(chat.state.conversation).toBe('made-here');
   });
 
   it('goes on with the open conversation that the server names', async () => {
@@ -112,11 +224,17 @@ describe('what the panel can do', () => {
     expect(next.commands).toMatchObject([{ command: { type: 'conversation.rate', score: 'bad' } }]);
   });
 
-  it('gives back the text of a message that the server would not take', async () => {
+  it.each([
+    ['', 'Refused'],
+    ['Written since', 'Refused\nWritten since'],
+  ])('gives back the text of a message that the server would not take, before a draft like %j', async (draft, box) => {
     const { chat, client, show } = await aChat('joined');
-    show('refused');
+    const command = { type: 'message.post', text: 'Refused' } as const;
+    show('joined', { refusals: [{ id: 'r', conversation: FIXTURE_CONVERSATION, code: 'too_large', command }] });
+    chat.write(draft);
     chat.dismissRefusal('r');
     expect(client.dismiss).toHaveBeenCalledWith('r');
+    expect(chat.state.draft).toBe(box);
   });
 });
 

@@ -1,90 +1,40 @@
-import type { Client, ClientOptions, CustomerState, Pending } from '../../../shared/client/types.ts';
-import type { Ticker } from '../../base/ticker.ts';
-import { factsOf, type Situation, situationOf, type View, viewOf } from '../store/situation.ts';
+import type { Client, CustomerState, Pending } from '../../../shared/client/types.ts';
+import { isBlank } from '../../../shared/domain/kernel/blank-text.ts';
+import { factsOf, situationOf, viewOf } from '../store/situation.ts';
 import { type Copy, unreadCount } from '../store/timeline.ts';
-import type { Keep } from './storage.ts';
-
-export type Score = 'excellent' | 'good' | 'bad';
-
-/** All that the panel draws. */
-export interface ChatState {
-  /** null until it is known who is signed in on the site */
-  readonly client: CustomerState | null;
-  /** the conversation shown; null: none has begun */
-  readonly conversation: string | null;
-  readonly view: View;
-  readonly situation: Situation;
-  readonly isOpen: boolean;
-  /** the newest seq the reader has seen */
-  readonly seen: number;
-  /** where the "new" line stands since the panel was opened; null: nowhere */
-  readonly newAfter: number | null;
-  readonly unread: number;
-  readonly draft: string;
-  /** "bad" was tapped and this line about it is being written; null: not */
-  readonly complaint: string | null;
-  /** the question after the end was closed without an answer */
-  readonly isDismissed: boolean;
-  readonly hasSound: boolean;
-}
-
-/** What the panel can do. Every action is a command that is resent until it is answered. */
-export interface Chat {
-  readonly state: ChatState;
-  readonly ticker: Ticker;
-  subscribe(listener: () => void): () => void;
-  open(): void;
-  close(): void;
-  /** Sends the draft. False: it is empty or too long, and stays. */
-  send(): boolean;
-  write(draft: string): void;
-  callPerson(choice?: 'wake' | 'morning'): void;
-  /** Asks something of the conversation shown; queued until it is answered. */
-  command(frame: Pending['command']): void;
-  dispute(): void;
-  finish(): void;
-  answerSolved(solved: boolean): void;
-  /** `bad` waits for its line, since the server takes one rating with one comment; leaving sends it as it is. */
-  rate(score: Score): void;
-  complain(text: string): void;
-  sendComplaint(): void;
-  dismissQuestion(): void;
-  dismissRefusal(id: string): void;
-  /** The reader has this message before his eyes. */
-  see(seq: number): void;
-  /** It has come here, and he has not. */
-  receive(seq: number): void;
-  older(): void;
-  toggleSound(): void;
-  /** Draws anew what has not changed: something to draw it with has come. */
-  refresh(): void;
-  wake(): void;
-}
-
-/** What the chat is built on; tests and the fixture pass their own. */
-export interface ChatDeps {
-  readonly keep: Keep;
-  readonly ticker: Ticker;
-  newId(): string;
-  /** Who is signed in, and the client that speaks for him. */
-  connect(): Promise<Client<CustomerState>>;
-}
+import type { Chat, ChatDeps, ChatState } from './chat-types.ts';
+import { forgetConversation, keepConversation, keptConversation } from './kept-conversation.ts';
 
 /** Longest message, as the wire has it (shared/protocol/values.ts), without the schema library's weight. */
 export const MAX_TEXT = 5_000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the wire refuses these, so they are taken out of what is pasted
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
+const UNSENDABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\p{Surrogate}]/gu;
+/** As the wire takes it: without control characters and halves of characters. */
+const clean = (text: string): string => text.replace(UNSENDABLE, '').trim();
+/** What can begin a conversation, and so can be said again in another one. */
+const OPENERS = /^(?:message\.post|human\.request|callback\.request)$/;
+
+type Refusal = CustomerState['refusals'][number];
 
 export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
   const listeners = new Set<() => void>();
   let client: Client<CustomerState> | null = null;
+  /** a draft that was sent before it was known who is signed in */
+  let wish: string | null = null;
+  /** conversations that turned out to be another customer's */
+  const strange = new Set<string>();
+  /** refusals whose command was said again elsewhere */
+  const moved = new Set<string>();
+  const kept = keptConversation(keep);
   let state: ChatState = derive({
     client: null,
-    conversation: keep.get('conversation'),
+    conversation: kept?.id ?? null,
+    greeting: kept?.greeting ?? null,
     isOpen: false,
     seen: Number(keep.get('seen') ?? 0),
     newAfter: null,
     draft: keep.get('draft') ?? '',
+    isRefused: false,
     complaint: keep.get('bad'),
     isDismissed: false,
     hasSound: keep.get('sound') !== null,
@@ -101,23 +51,54 @@ export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
     follow(client.state);
     client.setActive(state.isOpen);
     client.start();
+    sendWished();
     return client;
   });
 
   /** The conversation shown is the one this browser began, else the newest open one of the same person. */
   function follow(next: CustomerState): void {
     ticker.setOffset(next.offset);
-    // Kept by the session service when another person signs in: then there is none.
-    const kept = keep.get('conversation');
+    const lost = next.refusals.filter((it) => isStrange(it, next));
+    const kept = ownConversation(next);
     const open = next.welcome?.conversations.find(({ status }) => status === 'open')?.conversation;
-    const other = open ?? [...next.conversations.keys()].at(-1);
-    const conversation = kept ?? other ?? null;
-    if (conversation !== null && conversation !== kept) keep.set('conversation', conversation);
+    const other = open ?? [...next.conversations.keys()].findLast((id) => !strange.has(id));
+    const conversation = kept?.id ?? other ?? null;
+    const customer = next.welcome?.me.id ?? kept?.customer ?? null;
+    const greeting = kept?.greeting ?? null;
+    if (conversation !== null && (conversation !== kept?.id || customer !== kept.customer))
+      keepConversation(keep, { id: conversation, customer, greeting });
     if (conversation !== null) client?.watch(conversation); // does nothing when it is watched
     const mark = conversation === null ? 0 : (next.conversations.get(conversation)?.read.customer ?? 0);
     const draft = state.client === null ? (keep.get('draft') ?? state.draft) : state.draft;
     const seen = Number(keep.get('seen') ?? 0);
-    set({ client: next, conversation, draft, seen: Math.max(seen, mark) });
+    set({ client: next, conversation, greeting, draft, seen: Math.max(seen, mark) });
+    for (const { id, command: said } of lost) {
+      moved.add(id);
+      client?.dismiss(id);
+      if (OPENERS.test(said.type)) command(said);
+    }
+  }
+
+  /** What this browser keeps, unless it is of a customer who is not this one any more. */
+  function ownConversation({ welcome }: CustomerState): ReturnType<typeof keptConversation> {
+    const kept = keptConversation(keep);
+    const isOther = welcome && kept && kept.customer !== null && kept.customer !== welcome.me.id;
+    if (kept && (isOther || strange.has(kept.id))) {
+      strange.add(kept.id);
+      forgetConversation(keep);
+      return null;
+    }
+    return kept;
+  }
+
+  /**
+   * A command in a conversation that is another customer's: the session had ended, and a new guest went on in the old chat.
+   * What it said is said again in one of this customer's own.
+   */
+  function isStrange({ id, code, conversation }: Refusal, { conversations }: CustomerState): boolean {
+    if (code !== 'not_found' || conversation === null || conversations.get(conversation)?.log.seq) return false;
+    strange.add(conversation);
+    return !moved.has(id);
   }
 
   function command(frame: Pending['command']): void {
@@ -125,12 +106,37 @@ export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
     void ready.then((it) => it.command(conversation, frame));
   }
 
+  /** False: the outbox would not take it. */
+  function post(it: Client<CustomerState>, text: string): boolean {
+    try {
+      it.command(current(), { type: 'message.post', text });
+      return true;
+    } catch (error) {
+      console.error('Otvet: a message that the wire does not take.', error);
+      set({ isRefused: true });
+      return false;
+    }
+  }
+
+  /** The draft as it was when Enter was pressed; what was written since stays. */
+  function sendWished(): void {
+    const wished = wish;
+    wish = null;
+    if (wished === null || !client || !state.draft.startsWith(wished) || !post(client, clean(wished))) return;
+    const rest = state.draft.slice(wished.length);
+    keep.set('draft', rest || null);
+    set({ draft: rest, newAfter: null, isDismissed: false });
+  }
+
   /** Its id is made here with 128 random bits; the first command, resent, opens it once. */
   function current(): string {
     if (state.conversation !== null) return state.conversation;
     const conversation = newId();
-    keep.set('conversation', conversation);
-    set({ conversation });
+    const { client: known } = state;
+    const isAlone = known?.welcome && !known.staffed;
+    const greeting = { at: ticker.now(), morning: isAlone ? known.morning : null };
+    keepConversation(keep, { id: conversation, customer: known?.welcome?.me.id ?? null, greeting });
+    set({ conversation, greeting });
     return conversation;
   }
 
@@ -138,12 +144,12 @@ export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
     keep.set('draft', draft || null);
     if (draft && draft.length > state.draft.length && state.conversation !== null)
       client?.hint({ type: 'typing', conversation: state.conversation });
-    set({ draft });
+    set({ draft, isRefused: false });
   }
 
   function sendComplaint(): void {
     if (state.complaint === null) return;
-    const comment = state.complaint.replace(CONTROL, '').trim().slice(0, 500);
+    const comment = clean(state.complaint.slice(0, 500)); // which may cut a character in two
     keep.set('bad', null);
     set({ complaint: null });
     command({ type: 'conversation.rate', score: 'bad', ...(comment && { comment }) });
@@ -173,12 +179,12 @@ export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
     },
     write,
     send() {
-      const text = state.draft.replace(CONTROL, '').trim();
-      if (text === '' || text.length > MAX_TEXT) return false;
-      command({ type: 'message.post', text });
-      keep.set('draft', null);
-      set({ draft: '', newAfter: null, isDismissed: false });
-      return true;
+      const text = clean(state.draft);
+      if (isBlank(text) || text.length > MAX_TEXT) return false;
+      wish = state.draft;
+      if (!client) return false;
+      sendWished();
+      return state.draft === '';
     },
     command,
     callPerson: (choice) => command({ type: 'human.request', ...(choice && { choice }) }),
@@ -198,8 +204,9 @@ export function createChat({ keep, ticker, newId, connect }: ChatDeps): Chat {
     dismissQuestion: () => set({ isDismissed: true }),
     dismissRefusal(id) {
       const refusal = state.client?.refusals.find((it) => it.id === id);
-      // A message the server would not take goes back into the box: no text is ever lost.
-      if (refusal?.command.type === 'message.post' && state.draft === '') write(String(refusal.command['text']));
+      // A message the server would not take goes back into the box, before what was written since: no text is ever lost.
+      if (refusal?.command.type === 'message.post')
+        write([String(refusal.command['text']), ...(state.draft ? [state.draft] : [])].join('\n'));
       client?.dismiss(id);
     },
     see(seq) {
@@ -231,23 +238,3 @@ function derive(base: Omit<ChatState, 'view' | 'situation' | 'unread'>): ChatSta
   const view = viewOf(facts);
   return { ...base, view, situation: situationOf(view, facts), unread: unreadCount(copyShown(base), base.seen) };
 }
-
-/** 128 random bits as base64url. */
-export function randomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (c) => (c === '+' ? '-' : c === '/' ? '_' : ''));
-}
-
-export const browserClientOptions = (
-  ticket: ClientOptions['ticket'],
-  storage: NonNullable<ClientOptions['storage']>,
-): ClientOptions => ({
-  ticket,
-  storage,
-  openSocket: (address, protocols) => new WebSocket(address, protocols) as ReturnType<ClientOptions['openSocket']>,
-  now: () => Date.now(),
-  setTimer: (run, ms) => setTimeout(run, ms),
-  clearTimer: (timer) => clearTimeout(timer as number),
-  random: () => Math.random(),
-  newId: randomId,
-});

@@ -83,7 +83,7 @@ async function takeStage(from: Browser, stack: TestStack, theme: 'light' | 'dark
   const panel = shop.getByRole('dialog');
   await panel.getByRole('textbox').fill("My coffee machine won't start, and guests come in an hour.");
   await panel.getByRole('textbox').press('Enter');
-  await panel.getByRole('button', { name: 'Wake someone' }).click();
+  await panel.getByRole('button', { name: 'Talk to a person' }).click();
   await phone.getByText('Ringing', { exact: false }).first().waitFor();
   await console_.getByText('guests come in an hour', { exact: false }).first().waitFor();
   // A quarter of the cup is full, and only Anna's phone rings yet.

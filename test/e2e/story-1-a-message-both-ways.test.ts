@@ -25,7 +25,7 @@ inBrowser('story 1: a message both ways', (world) => {
     const first = await clock.textContent();
     expect(first).toMatch(/1:\d\d/);
     await eventually(async () => (await clock.textContent()) !== first, { what: 'the clock to run' });
-    await ivan.panel.getByText('Calling a person. Usually under 100 seconds.').first().waitFor();
+    await ivan.panel.getByText('Finding someone for you.').first().waitFor();
 
     // Somebody claims it; he sees who.
     await oleg.pick('My coffee machine is broken');
@@ -55,7 +55,7 @@ inBrowser('story 1: a message both ways', (world) => {
     await ivan.button('Bad').click();
     await ivan.panel.getByRole('textbox', { name: /What was wrong/ }).fill('Took too long');
     await ivan.panel.getByRole('button', { name: 'Send', exact: true }).first().click();
-    await ivan.panel.getByText(/Someone other than the one who answered/).waitFor();
+    await ivan.panel.getByText(/Someone who was not involved/).waitFor();
 
     // A lead has it to look into: not Oleg, and by a time.
     const review = anna.inbox.locator('.group-review').getByRole('listitem');

@@ -41,7 +41,7 @@ inBrowser('story 2: nobody claims', (world) => {
     expect((await pageOf()).status).toBe('ringing');
     await pyotr.page.getByRole('button', { name: 'I have it' }).click();
     await pyotr.page.getByText('They know: the chat says that you are on your way.', { exact: false }).waitFor();
-    await ivan.log.getByText('Pyotr has seen it and is on the way.').waitFor();
+    await ivan.log.getByText('Pyotr has seen your message').waitFor();
     const { raisedAt, status, step } = await pageOf();
     expect(status).toBe('acknowledged');
     const sent = await everythingSent();
@@ -82,7 +82,7 @@ inBrowser('story 2: nobody claims', (world) => {
     const { stack } = world;
     const workspace = await stack.workspace();
     const ivan = await world.shop(workspace);
-    await ivan.button('Wake someone').click();
+    await ivan.button('Talk to a person').click();
     const [code] = await eventually(async () => {
       const codes = await stack.links(workspace, 'anna');
       return codes.length > 0 && codes;

@@ -35,15 +35,15 @@ inBrowser('story 3: nobody is available', (world) => {
     const [ivan, olga] = await Promise.all([world.shop(workspace), world.shop(workspace)]);
 
     // Both choices stand, before a word is written and after.
-    await ivan.button('Wake someone').waitFor();
+    await ivan.button('Talk to a person').waitFor();
     await ivan.button(/^(Tomorrow by|By) \d+:\d\d is fine$/).waitFor();
     await ivan.say('The machine is on fire');
-    await ivan.panel.getByText('Nobody is at a desk right now. Which is better?', { exact: false }).waitFor();
+    await ivan.panel.getByText('No one is at a desk right now. What would you prefer?', { exact: false }).waitFor();
     await ivan.button(/is fine$/).waitFor();
     expect(await stack.phone(workspace, 'anna')).toEqual([]);
 
     // Waking rings the first lead on call.
-    await ivan.button('Wake someone').click();
+    await ivan.button('Talk to a person').click();
     const [first] = await eventually(async () => {
       const messages = await stack.phone(workspace, 'anna');
       return messages.length > 0 && messages;
@@ -52,7 +52,7 @@ inBrowser('story 3: nobody is available', (world) => {
     await ivan.panel.getByText('Ringing the person on call.', { exact: false }).first().waitFor();
 
     // A second customer joins the page that rings: no second page, no second call for it.
-    await olga.button('Wake someone').click();
+    await olga.button('Talk to a person').click();
     await eventually(async () => (await pageOf()).waits.length === 2);
     expect(await pageOf()).toMatchObject({ episode: 1, status: 'ringing' });
     expect(await stack.phone(workspace, 'anna')).toHaveLength(1);
@@ -88,7 +88,7 @@ inBrowser('story 3: nobody is available', (world) => {
     await other?.page
       .getByText(new RegExp(`^${owner?.name} has it since \\d\\d:\\d\\d\\. Go back to sleep\\.$`))
       .waitFor();
-    await ivan.log.getByText(`${owner?.name} has seen it and is on the way.`).waitFor();
+    await ivan.log.getByText(`${owner?.name} has seen your message`).waitFor();
     const { acknowledged } = await pageOf();
     expect(acknowledged?.by).toBe(workspace.people[owner?.name === 'Anna' ? 'anna' : 'pyotr'].id);
   });
@@ -101,7 +101,7 @@ inBrowser('story 3: nobody is available', (world) => {
     await ivan.button(/is fine$/).click();
     await ivan.log.getByText(/^We will answer (tomorrow )?by \d+:\d\d$/).waitFor();
     // A person is one tap away all the same.
-    await ivan.button('Talk to a person').or(ivan.button('Wake someone')).waitFor();
+    await ivan.button('Talk to a person').waitFor();
     const commits = (await stack.everything()).filter(({ pk }) => String(pk).startsWith(`C#${workspace.id}#`));
     const { clocks } = commits.at(-1)?.['state'] as { clocks: { kind: string }[] };
     expect(clocks.map(({ kind }) => kind)).toEqual(['promise']);
@@ -113,7 +113,7 @@ inBrowser('story 3: nobody is available', (world) => {
     const workspace = await stack.workspace();
     const ivan = await world.shop(workspace);
     await ivan.say('Hello?');
-    await ivan.panel.getByText("If you don't choose, we will wake someone.").waitFor();
+    await ivan.panel.getByText("If you don't choose, we'll call someone in.").waitFor();
     await eventually(async () => (await stack.phone(workspace, 'anna')).length === 1);
   });
 });

@@ -127,7 +127,7 @@ inBrowser('the customer’s side of the desk', (world) => {
     await number.press('Enter');
     await ivan.log.getByText(/We will call by/).waitFor();
     await ivan.panel
-      .getByText(/Calling a person/)
+      .getByText(/Finding someone for you/)
       .first()
       .waitFor();
     const { conversation } = await eventually(() => [...oleg.client.state.inbox.cards.values()][0]);
@@ -171,10 +171,10 @@ inBrowser('the customer’s side of the desk', (world) => {
     // Read as a message meanwhile, and a person can be called.
     await ivan.log.getByText('The water is cold').waitFor();
     await ivan.button('Talk to a person').waitFor();
-    expect(await ivan.log.getByText('Do I understand correctly:').count()).toBe(0);
+    expect(await ivan.log.getByText('Did I get this right?').count()).toBe(0);
     await ivan.context.unroute('**/assets/later-*.js');
     oleg.say(draft.conversation, 'Are you there?');
-    await ivan.log.getByText('Do I understand correctly:').waitFor();
+    await ivan.log.getByText('Did I get this right?').waitFor();
     await ivan.button('Not quite').waitFor();
     stop();
   });

@@ -89,10 +89,113 @@ describe.skipIf(launched === undefined)('every state of the widget', () => {
       await chip.click();
       await page.getByRole('menuitem', { name: 'Another person' }).click();
     } else if (!isCalled) {
-      await page.getByRole('button', { name: /^(Talk to (a|another) person|Wake someone|No, I need it now)$/ }).click();
+      await page.getByRole('button', { name: /^(Talk to (a|another) person|No, I need it now)$/ }).click();
     }
     if (!isCalled) expect(await asked(page)).toMatchObject([{ type: 'human.request' }]);
     expect(shops.flatMap(({ errors }) => errors)).toEqual([]);
+  });
+
+  it.each([
+    ['connecting', 'Connecting…'],
+    ['intro', 'We are here'],
+    ['intro-alone', 'No one is at a desk right now'],
+    ['sending-first', 'Connecting…'],
+    ['waiting-late', 'Finding someone for you'],
+    ['ringing', 'Finding someone for you'],
+    ['coming', 'Anna is on the way'],
+    ['joined', 'Anna is with you'],
+    ['promised', /^We will answer (tomorrow )?by 9:00$/],
+    ['rate', 'This chat is finished'],
+  ] as const)('the header follows the state, and claims no figure: %s', async (scenario, said) => {
+    const page = await show(shops[1] as TestPage, scenario);
+    expect(await page.locator('.status').textContent()).toMatch(said);
+    expect(await page.locator('.panel').textContent()).not.toMatch(/usually|under \d+/i);
+  });
+
+  it('says of a first message that it is being sent, not that the connection is gone', async () => {
+    const page = await show(shops[1] as TestPage, 'sending-first');
+    expect(await page.locator('.wait').textContent()).toContain('Connecting. We will call someone in a moment.');
+  });
+
+  it('gives each line its own direction, and lets no override out of its bubble', async () => {
+    const page = await show(shops[0] as TestPage, 'directions');
+    const lines = await page
+      .locator('.mine .bubble')
+      .last()
+      .evaluate((bubble) => {
+        const { left, right } = bubble.getBoundingClientRect();
+        const text = [...bubble.childNodes].find((node) => node instanceof Text) as Text;
+        let from = 0;
+        return text.data.split('\n').map((line) => {
+          const range = document.createRange();
+          range.setStart(text, from);
+          range.setEnd(text, from + line.length);
+          from += line.length + 1;
+          const box = range.getBoundingClientRect();
+          const [before, after] = [box.left - left, right - box.right];
+          return Math.abs(before - after) < 2 ? 'both' : before < after ? 'left' : 'right';
+        });
+      });
+    expect(lines).toEqual(['both', 'right', 'right']);
+    const time = await page
+      .locator('.theirs .bubble')
+      .last()
+      .locator('time')
+      .evaluate((it) => {
+        const [first, last] = [0, 4].map((at) => {
+          const range = document.createRange();
+          range.setStart(it.firstChild as Text, at);
+          range.setEnd(it.firstChild as Text, at + 1);
+          return range.getBoundingClientRect().left;
+        });
+        return (last ?? 0) - (first ?? 0);
+      });
+    expect(time).toBeGreaterThan(0);
+  });
+
+  it('Enter that confirms a word being composed sends nothing, in Safari’s order of events either', async () => {
+    const { page, close } = await open('intro', {});
+    const box = page.getByRole('textbox', { name: 'Message' });
+    await box.fill('にほん');
+    const press = (init: object): Promise<void> =>
+      box.evaluate((it, more) => {
+        it.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...more }));
+      }, init);
+    await press({ isComposing: true });
+    await press({ keyCode: 229 });
+    expect(await box.inputValue()).toBe('にほん');
+    await box.evaluate((it) => {
+      it.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', keyCode: 229, bubbles: true, composed: true }));
+    });
+    expect(await page.locator('.panel').count()).toBe(1);
+    expect(await asked(page)).toEqual([]);
+    await press({});
+    expect(await asked(page)).toEqual([{ type: 'message.post', text: 'にほん' }]);
+    await close();
+  });
+
+  it('says so of a text in which nothing can be seen, and keeps it', async () => {
+    const { page, close } = await open('intro', {});
+    const box = page.getByRole('textbox', { name: 'Message' });
+    await box.fill('\u2060\u200B');
+    await box.press('Enter');
+    await page.getByText('There is nothing to see in this message.').waitFor();
+    expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+    expect(await asked(page)).toEqual([]);
+    await close();
+  });
+
+  it('Back closes the chat where it fills the screen, and stays on the shop’s page', async () => {
+    const { page, close } = await open('intro', { phone: true });
+    const address = page.url();
+    await page.goBack();
+    await page.locator('.panel').waitFor({ state: 'detached' });
+    expect(page.url()).toBe(address);
+    await page.locator('.launcher').tap();
+    await page.getByRole('button', { name: 'Close the chat' }).tap();
+    await page.locator('.panel').waitFor({ state: 'detached' });
+    await page.waitForFunction(() => !history.state?.otvet);
+    await close();
   });
 
   it('by keyboard alone: opens, writes, sends with Enter, begins a line with Shift, closes with Escape', async () => {

@@ -7,6 +7,7 @@ export { LinkedText } from '../base/LinkedText.tsx';
 export { Aside } from './components/Aside.tsx';
 export { Card } from './components/Cards.tsx';
 export { DockLater } from './components/DockLater.tsx';
+export { Typing } from './components/Typing.tsx';
 export { default as styles } from './later.css?inline';
 export { chime } from './services/chime.ts';
 export { tellDelivered } from './services/delivery.ts';

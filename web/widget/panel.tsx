@@ -2,12 +2,16 @@ import { render } from 'preact';
 import { createCustomerClient } from '../../shared/client/index.ts';
 import { createTicker } from '../base/ticker.ts';
 import { providePanel } from './components/context.ts';
+import { isSheet } from './components/focus.ts';
 import { PanelView } from './components/PanelView.tsx';
 import type { Parts } from './components/parts.ts';
 import type { Launcher, MountPanel, Panel } from './launcher-api.ts';
 import { type Options, storagePrefix } from './options.ts';
 import { createAttention } from './services/attention.ts';
-import { browserClientOptions, type Chat, type ChatState, createChat, randomId } from './services/chat.ts';
+import { createBack } from './services/back.ts';
+import { browserClientOptions, randomId } from './services/browser.ts';
+import { createChat } from './services/chat.ts';
+import type { Chat, ChatState } from './services/chat-types.ts';
 import { openOutbox } from './services/outbox.ts';
 import { createPart } from './services/part.ts';
 import { createSessions } from './services/session.ts';
@@ -78,6 +82,7 @@ export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, re
   providePanel({ chat, locale: options.locale, words: words(options.locale), later, forms, copying });
   render(<PanelView focus={() => wantsFocus} />, place);
 
+  const back = createBack(window, () => chat.close());
   const attention = createAttention(document);
   let before = { unread: 0, isOpen: false, accent: options.accent };
   const follow = (): void => {
@@ -92,6 +97,8 @@ export function show(root: ShadowRoot, chat: Chat, { options, launcher, keep, re
     if (chat.state.view.status === 'closed') forms.load();
     if (isOpen !== before.isOpen) {
       launcher.opened(isOpen);
+      if (!isOpen) back.closed();
+      else if (isSheet()) back.opened();
       remember(isOpen);
     }
     if (accent !== before.accent) {

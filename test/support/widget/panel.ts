@@ -43,7 +43,10 @@ export const mount: MountPanel = (root, options, launcher) => {
     watch() {},
     unwatch() {},
     older() {},
-    dismiss() {},
+    dismiss(id) {
+      state = { ...state, refusals: state.refusals.filter((it) => it.id !== id) };
+      for (const listener of listeners) listener(state);
+    },
     wake() {},
     setActive() {},
   };

@@ -21,6 +21,7 @@ export const SCENARIOS = [
   'promise-kept',
   'promise-broken',
   'sending',
+  'sending-first',
   'not-sent',
   'offline',
   'solved',
@@ -49,6 +50,7 @@ export const SCENARIOS = [
   'call-refused',
   'refused',
   'stopped',
+  'directions',
 ] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
@@ -258,6 +260,16 @@ export function stateOf(scenario: Scenario, locale: 'ru' | 'en', now: number): C
       if (scenario !== 'sending')
         connection = { status: 'offline', since: now - MINUTE, attempt: 4, retryAt: now + MINUTE };
       break;
+    case 'sending-first':
+      welcomed = false;
+      connection = { status: 'connecting', since: now, attempt: 1 };
+      pending = [unsent(ask, false)];
+      break;
+    case 'directions':
+      talked().customer('The label says this, in small print:\nשלום, מה שלומך? 42\nمرحبا 17');
+      story.operator('Thank you \u202Ebackwards');
+      view = { ...view, ...owned, answered: true };
+      break;
     case 'solved':
     case 'rate':
     case 'rated-bad':
@@ -373,7 +385,7 @@ export function stateOf(scenario: Scenario, locale: 'ru' | 'en', now: number): C
       break;
   }
   const seq = story.entries.length;
-  const has = seq > 0;
+  const has = seq > 0 || pending.length > 0;
   return {
     connection,
     offset: 0,
@@ -400,7 +412,7 @@ export function stateOf(scenario: Scenario, locale: 'ru' | 'en', now: number): C
           [
             CONVERSATION,
             {
-              log: { seq, entries: story.entries, view, complete: true, syncing: false },
+              log: { seq, entries: story.entries, view: seq > 0 ? view : null, complete: true, syncing: false },
               notes: { seq: 0, entries: [], view: null, complete: true, syncing: false },
               pending,
               typing,

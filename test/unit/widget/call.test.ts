@@ -3,10 +3,12 @@ import { describe, expect, it, vi } from 'vitest';
 import { CustomerCommandSchema } from '../../../shared/protocol/commands.ts';
 import { createTicker } from '../../../web/base/ticker.ts';
 import { callForm, changeCall, closeCall, openCall } from '../../../web/widget/services/call-form.ts';
-import type { Chat } from '../../../web/widget/services/chat.ts';
+import type { Chat } from '../../../web/widget/services/chat-types.ts';
+import { takeRefusedCall } from '../../../web/widget/services/refused-call.ts';
 import { sendCall } from '../../../web/widget/services/send-call.ts';
-import { type CallForm, readablePhone, refusedCall } from '../../../web/widget/store/call.ts';
+import type { CallForm } from '../../../web/widget/store/call.ts';
 import { requestOf, suggestedTime } from '../../../web/widget/store/call-request.ts';
+import { readablePhone, refusedCall } from '../../../web/widget/store/call-shown.ts';
 
 const at = (day: number, hour: number, minute = 0): number => new Date(2026, 10, day, hour, minute).getTime();
 const NOW = at(22, 14, 10);
@@ -97,30 +99,32 @@ describe('the form of a call', () => {
     openCall(chat);
     changeCall(chat, { phone: '912 345' });
     expect(sendCall(chat)).toBe(false);
-    expect(callForm(chat)).toMatchObject({ phone: '912 345', problem: 'phone' });
+    expect(callForm()).toMatchObject({ phone: '912 345', problem: 'phone' });
     openCall(chat, '+7 000'); // opened again from elsewhere: what was typed stays
     changeCall(chat, { phone: '+7 912 345-67-89' });
-    expect(callForm(chat)?.problem).toBeNull();
+    expect(callForm()?.problem).toBeNull();
     expect(sendCall(chat)).toBe(true);
     expect(commands).toEqual([{ type: 'callback.request', phone: '+7 912 345-67-89' }]);
-    expect(callForm(chat)).toBeNull();
+    expect(callForm()).toBeNull();
     expect(sendCall(chat)).toBe(false);
   });
 
   it('opens again with the number that the server refused, until it is changed and sent', () => {
     const { chat, commands, refuse } = aChat();
     refuse('bad_phone', '+7 912');
-    expect(callForm(chat)).toMatchObject({ phone: '+7 912', problem: 'phone' });
+    takeRefusedCall(chat);
+    expect(callForm()).toMatchObject({ phone: '+7 912', problem: 'phone' });
     changeCall(chat, { phone: '+7 912 345-67-89' });
-    expect(callForm(chat)).toMatchObject({ phone: '+7 912 345-67-89', problem: null });
+    expect(callForm()).toMatchObject({ phone: '+7 912 345-67-89', problem: null });
     expect(sendCall(chat)).toBe(true);
     expect(commands).toHaveLength(1);
-    expect(callForm(chat)).toBeNull();
+    expect(callForm()).toBeNull();
   });
 
   it('has nothing to do with what else was refused', () => {
     const { chat, refuse } = aChat();
     refuse('not_found', '+7 912 345-67-89');
-    expect(callForm(chat)).toBeNull();
+    takeRefusedCall(chat);
+    expect(callForm()).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { CustomerState } from '../../../shared/client/types.ts';
 import { createTicker } from '../../../web/base/ticker.ts';
 import { createAttention } from '../../../web/widget/services/attention.ts';
-import type { Chat, ChatState } from '../../../web/widget/services/chat.ts';
+import type { Chat, ChatState } from '../../../web/widget/services/chat-types.ts';
 import { saveCopy } from '../../../web/widget/services/save-copy.ts';
 import { copyWords } from '../../../web/widget/services/telling.ts';
 import { FIXTURE_CONVERSATION, type Scenario, stateOf } from '../../support/widget/scenarios.ts';

@@ -2,11 +2,11 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CloseIcon, PhoneIcon } from '../../base/icons.tsx';
 import { changeCall, closeCall } from '../services/call-form.ts';
 import { sendCall } from '../services/send-call.ts';
-import { type CallForm as Form, WHENS, type When } from '../store/call.ts';
-import { suggestedTime } from '../store/call-request.ts';
+import type { CallForm as Form, When } from '../store/call.ts';
+import { suggestedTime, WHENS } from '../store/call-request.ts';
 import { formWords } from '../words/forms.ts';
 import { usePanel } from './context.ts';
-import { restFocus } from './focus.ts';
+import { isComposing, restFocus } from './focus.ts';
 
 /** "Call me": which number, and when. What cannot be sent is said at its field, and stays. */
 export function CallForm({ form: { phone, when, time, problem } }: { readonly form: Form }) {
@@ -31,7 +31,7 @@ export function CallForm({ form: { phone, when, time, problem } }: { readonly fo
       aria-label={words.title}
       ref={box}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        if (event.key !== 'Escape' || isComposing(event)) return;
         event.stopPropagation();
         leave();
       }}

@@ -3,7 +3,7 @@ import { ClockIcon, PhoneIcon, TickIcon, WarnIcon } from '../../base/icons.tsx';
 import { useNow } from '../../base/ticker.ts';
 import { openCall } from '../services/call-form.ts';
 import { gone } from '../services/telling.ts';
-import { readablePhone } from '../store/call.ts';
+import { readablePhone } from '../store/call-shown.ts';
 import type { CallItem, CardItem, OfferItem, PromiseItem, RestateItem } from '../store/timeline.ts';
 import { laterWords } from '../words/later.ts';
 import { usePanel } from './context.ts';
@@ -68,7 +68,7 @@ function RestateCard({ item }: { readonly item: RestateItem }) {
       {name !== null && (
         <>
           <Face name={name} />
-          <span class="name">{name}</span>
+          <bdi class="name">{name}</bdi>
         </>
       )}
       <div class={text === null ? 'bubble withdrawn' : 'bubble restate'}>
@@ -76,7 +76,7 @@ function RestateCard({ item }: { readonly item: RestateItem }) {
           gone(locale, item)
         ) : (
           <>
-            <b>{words.restate}</b> {asQuestion(text)}
+            <b>{words.restate}</b> <bdi>{asQuestion(text)}</bdi>
           </>
         )}
         {answer === 'open' && text !== null && (

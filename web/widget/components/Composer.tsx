@@ -1,7 +1,9 @@
 import { useLayoutEffect } from 'preact/hooks';
+import { isBlank } from '../../../shared/domain/kernel/blank-text.ts';
 import { SendIcon } from '../../base/icons.tsx';
 import { MAX_TEXT } from '../services/chat.ts';
 import { usePanel } from './context.ts';
+import { isComposing } from './focus.ts';
 import type { FieldProps } from './parts.ts';
 
 /** Height of one line and of five, px: see `.composer textarea` in widget.css. */
@@ -11,9 +13,11 @@ const MAX_LINES = 5;
 /** The message box: one to five lines, Enter sends, Shift+Enter begins a line. It is never switched off. */
 export function Composer({ field }: FieldProps) {
   const { chat, words, locale, later } = usePanel();
-  const { draft, view } = chat.state;
+  const { draft, view, isRefused } = chat.state;
   const over = draft.length - MAX_TEXT;
-  const isWaiting = view.wait !== null;
+  const isWaiting = view.wait !== null && view.owner === null;
+  const isUnseen = draft.trim() !== '' && isBlank(draft);
+  const problem = over > 0 ? words.tooLong(over) : isUnseen ? words.blank : isRefused ? words.unsendable : null;
   useLayoutEffect(() => {
     const box = field.current;
     if (!box) return;
@@ -25,8 +29,7 @@ export function Composer({ field }: FieldProps) {
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    // A word being composed (Chinese, Japanese …) is confirmed with Enter as well.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     send();
   };
@@ -42,6 +45,7 @@ export function Composer({ field }: FieldProps) {
       <textarea
         class="field"
         rows={1}
+        dir="auto"
         ref={field}
         value={draft}
         placeholder={hint}
@@ -55,11 +59,11 @@ export function Composer({ field }: FieldProps) {
         class="send"
         aria-label={words.send}
         title={words.send}
-        disabled={draft.trim() === '' || over > 0}
+        disabled={isBlank(draft) || over > 0}
       >
         <SendIcon size={22} />
       </button>
-      {over > 0 && <output class="over">{words.tooLong(over)}</output>}
+      {problem !== null && <output class="over">{problem}</output>}
     </form>
   );
 }

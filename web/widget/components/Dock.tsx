@@ -34,7 +34,7 @@ function State({ field }: FieldProps) {
   switch (it.kind) {
     case 'quiet':
       return it.alone ? (
-        <Choice wake={words.wake} morning={words.byMorning(morning)} />
+        <Choice wake={words.call} morning={words.byMorning(morning)} />
       ) : (
         <CallButton label={words.call} />
       );
@@ -44,7 +44,7 @@ function State({ field }: FieldProps) {
           <output>
             {words.choiceQuestion} <small>{words.choiceSilence}</small>
           </output>
-          <Choice wake={words.wake} morning={words.byMorning(morning)} />
+          <Choice wake={words.call} morning={words.byMorning(morning)} />
         </div>
       );
     case 'calling':
@@ -94,16 +94,18 @@ function Calling({ since, ringing, everyone, queued }: Of<'calling'>) {
   const target = chat.state.client?.welcome?.workspace.connect ?? 100;
   const now = useNow(chat.ticker);
   const stage = stageOf(since, now, target);
-  const early = ringing ? words.ringing(target) : words.calling(target);
+  const early = ringing ? words.ringing : words.calling;
   // The plain truth does not wait for the target: where nobody can be reached, everyone is rung at once.
   const isLate = everyone || stage === 'late';
   const late = everyone ? words.everyone : ringing ? words.lateRinging : words.late;
   const middle = ringing ? words.ringingLong : stage === 'team' ? words.callingTeam : words.callingLong;
+  // A first connection that is being made is no lost one.
+  const waits = queued ? (chat.state.client?.connection.status === 'offline' ? words.queued : words.queuedSoon) : null;
   return (
     <div class="card wait">
       <Cup since={since} target={target} now={now} size={40} />
-      <p aria-hidden="true">{queued ? words.queued : isLate ? late : stage === 'early' ? early : middle}</p>
-      <output class="aside">{queued ? words.queued : isLate ? late : early}</output>
+      <p aria-hidden="true">{waits ?? (isLate ? late : stage === 'early' ? early : middle)}</p>
+      <output class="aside">{waits ?? (isLate ? late : early)}</output>
     </div>
   );
 }

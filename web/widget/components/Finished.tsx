@@ -1,6 +1,6 @@
 import { CloseIcon } from '../../base/icons.tsx';
 import { BadIcon, ExcellentIcon, GoodIcon } from '../../base/icons-more.tsx';
-import type { Score } from '../services/chat.ts';
+import type { Score } from '../services/chat-types.ts';
 import { formWords } from '../words/forms.ts';
 import { usePanel } from './context.ts';
 import type { FieldProps } from './parts.ts';

@@ -19,10 +19,11 @@ export function Message({ item }: { readonly item: MessageItem }) {
       {!mine && first && name !== null && (
         <>
           <Face name={name} />
-          <span class="name">{name}</span>
+          <bdi class="name">{name}</bdi>
         </>
       )}
-      <div class={text === null ? 'bubble withdrawn' : 'bubble'}>
+      {/* Each line in its own direction, and none beyond its bubble. */}
+      <div class={text === null ? 'bubble withdrawn' : 'bubble'} dir="auto">
         {text === null ? later.get()?.gone(locale, item) : <Text text={text} />}
         <span class="stamp">
           <Time at={at} />
@@ -57,7 +58,7 @@ export function Status({ status }: Pick<MessageItem, 'status'>) {
 
 export const FactLine = ({ item: { at, text, strong } }: { readonly item: FactItem }) => (
   <p class={strong ? 'fact strong' : 'fact'}>
-    <Time at={at} /> {text}
+    <Time at={at} /> <bdi>{text}</bdi>
   </p>
 );
 

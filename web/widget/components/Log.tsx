@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { DownIcon } from '../../base/icons.tsx';
-import { useNow } from '../../base/ticker.ts';
 import { copyShown } from '../services/chat.ts';
 import { type Item, timeline } from '../store/timeline.ts';
 import { usePanel } from './context.ts';
@@ -23,6 +22,7 @@ export function Log() {
     words,
     teller: later.get()?.tellerFor(chat, locale),
   });
+  const Typing = later.get()?.Typing;
   const box = useRef<HTMLDivElement>(null);
   const placed = useRef('');
   const [isAtEnd, setAtEnd] = useState(true);
@@ -51,7 +51,7 @@ export function Log() {
     return () => document.removeEventListener('visibilitychange', look);
   }, []);
 
-  const alone = client?.welcome && !client.staffed ? words.byTime(client.morning, chat.ticker.now()) : null;
+  const alone = useAlone();
   return (
     <div class="log-frame">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -70,7 +70,7 @@ export function Log() {
           {items.map((item) => (
             <ItemView key={item.key} item={item} />
           ))}
-          <Typing />
+          {Typing && <Typing />}
         </div>
       </div>
       {!isAtEnd && (
@@ -81,6 +81,14 @@ export function Log() {
       )}
     </div>
   );
+}
+
+/** By when the greeting offers an answer; null: somebody is there. It stays as it was once a conversation has begun. */
+function useAlone(): string | null {
+  const { chat, words } = usePanel();
+  const { client, conversation, greeting } = chat.state;
+  if (conversation !== null) return greeting?.morning ? words.byTime(greeting.morning, greeting.at) : null;
+  return client?.welcome && !client.staffed ? words.byTime(client.morning, chat.ticker.now()) : null;
 }
 
 function ItemView({ item }: { readonly item: Item }) {
@@ -99,20 +107,6 @@ function ItemView({ item }: { readonly item: Item }) {
       return Card ? <Card item={item} /> : null;
     }
   }
-}
-
-function Typing() {
-  const { chat, words } = usePanel();
-  const typing = copyShown(chat.state)?.typing ?? null;
-  const now = useNow(chat.ticker, typing !== null);
-  if (typing?.kind !== 'operator' || typing.until <= now) return null;
-  return (
-    <div class="typing" role="img" aria-label={words.typing(typing.name ?? null)}>
-      <i />
-      <i />
-      <i />
-    </div>
-  );
 }
 
 const isMine = (item: Item): boolean => 'mine' in item && item.mine;

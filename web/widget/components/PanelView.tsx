@@ -4,7 +4,7 @@ import { Composer } from './Composer.tsx';
 import { ConnectionBar } from './ConnectionBar.tsx';
 import { usePanel } from './context.ts';
 import { Dock } from './Dock.tsx';
-import { isSheet, keepInside } from './focus.ts';
+import { isComposing, isSheet, keepInside } from './focus.ts';
 import { Header } from './Header.tsx';
 import { Log } from './Log.tsx';
 
@@ -29,6 +29,7 @@ function Dialog({ focus }: { readonly focus: () => boolean }) {
     (matchMedia('(pointer: coarse)').matches ? dialog : field).current?.focus({ preventScroll: true });
   }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return;
     if (event.key === 'Escape') {
       event.stopPropagation();
       chat.close();

@@ -1,5 +1,5 @@
 import type { Locale } from '../../base/locale.ts';
-import type { Chat } from '../services/chat.ts';
+import type { Chat } from '../services/chat-types.ts';
 import type { Words } from '../words/panel.ts';
 import type { Parts } from './parts.ts';
 

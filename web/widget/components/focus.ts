@@ -22,3 +22,9 @@ export function keepInside(event: KeyboardEvent, dialog: HTMLElement): void {
   event.preventDefault();
   (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
 }
+
+/**
+ * Whether a key belongs to a word that is being composed (Chinese, Japanese …), which Enter and Escape confirm or drop. Safari
+ * ends the composing before it sends that Enter; all that still says so is its code, 229.
+ */
+export const isComposing = ({ isComposing, keyCode }: KeyboardEvent): boolean => isComposing || keyCode === 229;

@@ -1,6 +1,6 @@
 import type { FunctionComponent, RefObject } from 'preact';
 import type { Locale } from '../../base/locale.ts';
-import type { Chat } from '../services/chat.ts';
+import type { Chat } from '../services/chat-types.ts';
 import type { Part } from '../services/part.ts';
 import type { CopyWords } from '../services/save-copy.ts';
 import type { Keep } from '../services/storage.ts';
@@ -18,6 +18,7 @@ export interface Later {
   readonly Aside: FunctionComponent;
   readonly Card: FunctionComponent<{ readonly item: CardItem }>;
   readonly DockLater: FunctionComponent<FieldProps>;
+  readonly Typing: FunctionComponent;
   readonly LinkedText: FunctionComponent<{ readonly text: string }>;
   /** Tells the log of a chat in the reader's language. */
   tellerFor(chat: Chat, locale: Locale): NonNullable<Reading['teller']>;

@@ -1,5 +1,6 @@
 import { unreadOf } from '../store/timeline.ts';
-import { type Chat, copyShown } from './chat.ts';
+import { copyShown } from './chat.ts';
+import type { Chat } from './chat-types.ts';
 import type { Keep } from './storage.ts';
 
 /** What is not read within this time is told to have come, ms: who has the chat before his eyes reads it at once. */

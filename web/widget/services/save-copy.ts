@@ -3,7 +3,8 @@ import { type Reading, timeline } from '../store/timeline.ts';
 import { transcript } from '../store/transcript.ts';
 import type { LaterWords } from '../words/later.ts';
 import type { Words } from '../words/panel.ts';
-import { type Chat, copyShown } from './chat.ts';
+import { copyShown } from './chat.ts';
+import type { Chat } from './chat-types.ts';
 
 /** How long the next part of what was before may take, ms. */
 const PATIENCE_MS = 8_000;

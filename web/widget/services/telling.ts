@@ -3,7 +3,8 @@ import { isMisunderstood, tellerOf } from '../store/teller.ts';
 import type { MessageItem } from '../store/timeline.ts';
 import { laterWords } from '../words/later.ts';
 import { words } from '../words/panel.ts';
-import { type Chat, copyShown } from './chat.ts';
+import { copyShown } from './chat.ts';
+import type { Chat } from './chat-types.ts';
 import type { CopyWords } from './save-copy.ts';
 
 /** Tells the log of a chat in the reader's language. */

@@ -1,6 +1,9 @@
 import { mayBePhone } from '../../../shared/domain/kernel/contact-address.ts';
 import { type CallForm, twoDigits, type When } from './call.ts';
 
+/** The choices of the form, in its order. */
+export const WHENS = ['now', 'half', 'today', 'tomorrow'] as const satisfies readonly When[];
+
 const HALF_MS = 30 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 

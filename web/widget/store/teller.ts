@@ -30,7 +30,7 @@ export const tellerOf =
             const isBack = lastOwner === event.owner;
             lastOwner = event.owner;
             if (name === null) return;
-            if (event.via === 'page') return fact(words.coming(name), true);
+            if (event.via === 'page') return fact(words.seen(name), true);
             return isBack ? fact(words.back(name)) : fact(words.joined(name), true);
           }
           case 'conversation.released':

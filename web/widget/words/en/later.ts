@@ -10,22 +10,22 @@ export const en: LaterWords = {
     too_large: 'The message is too long. Your text is here: split it in two.',
     invalid_frame: "This message can't be sent. Your text is here: change it a little.",
     nothing_to_dispute: 'A person is already answering you.',
-    no_morning: 'It is morning already, so a person was called now.',
+    no_morning: 'It is morning already, so we are calling someone now.',
     already_settled: 'This has been settled already.',
   },
-  refusedOther: "It didn't work. Nothing is lost: try again, or call a person.",
+  refusedOther: "That didn't work. Nothing is lost: try again, or ask for a person.",
   gotIt: 'OK',
   another: 'Talk to another person',
-  coming: (name) =>
-    name === null ? 'You have been seen, someone is on the way.' : `${name} has seen it and is on the way.`,
+  coming: (name) => (name === null ? 'Someone has seen your message and is on the way.' : `${name} is on the way.`),
+  seen: (name) => `${name} has seen your message`,
   proposed: (name, when) => (name === null ? `May we answer ${when}?` : `${name} asks: may we answer ${when}?`),
   proposedYes: (when) => `Yes, ${when}`,
   proposedNo: 'No, I need it now',
   joined: (name) => `${name} has joined`,
   back: (name) => `${name} is with you again`,
-  left: (name) => (name === null ? 'Calling another person' : `${name} had to leave, calling another person`),
+  left: (name) => (name === null ? 'Finding someone else' : `${name} had to leave, finding someone else`),
   youDisputed: "You said the answer didn't help. The question is open again.",
-  youUnsolved: 'You said "not yet". We go on.',
+  youUnsolved: 'You said “not yet”. We carry on.',
   wasProposed: (name, when) =>
     name === null ? `Asked whether ${when} is fine` : `${name} asked whether ${when} is fine`,
   closedByYou: 'You finished the conversation',
@@ -49,9 +49,9 @@ export const en: LaterWords = {
   promiseLate: "We didn't make it.",
   promiseBroken: (name) =>
     name === null
-      ? "We didn't make it. Sorry. Calling a person now."
+      ? "We didn't make it. Sorry. Calling someone now."
       : `We didn't make it. Sorry. ${name} knows and will write with a new time.`,
-  restate: 'Do I understand correctly:',
+  restate: 'Did I get this right?',
   notQuite: 'Not quite',
   answered: { yes: 'You answered: yes', no: 'You answered: not quite' },
   whatIsOff: 'What is not right?',

@@ -14,35 +14,38 @@ export const en: Words = {
   older: 'Show earlier messages',
   onShift: (names) => `Here now: ${names.join(', ')}`,
 
-  statusHere: (seconds) => `Usually under ${seconds} ${enSeconds(seconds)}`,
-  statusNobody: 'Nobody is here, but we can wake someone',
+  statusHere: 'We are here',
+  statusNobody: 'No one is at a desk right now',
+  statusCalling: 'Finding someone for you',
+  statusComing: (name) => (name === null ? 'Someone is on the way' : `${name} is on the way`),
   statusWith: (name) => `${name} is with you`,
+  statusPromised: (when) => `We will answer ${when}`,
+  statusFinished: 'This chat is finished',
   statusConnecting: 'Connecting…',
 
   automatic: 'automatic',
-  hello: 'Hello! Tell us what happened, or call a person right away.',
+  hello: 'Hi! Tell us what happened, or ask for a person straight away.',
   helloAlone: (when) =>
-    `Hello! Nobody is at a desk right now. Tell us what happened: we will wake someone, or answer ${when}.`,
+    `Hi! No one is at a desk right now. Tell us what happened: we will call someone in, or answer ${when}.`,
 
   call: 'Talk to a person',
   callMe: 'Call me',
-  wake: 'Wake someone',
   byMorning: (when) => `${capital(when)} is fine`,
-  choiceQuestion: 'Nobody is at a desk right now. Which is better?',
-  choiceSilence: "If you don't choose, we will wake someone.",
+  choiceQuestion: 'No one is at a desk right now. What would you prefer?',
+  choiceSilence: "If you don't choose, we'll call someone in.",
 
-  calling: (seconds) => `Calling a person. Usually under ${seconds} ${enSeconds(seconds)}.`,
-  callingLong: 'Looking for someone free.',
-  callingTeam: 'The whole team has been told.',
-  ringing: (seconds) => `Ringing the person on call. Usually under ${seconds} ${enSeconds(seconds)}.`,
+  calling: 'Finding someone for you.',
+  callingLong: 'Still looking for someone free.',
+  callingTeam: 'The whole team knows you are waiting.',
+  ringing: 'Ringing the person on call.',
   ringingLong: 'Ringing until somebody answers.',
-  late: "Longer than we promised. Sorry. We're calling the lead in.",
-  lateRinging: "Longer than we promised. Sorry. We're ringing everyone who can be woken.",
-  everyone:
-    "Nobody has answered yet. Sorry. We ring everyone again and again; the answer will be here, you needn't wait.",
+  late: "Sorry, this is taking longer than we promised. We're calling the lead in.",
+  lateRinging: 'Sorry, this is taking longer than we promised. We keep ringing until somebody answers.',
+  everyone: 'Sorry, no one has answered yet. We keep ringing the whole team. You can leave; the answer will be here.',
+  queuedSoon: 'Connecting. We will call someone in a moment.',
   queued: "Not called yet: you're offline. We'll call as soon as you're back.",
 
-  youCalled: 'You called a person',
+  youCalled: 'You asked for a person',
 
   sending: 'Sending',
   sent: 'Delivered',
@@ -57,13 +60,14 @@ export const en: Words = {
   scores: { excellent: 'Excellent', good: 'Good', bad: 'Bad' },
 
   placeholder: 'Message',
-  placeholderWaiting: 'You can tell us more meanwhile',
+  placeholderWaiting: 'Add anything that may help',
   send: 'Send',
-  tooLong: (over) => `Too long, characters over: ${over}`,
+  tooLong: (over) => `${over} ${over === 1 ? 'character' : 'characters'} over the limit`,
+  blank: 'There is nothing to see in this message. Please use words.',
+  unsendable: "This can't be sent as it is. Your text is here: change it a little.",
   typing: (name) => (name === null ? 'Someone is writing' : `${name} is writing`),
   newMessages: 'New',
   toNew: (n) => `${n} new`,
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const enSeconds = (n: number): string => (n === 1 ? 'second' : 'seconds');

@@ -20,9 +20,10 @@ export const ru = {
   gotIt: 'Понятно',
   another: 'Позвать другого человека',
   coming: (name: string | null) =>
-    name === null
-      ? 'Вас увидели и уже идут к вам.'
-      : byGender(name, `${name} увидела и идёт к вам.`, `${name} увидел и идёт к вам.`, `${name} уже идёт к вам.`),
+    name === null ? 'Ваше сообщение увидели и уже идут к вам.' : `${name} уже идёт к вам.`,
+  /** in the log, beside its time; that they come is said below it */
+  seen: (name: string) =>
+    byGender(name, `${name} увидела ваше сообщение`, `${name} увидел ваше сообщение`, `${name}: сообщение увидели`),
   proposed: (name: string | null, when: string) =>
     name === null ? `Спрашиваем: можно ответить ${when}?` : `${name} спрашивает: можно ответить ${when}?`,
   proposedYes: (when: string) => `Да, ${when}`,

@@ -14,31 +14,35 @@ export const ru = {
   older: 'Показать, что было раньше',
   onShift: (names: readonly string[]) => `На связи: ${names.join(', ')}`,
 
-  statusHere: (seconds: number) => `Обычно до ${seconds} ${ruOfSeconds(seconds)}`,
-  statusNobody: 'Никого нет, но можно разбудить',
+  statusHere: 'Мы на связи',
+  statusNobody: 'Сейчас никого нет на месте',
+  statusCalling: 'Зовём человека',
+  statusComing: (name: string | null) => (name === null ? 'К вам уже идут' : `${name} идёт к вам`),
   statusWith: (name: string) => `С вами ${name}`,
+  statusPromised: (when: string) => `Ответим ${when}`,
+  statusFinished: 'Разговор закончен',
   statusConnecting: 'Соединяемся…',
 
   automatic: 'автоответ',
   hello: 'Здравствуйте! Напишите, что случилось, или сразу позовите человека.',
   helloAlone: (when: string) =>
-    `Здравствуйте! Сейчас у экрана никого нет. Напишите, что случилось: разбудим человека или ответим ${when}.`,
+    `Здравствуйте! Сейчас у экрана никого нет. Напишите, что случилось: позовём дежурного или ответим ${when}.`,
 
   call: 'Позвать человека',
   callMe: 'Позвоните мне',
-  wake: 'Разбудить человека',
   byMorning: (when: string) => `Ответьте ${when}`,
   choiceQuestion: 'Сейчас никого нет на месте. Как лучше?',
-  choiceSilence: 'Если не выберете, разбудим сами.',
+  choiceSilence: 'Если не выберете, позовём сами.',
 
-  calling: (seconds: number) => `Зовём человека. Обычно это меньше ${seconds} ${ruOfSeconds(seconds)}.`,
+  calling: 'Зовём человека.',
   callingLong: 'Уже ищем, кто свободен.',
   callingTeam: 'Подняли всю команду.',
-  ringing: (seconds: number) => `Звоним дежурному. Обычно это меньше ${seconds} ${ruOfSeconds(seconds)}.`,
+  ringing: 'Звоним дежурному.',
   ringingLong: 'Звоним, пока кто-нибудь не ответит.',
   late: 'Дольше, чем обещали. Простите. Зовём старшего.',
-  lateRinging: 'Дольше, чем обещали. Простите. Звоним всем, кого можно разбудить.',
+  lateRinging: 'Дольше, чем обещали. Простите. Звоним, пока кто-нибудь не ответит.',
   everyone: 'Пока никто не ответил. Простите. Звоним всем снова и снова; ответ будет здесь, можно не ждать у экрана.',
+  queuedSoon: 'Соединяемся, сейчас позовём.',
   queued: 'Ещё не позвали: нет связи. Позовём сами, как только она появится.',
 
   youCalled: 'Вы позвали человека',
@@ -59,12 +63,11 @@ export const ru = {
   placeholderWaiting: 'Можно пока рассказать подробнее',
   send: 'Отправить',
   tooLong: (over: number) => `Не помещается, лишних знаков: ${over}`,
+  blank: 'Здесь ничего не видно: напишите словами.',
+  unsendable: 'В таком виде не отправить. Текст на месте: поправьте его.',
   typing: (name: string | null) => (name === null ? 'Вам пишут' : `${name} пишет`),
   newMessages: 'Новые',
   toNew: (n: number) => `Новых: ${n}`,
 };
 
 export type Words = typeof ru;
-
-/** genitive: "меньше 100 секунд", "меньше 21 секунды" */
-const ruOfSeconds = (n: number): string => (n % 10 === 1 && n % 100 !== 11 ? 'секунды' : 'секунд');

@@ -4,7 +4,7 @@ import { createTicker } from '../../../web/base/ticker.ts';
 import { createAttention } from '../../../web/widget/services/attention.ts';
 import type { Chat, ChatState } from '../../../web/widget/services/chat-types.ts';
 import { saveCopy } from '../../../web/widget/services/save-copy.ts';
-import { copyWords } from '../../../web/widget/services/telling.ts';
+import { copyReading } from '../../../web/widget/services/telling.ts';
 import { FIXTURE_CONVERSATION, type Scenario, stateOf } from '../../support/widget/scenarios.ts';
 
 const NOW = new Date(2026, 10, 22, 12).getTime();
@@ -32,7 +32,7 @@ function aChat(state: CustomerState, older: (show: (next: CustomerState) => void
 
 async function saved(chat: Chat, locale: 'ru' | 'en' = 'en'): Promise<{ name: string; text: string }> {
   const save = vi.fn();
-  await saveCopy(chat, copyWords(chat, locale), save);
+  await saveCopy(chat, copyReading(chat, locale), save);
   const [name, text] = save.mock.calls[0] as [string, string];
   return { name, text };
 }

@@ -1,6 +1,6 @@
 import { Cup } from '../../base/Cup.tsx';
 import { useNow } from '../../base/ticker.ts';
-import { copyWords } from '../services/telling.ts';
+import { copyReading } from '../services/telling.ts';
 import { laterWords } from '../words/later.ts';
 import { usePanel } from './context.ts';
 import { CallButton, Choice } from './Dock.tsx';
@@ -50,7 +50,7 @@ export function DockLater({ field }: FieldProps) {
             <button
               type="button"
               class="quiet"
-              onClick={() => copying.load((it) => void it.saveCopy(chat, copyWords(chat, locale)))}
+              onClick={() => copying.load((it) => void it.saveCopy(chat, copyReading(chat, locale)))}
             >
               {words.save}
             </button>

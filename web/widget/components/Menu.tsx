@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { TickIcon } from '../../base/icons.tsx';
 import { MoreIcon } from '../../base/icons-more.tsx';
 import { openCall } from '../services/call-form.ts';
-import { copyWords } from '../services/telling.ts';
+import { copyReading } from '../services/telling.ts';
 import { laterWords } from '../words/later.ts';
 import { usePanel } from './context.ts';
 
@@ -72,7 +72,7 @@ export function Menu({ name, canDispute }: { readonly name: string; readonly can
             <button
               type="button"
               role="menuitem"
-              onClick={act(() => copying.load((it) => void it.saveCopy(chat, copyWords(chat, locale))))}
+              onClick={act(() => copying.load((it) => void it.saveCopy(chat, copyReading(chat, locale))))}
             >
               {words.save}
             </button>

@@ -2,7 +2,7 @@ import type { FunctionComponent, RefObject } from 'preact';
 import type { Locale } from '../../base/locale.ts';
 import type { Chat } from '../services/chat-types.ts';
 import type { Part } from '../services/part.ts';
-import type { CopyWords } from '../services/save-copy.ts';
+import type { CopyReading } from '../services/save-copy.ts';
 import type { Keep } from '../services/storage.ts';
 import type { CallForm } from '../store/call.ts';
 import type { CardItem, MessageItem, Reading } from '../store/timeline.ts';
@@ -39,7 +39,7 @@ export interface Forms {
 
 /** The conversation as a file (services/save-copy.ts). */
 export interface Copying {
-  saveCopy(chat: Chat, words: CopyWords): Promise<void>;
+  saveCopy(chat: Chat, words: CopyReading): Promise<void>;
 }
 
 /** The panel's parts that are loaded on use, each a file of its own. */

@@ -1,6 +1,7 @@
 import type { Locale } from '../../base/locale.ts';
 import { type Reading, timeline } from '../store/timeline.ts';
 import { transcript } from '../store/transcript.ts';
+import { copyWords } from '../words/copy.ts';
 import type { LaterWords } from '../words/later.ts';
 import type { Words } from '../words/panel.ts';
 import { copyShown } from './chat.ts';
@@ -10,7 +11,7 @@ import type { Chat } from './chat-types.ts';
 const PATIENCE_MS = 8_000;
 
 /** Handed over, so that the words are not in this file a second time. */
-export interface CopyWords {
+export interface CopyReading {
   readonly locale: Locale;
   readonly words: Words;
   readonly more: LaterWords;
@@ -23,7 +24,7 @@ export interface CopyWords {
  */
 export async function saveCopy(
   chat: Chat,
-  { locale, words, more, teller }: CopyWords,
+  { locale, words, more, teller }: CopyReading,
   save: typeof saveFile = saveFile,
 ): Promise<void> {
   while (copyShown(chat.state)?.log.complete === false && (await loadOlder(chat))) {
@@ -40,7 +41,8 @@ export async function saveCopy(
   const company = client?.welcome?.workspace.name ?? words.chat;
   const isWhole = copyShown(chat.state)?.log.complete ?? true;
   const day = new Intl.DateTimeFormat('en-CA').format(now);
-  save(`${more.copy.file}-${day}.txt`, transcript(items, { company, now, locale, isWhole, words: more }));
+  const copy = copyWords(locale);
+  save(`${copy.file}-${day}.txt`, transcript(items, { company, now, locale, isWhole, words: { ...more, copy } }));
 }
 
 /** Resolves once something older has come; false: nothing does. */

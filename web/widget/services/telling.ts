@@ -5,7 +5,7 @@ import { laterWords } from '../words/later.ts';
 import { words } from '../words/panel.ts';
 import { copyShown } from './chat.ts';
 import type { Chat } from './chat-types.ts';
-import type { CopyWords } from './save-copy.ts';
+import type { CopyReading } from './save-copy.ts';
 
 /** Tells the log of a chat in the reader's language. */
 export const tellerFor = (chat: Chat, locale: Locale) =>
@@ -16,7 +16,7 @@ export const tellerFor = (chat: Chat, locale: Locale) =>
   });
 
 /** What the saved copy is written with. */
-export const copyWords = (chat: Chat, locale: Locale): CopyWords => ({
+export const copyReading = (chat: Chat, locale: Locale): CopyReading => ({
   locale,
   words: words(locale),
   more: laterWords(locale),

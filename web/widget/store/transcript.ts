@@ -1,6 +1,10 @@
 import { clockTime, type Locale } from '../../base/locale.ts';
+import type { CopyWords } from '../words/copy.ts';
 import type { LaterWords } from '../words/later.ts';
 import type { CardItem, Item, MessageItem } from './timeline.ts';
+
+/** The log's own words, and those of the file around it. */
+export type TranscriptWords = LaterWords & { readonly copy: CopyWords };
 
 interface Heading {
   readonly company: string;
@@ -9,7 +13,7 @@ interface Heading {
   readonly locale: Locale;
   /** everything from the beginning is there */
   readonly isWhole: boolean;
-  readonly words: LaterWords;
+  readonly words: TranscriptWords;
 }
 
 /**
@@ -32,7 +36,7 @@ export function transcript(items: readonly Item[], heading: Heading): string {
   );
 }
 
-function lineOf(item: Exclude<Item, { kind: 'day' | 'new' }>, words: LaterWords, now: number): string | null {
+function lineOf(item: Exclude<Item, { kind: 'day' | 'new' }>, words: TranscriptWords, now: number): string | null {
   switch (item.kind) {
     case 'fact':
       return `· ${item.text}`;
@@ -45,7 +49,7 @@ function lineOf(item: Exclude<Item, { kind: 'day' | 'new' }>, words: LaterWords,
   }
 }
 
-function cardLine(item: CardItem, words: LaterWords, now: number): string | null {
+function cardLine(item: CardItem, words: TranscriptWords, now: number): string | null {
   switch (item.kind) {
     case 'promise': {
       const { outcome, name, due, at } = item;
@@ -68,8 +72,8 @@ function cardLine(item: CardItem, words: LaterWords, now: number): string | null
   }
 }
 
-const whoSaid = ({ mine, name }: Pick<MessageItem, 'mine' | 'name'>, { copy }: LaterWords): string =>
+const whoSaid = ({ mine, name }: Pick<MessageItem, 'mine' | 'name'>, { copy }: TranscriptWords): string =>
   mine ? copy.you : (name?.replace(/\s+/g, ' ') ?? copy.us);
 
-const textOf = ({ text, withdrawn }: Pick<MessageItem, 'text' | 'withdrawn'>, words: LaterWords): string =>
+const textOf = ({ text, withdrawn }: Pick<MessageItem, 'text' | 'withdrawn'>, words: TranscriptWords): string =>
   text ?? (withdrawn ? words.withdrawn[withdrawn] : words.removed);

@@ -67,14 +67,6 @@ export const en: LaterWords = {
   callReached: (name) => (name === null ? 'You talked on the phone' : `${name} called you`),
   callMissed: (when) => `We called ${when} and did not reach you`,
   change: 'Change',
-  copy: {
-    file: 'chat',
-    head: (name, when) => `${name}. Conversation, saved ${when}`,
-    you: 'You',
-    us: 'We',
-    unsent: 'not sent yet',
-    partly: 'The beginning could not be loaded: no connection.',
-  },
 };
 
 const dateOf = (locale: string, at: number): string =>

@@ -81,14 +81,6 @@ export const ru = {
       : byGender(name, `${name} позвонила вам`, `${name} позвонил вам`, `${name}: поговорили по телефону`),
   callMissed: (when: string) => `Звонили вам ${when}, не дозвонились`,
   change: 'Изменить',
-  copy: {
-    file: 'perepiska',
-    head: (name: string, when: string) => `${name}. Переписка, сохранена ${when}`,
-    you: 'Вы',
-    us: 'Мы',
-    unsent: 'ещё не отправлено',
-    partly: 'Начало переписки загрузить не удалось: нет связи.',
-  },
 };
 
 export type LaterWords = typeof ru;

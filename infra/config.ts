@@ -8,11 +8,31 @@ export interface Throttle {
   readonly burst: number;
 }
 
+/** Names of one's own, each with its certificate. DNS stays the company's: the stack's outputs say where each name has to point. */
+export interface Domains {
+  /** of console, widget and API: `support.shop.example`; the certificate in us-east-1, where CloudFront looks for it */
+  readonly site?: Domain;
+  /** of both doors: `wss://<name>/customer` and `/operator`; the certificate in the stack's own Region */
+  readonly sockets?: Domain;
+  /** of the sign-in page; the certificate in us-east-1. Its parent domain must have an address (an A record) already */
+  readonly signIn?: Domain;
+}
+export interface Domain {
+  readonly name: string;
+  /** of AWS Certificate Manager, issued and valid */
+  readonly certificateArn: string;
+}
+
 /** What differs between deployments. Constructs read fields; none asks which stage it is in. */
 export interface Config {
-  /** what becomes of the table and the people when the stack is deleted */
+  /** what becomes of the table, the people and the secrets when the stack is deleted, or a resource is taken out of it */
   readonly removal: RemovalPolicy;
-  /** whether the table and the user pool refuse to be deleted */
+  /**
+   * Whether the first deployment has come up, in an account with room for what is reserved. Until then nothing is reserved
+   * and nothing refuses to be deleted: a first deployment that fails leaves nothing behind that makes the second one fail.
+   */
+  readonly established: boolean;
+  /** whether the table and the user pool refuse to be deleted; only once {@link Config.established} */
   readonly deletionProtection: boolean;
   readonly logRetention: RetentionDays;
   readonly logLevel: 'DEBUG' | 'INFO';
@@ -23,17 +43,24 @@ export interface Config {
   readonly throttle: Readonly<Record<'customer' | 'operator' | 'http', Throttle>>;
   /**
    * Environments that a function has to itself, and at most: a rush of visitors leaves enough for operators and clocks,
-   * and the sweep and the pages run even when the account has no room left. An account must keep 100 unreserved: leave it
-   * empty in one whose limit has not been raised.
+   * and the sweep and the pages run even when the account has no room left. An account must keep 100 unreserved, which a
+   * new one (10 or 50 in all) cannot: only once {@link Config.established}.
    */
   readonly reservedConcurrency: Readonly<Partial<Record<FunctionName, number>>>;
+  /**
+   * Looks that the queue begins at the same time. Below what `look` has reserved, since the queue knows nothing of that:
+   * a look that Lambda turns away counts as one that failed. Before {@link Config.established} no more than 5.
+   */
+  readonly looksAtOnce: number;
   /** who is told of alarms; without it alarms are only to be seen in CloudWatch */
   readonly alarmEmail?: string;
   /**
-   * Sender of e-mails. CHANGE IT to an address of yours: SES sends to it, at the first deployment, a link that must be
-   * opened, and sends nothing from it before. Two stages in one account need two addresses. `npm run preflight` names it.
+   * Sender of e-mails, an address of yours: SES sends to it, at the first deployment, a link that must be opened, and sends
+   * nothing from it before. Two stages in one account and Region need two addresses. With `mailDomain` all of the address's
+   * domain is verified instead, by three DNS records that the stack's outputs name (DKIM).
    */
   readonly mailFrom: string;
+  readonly mailDomain: boolean;
   /** the account's monthly limit for SMS, in USD: SNS stops silently beyond it, the alarm comes at 80 % */
   readonly smsMonthlyLimitUsd: number;
   /** whether this stack sets the account's role for gateway logs (one per account and Region; false if another does) */
@@ -43,6 +70,9 @@ export interface Config {
    * names that SNS chooses; false if they are there already: another stage's, or from before)
    */
   readonly ownsSmsLogs: boolean;
+  /** whether CloudFront logs who asks for pages. It cannot in opt-in Regions (infra/regions.ts), where this is refused */
+  readonly edgeLogs: boolean;
+  readonly domains: Domains;
 }
 
 export type Stage = 'dev' | 'prod';
@@ -50,6 +80,7 @@ export type Stage = 'dev' | 'prod';
 export const CONFIG: Readonly<Record<Stage, Config>> = {
   dev: {
     removal: RemovalPolicy.DESTROY,
+    established: false,
     deletionProtection: false,
     logRetention: RetentionDays.TWO_WEEKS,
     logLevel: 'DEBUG',
@@ -59,13 +90,19 @@ export const CONFIG: Readonly<Record<Stage, Config>> = {
       http: { rate: 50, burst: 100 },
     },
     reservedConcurrency: {},
+    looksAtOnce: 5,
     mailFrom: 'otvet@example.com',
+    mailDomain: false,
     smsMonthlyLimitUsd: 1,
     setsGatewayLogRole: true,
     ownsSmsLogs: true,
+    edgeLogs: true,
+    domains: {},
   },
   prod: {
-    removal: RemovalPolicy.RETAIN,
+    // What a first deployment made and could not finish is deleted with it; what holds data after that is kept.
+    removal: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    established: false,
     deletionProtection: true,
     logRetention: RetentionDays.THREE_MONTHS,
     logLevel: 'INFO',
@@ -82,17 +119,30 @@ export const CONFIG: Readonly<Record<Stage, Config>> = {
       'page-step': 20,
       sweep: 2,
     },
+    looksAtOnce: 90,
     mailFrom: 'otvet@example.com',
+    mailDomain: false,
     smsMonthlyLimitUsd: 50,
     setsGatewayLogRole: true,
     ownsSmsLogs: true,
+    edgeLogs: true,
+    domains: {},
   },
 };
 
+/** What a deployment is told beside this file: `-c mailFrom=… -c alarmEmail=… -c established=true`. */
+export type Told = Partial<Pick<Config, 'mailFrom' | 'alarmEmail' | 'established'>>;
+
+/** Looks at the same time in an account that may have as few as 10 of everything. */
+const FIRST_LOOKS = 5;
+
 /** The configuration of a stage. @throws Error naming the stages there are */
-export function configOf(stage: string): Config {
+export function configOf(stage: string, told: Partial<Config> = {}): Config {
   if (!Object.hasOwn(CONFIG, stage)) {
     throw new Error(`There is no stage "${stage}". Choose one of: ${Object.keys(CONFIG).join(', ')}.`);
   }
-  return CONFIG[stage as Stage];
+  const config = { ...CONFIG[stage as Stage], ...told };
+  if (config.established) return config;
+  const looksAtOnce = Math.min(config.looksAtOnce, FIRST_LOOKS);
+  return { ...config, deletionProtection: false, reservedConcurrency: {}, looksAtOnce };
 }

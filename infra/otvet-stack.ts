@@ -16,6 +16,7 @@ import { People } from './constructs/people.ts';
 import { Projection } from './constructs/projection.ts';
 import { SigningSecret } from './constructs/signing-secret.ts';
 import { Site } from './constructs/site.ts';
+import { SocketDomain } from './constructs/socket-domain.ts';
 import { SweepClock } from './constructs/sweep-clock.ts';
 import { OtvetTable } from './constructs/table.ts';
 import { Watch } from './constructs/watch.ts';
@@ -37,8 +38,10 @@ export class OtvetStack extends Stack {
     const pages = new Pages(this, 'Pages');
     const carriers = new Carriers(this, 'Carriers', { config, receipts: functions.get('receipts') });
 
+    const sockets = config.domains.sockets && new SocketDomain(this, 'SocketDomain', config.domains.sockets);
     const customers = new Door(this, 'CustomerDoor', {
       side: 'customer',
+      ...(sockets && { domain: sockets }),
       authorizer: functions.get('customer-authorizer'),
       connection: functions.get('customer-connection'),
       socket: functions.get('customer-socket'),
@@ -46,6 +49,7 @@ export class OtvetStack extends Stack {
     });
     const operators = new Door(this, 'OperatorDoor', {
       side: 'operator',
+      ...(sockets && { domain: sockets }),
       authorizer: functions.get('operator-authorizer'),
       connection: functions.get('operator-connection'),
       socket: functions.get('operator-socket'),
@@ -62,7 +66,11 @@ export class OtvetStack extends Stack {
       for (const stage of [customers.stage, operators.stage]) stage.node.addDependency(account);
     }
 
-    const looks = new LookQueue(this, 'Looks', functions.get('look'), SETTINGS.look.timeout);
+    const looks = new LookQueue(this, 'Looks', {
+      look: functions.get('look'),
+      lookTimeout: SETTINGS.look.timeout,
+      config,
+    });
     const projection = new Projection(this, 'Projection', table.table, functions.get('projector'));
     const sweepClock = new SweepClock(this, 'SweepClock', functions.get('sweep'));
     const escalation = new ClockMachine(this, 'Escalation', {
@@ -138,14 +146,29 @@ export class OtvetStack extends Stack {
     });
 
     this.output('SiteUrl', 'Console and widget', site.url);
-    this.output('CustomerSocketAddress', 'Socket of customers', customers.stage.url);
-    this.output('OperatorSocketAddress', 'Socket of operators', operators.stage.url);
+    this.output('CustomerSocketAddress', 'Socket of customers', customers.address);
+    this.output('OperatorSocketAddress', 'Socket of operators', operators.address);
     this.output('TableName', 'The log', table.table.tableName);
     this.output('SmsDeliveryRoleArn', 'By which SNS logs what became of SMS', carriers.texts.deliveryRole.roleArn);
     this.output('MailFrom', 'Sender of e-mails', config.mailFrom);
     this.output('AlarmTopicArn', 'Where alarms are told', watch.alarms.topic.topicArn);
     this.output('UserPoolId', 'People who sign in to the console', people.pool.userPoolId);
     this.output('UserPoolClientId', 'The console, as their client', console.userPoolClientId);
+    this.namesToPoint({ site, people, carriers, ...(sockets && { sockets }) }, config);
+  }
+
+  /** DNS is the company's own: where each name has to point, as `<name> CNAME <value>`. */
+  private namesToPoint(
+    { site, people, carriers, sockets }: { site: Site; people: People; carriers: Carriers; sockets?: SocketDomain },
+    { domains }: Config,
+  ): void {
+    const record = (id: string, name: string | undefined, value: string): void => {
+      if (name !== undefined) this.output(`Dns${id}`, 'A record for your DNS', `${name} CNAME ${value}`);
+    };
+    record('Site', domains.site?.name, site.distribution.distributionDomainName);
+    record('Sockets', domains.sockets?.name, sockets?.target ?? '');
+    if (domains.signIn) record('SignIn', domains.signIn.name, people.domain.cloudFrontEndpoint);
+    for (const [index, { name, value }] of carriers.mail.records.entries()) record(`Mail${index + 1}`, name, value);
   }
 
   private output(id: string, description: string, value: string): void {

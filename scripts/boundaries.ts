@@ -152,7 +152,7 @@ const RULES: readonly Rule[] = [
   {
     // Writes reference data into a deployment: by the functions' own mapping of items, so that neither can drift.
     area: ['setup/**'],
-    own: [...SHARED, ...portsOf(CAPABILITIES), ...adaptersOf(CAPABILITIES)],
+    own: [...SHARED, ...portsOf(CAPABILITIES), ...adaptersOf(CAPABILITIES), 'infra/regions.ts'],
     packages: ['node:*', '@aws-sdk/*', 'valibot'],
   },
   {

@@ -37,8 +37,10 @@ async function setUp({ input, target, showsSecret }: Arguments): Promise<void> {
       },
       allowingSite(input, siteUrl),
     );
-    if (smsDeliveryRoleArn !== undefined) await reportSmsDelivery(new SNSClient(), smsDeliveryRoleArn);
     for (const line of reportOf(result, { siteUrl, showsSecret })) console.log(line);
+    if (smsDeliveryRoleArn === undefined) return;
+    const warning = await reportSmsDelivery(new SNSClient(), smsDeliveryRoleArn);
+    if (warning !== null) console.warn(`\n${warning}`);
   } catch (error) {
     const stack = 'stack' in target ? target.stack : target.tableName;
     const region = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];

@@ -15,7 +15,7 @@ export interface CarriersProps {
 /** All by which people's contacts are rung. Push and HTTPS contacts are called by the functions themselves. */
 export class Carriers extends Construct {
   readonly texts: TextMessages;
-  private readonly mail: Mail;
+  readonly mail: Mail;
   private readonly push: PushSecret;
 
   constructor(scope: Construct, id: string, props: CarriersProps) {

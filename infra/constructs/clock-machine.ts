@@ -99,7 +99,8 @@ export class ClockMachine extends Construct {
         level: LogLevel.ALL,
         includeExecutionData: false,
       },
-      removalPolicy: props.config.removal,
+      // Holds nothing that the table does not: deleted with the stack, whatever the stage, so that its name is free again.
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     this.acknowledgeRole(props.task);
   }

@@ -9,12 +9,15 @@ import { acknowledge } from '../acknowledge.ts';
 import type { Config } from '../config.ts';
 import { accessLogs } from './access-logs.ts';
 import type { OtvetFunction } from './otvet-function.ts';
+import type { SocketDomain } from './socket-domain.ts';
 
 /** Who comes in by a door. It is the stage's name too, so that addresses end in `/customer` and `/operator`. */
 export type Side = 'customer' | 'operator';
 
 export interface DoorProps {
   readonly side: Side;
+  /** a name of the company's own, which both doors share; without it they have the gateway's */
+  readonly domain?: SocketDomain;
   /** checks the ticket of a handshake */
   readonly authorizer: OtvetFunction;
   /** hears of sockets that open and close */
@@ -34,10 +37,12 @@ export class Door extends Construct {
   readonly api: WebSocketApi;
   readonly stage: WebSocketStage;
   readonly side: Side;
+  private readonly domain: SocketDomain | undefined;
 
   constructor(scope: Construct, id: string, props: DoorProps) {
     super(scope, id);
     this.side = props.side;
+    this.domain = props.domain;
     this.api = new WebSocketApi(this, 'Api', {
       apiName: `${Stack.of(this).stackName}-${props.side}`,
       description: `Sockets of ${props.side}s`,
@@ -69,6 +74,10 @@ export class Door extends Construct {
       detailedMetricsEnabled: true,
       accessLogSettings: accessLogs(this, `${props.side}-door`, 'socket', props.config),
     });
+    props.domain?.lead(this, this.api, this.stage);
+    // A stage deploys itself when routes change; that it does so for a route's response is written nowhere, and without
+    // responses no client ever hears an answer. Made last, it has them all.
+    this.stage.node.addDependency(this.api);
     acknowledge(
       this.api,
       'AwsSolutions-APIG4',
@@ -78,7 +87,12 @@ export class Door extends Construct {
 
   /** What a content security policy calls this door. */
   get origin(): string {
-    return this.api.apiEndpoint;
+    return this.domain?.origin ?? this.api.apiEndpoint;
+  }
+
+  /** What browsers open. */
+  get address(): string {
+    return this.domain ? `${this.domain.origin}/${this.side}` : this.stage.url;
   }
 
   /** Lets `fn` post to sockets of this door, and tells it where. */
@@ -93,7 +107,7 @@ export class Door extends Construct {
 
   /** Tells `fn` the address that browsers open. */
   tellAddress(fn: OtvetFunction): void {
-    fn.addEnvironment(VARIABLES[this.side].address, this.stage.url);
+    fn.addEnvironment(VARIABLES[this.side].address, this.address);
   }
 
   private grantConnections(fn: OtvetFunction, method: 'POST' | 'DELETE'): void {

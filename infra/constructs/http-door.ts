@@ -53,6 +53,7 @@ export class HttpDoor extends Construct {
       detailedMetricsEnabled: true,
       accessLogSettings: accessLogs(this, 'http', 'http', props.config),
     });
+    this.stage.node.addDependency(this.api); // with all of its routes, as the doors' stages are
     acknowledge(
       this.api,
       'AwsSolutions-APIG4',

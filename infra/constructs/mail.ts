@@ -35,12 +35,18 @@ const REPORTED = {
 export class Mail extends Construct {
   private readonly from: string;
   private readonly configurationSetName: string;
+  /** what the domain's DNS has to say, each a CNAME, before SES sends from it; none for a single address */
+  readonly records: readonly { readonly name: string; readonly value: string }[];
 
   constructor(scope: Construct, id: string, { config, receipts }: MailProps) {
     super(scope, id);
     this.from = config.mailFrom;
     this.configurationSetName = Stack.of(this).stackName;
-    new EmailIdentity(this, 'Sender', { identity: Identity.email(config.mailFrom) });
+    const [, domain = ''] = config.mailFrom.split('@');
+    const sender = new EmailIdentity(this, 'Sender', {
+      identity: config.mailDomain ? Identity.domain(domain) : Identity.email(config.mailFrom),
+    });
+    this.records = config.mailDomain ? sender.dkimRecords : [];
     const set = new ConfigurationSet(this, 'Configuration', {
       configurationSetName: this.configurationSetName,
       // a link in a page opens a chat: it does not travel in the clear

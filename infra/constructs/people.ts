@@ -1,4 +1,5 @@
 import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AccountRecovery,
   ClientAttributes,
@@ -19,6 +20,7 @@ import type { OtvetFunction } from './otvet-function.ts';
 /** Where operators and leads sign in. Their role and name are in the table; here is who they are, and of which workspace. */
 export class People extends Construct {
   readonly pool: UserPool;
+  readonly domain: UserPoolDomain;
   /** origins that a browser talks to while it signs in */
   readonly signInOrigins: readonly string[];
 
@@ -48,12 +50,20 @@ export class People extends Construct {
       deletionProtection: config.deletionProtection,
       removalPolicy: config.removal,
     });
-    const domain = new UserPoolDomain(this, 'Domain', {
+    const own = config.domains.signIn;
+    this.domain = new UserPoolDomain(this, 'Domain', {
       userPool: this.pool,
-      // unique in all of AWS, hence the account
-      cognitoDomain: { domainPrefix: `${stackName}-${Aws.ACCOUNT_ID}` },
+      ...(own
+        ? {
+            customDomain: {
+              domainName: own.name,
+              certificate: Certificate.fromCertificateArn(this, 'Certificate', own.certificateArn),
+            },
+          }
+        : // unique in all of AWS, hence the account
+          { cognitoDomain: { domainPrefix: `${stackName}-${Aws.ACCOUNT_ID}` } }),
     });
-    this.signInOrigins = [domain.baseUrl(), `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`];
+    this.signInOrigins = [this.domain.baseUrl(), `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`];
     this.acknowledgeFindings();
   }
 

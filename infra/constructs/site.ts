@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AccessLevel,
   AllowedMethods,
@@ -14,6 +15,8 @@ import {
   OriginRequestPolicy,
   ResponseHeadersPolicy,
   type ResponseHeadersPolicyProps,
+  S3OriginAccessControl,
+  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -62,6 +65,7 @@ export class Site extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id);
+    const { domains, edgeLogs } = props.config;
     const logs = this.logBucket();
     this.bucket = privateBucket(this, 'Bucket', {
       serverAccessLogsBucket: logs,
@@ -71,6 +75,9 @@ export class Site extends Construct {
     // LIST, so that a missing page is a 404, not a 403
     const pages = S3BucketOrigin.withOriginAccessControl(this.bucket, {
       originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+      originAccessControl: new S3OriginAccessControl(this, 'OriginAccess', {
+        originAccessControlName: this.globalName('pages'),
+      }),
     });
     const api = new HttpOrigin(Fn.select(2, Fn.split('/', props.apiUrl)));
     const answers = this.throughApi(api);
@@ -79,9 +86,12 @@ export class Site extends Construct {
       // never asked for, since the function below redirects; without it a bare domain would list the bucket
       defaultRootObject: 'console/index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
-      enableLogging: true,
-      logBucket: logs,
-      logFilePrefix: 'cloudfront/',
+      ...(edgeLogs && { enableLogging: true, logBucket: logs, logFilePrefix: 'cloudfront/' }),
+      ...(domains.site && {
+        domainNames: [domains.site.name],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', domains.site.certificateArn),
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      }),
       defaultBehavior: {
         ...this.fromBucket(pages, 'PageHeaders', pageHeaders(props.connect)),
         functionAssociations: [{ function: this.indexPages(), eventType: FunctionEventType.VIEWER_REQUEST }],
@@ -97,9 +107,9 @@ export class Site extends Construct {
         '/p/*': answers,
       },
     });
-    this.url = `https://${this.distribution.distributionDomainName}`;
+    this.url = `https://${domains.site?.name ?? this.distribution.distributionDomainName}`;
     new Upload(this, 'Upload', { bucket: this.bucket, folder: join(props.bundles, 'web'), config: props.config });
-    this.acknowledgeFindings();
+    this.acknowledgeFindings(props.config);
   }
 
   /** Tells `fn` the address people reach the site by; links in pages begin with it. */
@@ -111,14 +121,23 @@ export class Site extends Construct {
     return privateBucket(this, 'Logs', {
       objectOwnership: ObjectOwnership.OBJECT_WRITER, // CloudFront writes its logs by ACL
       lifecycleRules: [{ expiration: Duration.days(90) }],
-      removalPolicy: RemovalPolicy.RETAIN, // CloudFormation deletes no bucket with something in it
+      // CloudFormation deletes no bucket with something in it; one that a failed first deployment made has nothing yet
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
+  }
+
+  /** CloudFront's names are the whole account's: without the Region a second one could not be deployed to. */
+  private globalName(name: string): string {
+    return `${Stack.of(this).stackName}-${Aws.REGION}-${name}`;
+  }
+
+  private headersPolicy(id: string, headers: ResponseHeadersPolicyProps): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, id, { responseHeadersPolicyName: this.globalName(id), ...headers });
   }
 
   private indexPages(): EdgeFunction {
     return new EdgeFunction(this, 'IndexPages', {
-      // the default name has no stack in it: a second stage in the account could not be deployed
-      functionName: `${Stack.of(this).stackName}-index-pages`,
+      functionName: this.globalName('index-pages'),
       comment: 'Serves index.html of a folder',
       code: FunctionCode.fromInline(INDEX_PAGES),
       runtime: FunctionRuntime.JS_2_0,
@@ -135,7 +154,7 @@ export class Site extends Construct {
       compress: true,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-      responseHeadersPolicy: new ResponseHeadersPolicy(this, id, headers),
+      responseHeadersPolicy: this.headersPolicy(id, headers),
     };
   }
 
@@ -146,11 +165,11 @@ export class Site extends Construct {
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      responseHeadersPolicy: new ResponseHeadersPolicy(this, 'AnswerHeaders', answerHeaders()),
+      responseHeadersPolicy: this.headersPolicy('AnswerHeaders', answerHeaders()),
     };
   }
 
-  private acknowledgeFindings(): void {
+  private acknowledgeFindings({ domains, edgeLogs }: Config): void {
     acknowledge(
       this.distribution,
       'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
@@ -162,11 +181,18 @@ export class Site extends Construct {
       'AwsSolutions-CFR2',
       'Static files and a throttled API; a web ACL is a fixed cost that a company adds when it needs one.',
     );
-    acknowledge(
-      this.distribution,
-      'AwsSolutions-CFR4',
-      'A *.cloudfront.net name has CloudFront’s own certificate and protocol list; TLS 1.2 comes with a domain of one’s own.',
-    );
+    if (!edgeLogs)
+      acknowledge(
+        this.distribution,
+        'AwsSolutions-CFR3',
+        'CloudFront delivers no logs to buckets of this Region; the API behind it has access logs of its own.',
+      );
+    if (!domains.site)
+      acknowledge(
+        this.distribution,
+        'AwsSolutions-CFR4',
+        'A *.cloudfront.net name has CloudFront’s own certificate and protocol list; TLS 1.2 comes with a domain of one’s own.',
+      );
   }
 }
 

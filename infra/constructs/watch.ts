@@ -106,8 +106,21 @@ export class Watch extends Construct {
     });
     this.alarms.add('EscalationsFailed', {
       metric: unsuccessful(props.escalation),
-      impact: 'The escalation of an unanswered chat broke off or could not begin; the sweep carries on, later.',
+      impact: 'The escalation of an unanswered chat broke off; the sweep carries on, later.',
       runbook: 'escalations-failed',
+    });
+    this.alarms.add('StartsThrottled', {
+      // of the whole account and Region. Not ExecutionThrottled, which counts steps of executions that have begun.
+      metric: new Metric({
+        namespace: 'AWS/States',
+        metricName: 'ThrottledEvents',
+        dimensionsMap: { APIName: 'StartExecution' },
+        statistic: Stats.SUM,
+        period: FIVE_MINUTES,
+      }),
+      impact:
+        'Step Functions would not begin an escalation or a page in time; the sweep makes it good within 75 seconds.',
+      runbook: 'starts-throttled',
     });
   }
 
@@ -135,7 +148,7 @@ export class Watch extends Construct {
     });
     this.alarms.add('PageLaddersFailed', {
       metric: unsuccessful(props.pageLadder),
-      impact: 'The ladder of a page broke off or could not begin; the sweep carries on, later.',
+      impact: 'The ladder of a page broke off; the sweep carries on, later.',
       runbook: 'page-ladders-failed',
     });
     this.alarms.add('PageSendsFailed', {
@@ -276,7 +289,7 @@ function visible(queue: IQueue): IMetric {
 }
 
 function unsuccessful({ machine }: ClockMachine): IMetric {
-  return sum([machine.metricFailed(), machine.metricTimedOut(), machine.metricAborted(), machine.metricThrottled()]);
+  return sum([machine.metricFailed(), machine.metricTimedOut(), machine.metricAborted()]);
 }
 
 /** Sum of metrics over five minutes; one that is missing counts as nothing. */

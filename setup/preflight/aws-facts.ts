@@ -43,7 +43,8 @@ export async function readFacts(account: Account, workspaces: readonly string[])
   return { sms, mail, functions, alarms, workspaces: found };
 }
 
-async function attempted<T>(read: () => Promise<T>): Promise<Read<T>> {
+/** What was read, or why not: the others are told all the same. */
+export async function attempted<T>(read: () => Promise<T>): Promise<Read<T>> {
   try {
     return { ok: true, value: await read() };
   } catch (error) {

@@ -36,11 +36,11 @@ export function judge(facts: Facts, now: Millis): Finding[] {
   return findings.sort((a, b) => Number(a.level === 'risks') - Number(b.level === 'risks'));
 }
 
-const stops = (what: string, todo: string): Finding => ({ level: 'stops', what, todo });
-const risks = (what: string, todo: string): Finding => ({ level: 'risks', what, todo });
+export const stops = (what: string, todo: string): Finding => ({ level: 'stops', what, todo });
+export const risks = (what: string, todo: string): Finding => ({ level: 'risks', what, todo });
 
 /** What could not be read is said so: it is no reason to believe that all is well. */
-function known<T>(read: Read<T>, what: string, judged: (value: T) => Finding[]): Finding[] {
+export function known<T>(read: Read<T>, what: string, judged: (value: T) => Finding[]): Finding[] {
   if (read.ok) return judged(read.value);
   return [risks(`Could not read ${what}: ${read.why}`, 'Run this with credentials that may read them.')];
 }

@@ -81,7 +81,7 @@ describe('the push secret', () => {
     const secrets = resourcesOf(synthesize('prod').template, 'AWS::SecretsManager::Secret');
     const [, push] = secrets.find(([id]) => id.startsWith('CarriersPush')) ?? [];
     expect(push).toMatchObject({
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: { Name: 'otvet-prod/push', GenerateSecretString: { PasswordLength: 64 } },
     });
   });

@@ -59,17 +59,20 @@ describe('the table', () => {
   });
 
   it('cannot be deleted by accident in prod', () => {
-    const [[, prod] = []] = resourcesOf(synthesize('prod').template, 'AWS::DynamoDB::Table');
-    expect(prod).toMatchObject({ Properties: { DeletionProtectionEnabled: true }, DeletionPolicy: 'Retain' });
+    const [[, prod] = []] = resourcesOf(synthesize('prod', { established: true }).template, 'AWS::DynamoDB::Table');
+    expect(prod).toMatchObject({
+      Properties: { DeletionProtectionEnabled: true },
+      DeletionPolicy: 'RetainExceptOnCreate',
+    });
   });
 });
 
 describe('the look queue', () => {
-  it('hands looks to look, tells it apart which of a batch failed, and gives up after three times', () => {
+  it('hands looks to look, tells it apart which of a batch failed, and gives up after five times', () => {
     const mapping = mappingOf('look');
     expect(mapping).toMatchObject({ BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     const looks = queue(mapping['EventSourceArn']['Fn::GetAtt'][0]);
-    expect(looks['RedrivePolicy']).toMatchObject({ maxReceiveCount: 3 });
+    expect(looks['RedrivePolicy']).toMatchObject({ maxReceiveCount: 5 });
     expect(looks['VisibilityTimeout']).toBe(6 * functionOf(template, 'look')[1].Properties['Timeout']);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { configOf, type Stage } from '../../infra/config.ts';
+import { type Config, configOf, type Stage } from '../../infra/config.ts';
 import { FLAGS } from '../../infra/flags.ts';
 import { OtvetStack } from '../../infra/otvet-stack.ts';
 import { FUNCTIONS, type FunctionName } from '../../shared/contract.ts';
@@ -41,20 +41,24 @@ interface Synthesized {
   readonly template: Template;
 }
 
-const made = new Map<Stage, Synthesized>();
+const made = new Map<string, Synthesized>();
 
-/** The stack of a stage, as the app would make it, and its template. Made once: the suite only reads. */
-export function synthesize(stage: Stage = 'dev'): Synthesized {
-  const synthesized = made.get(stage) ?? make(stage);
-  made.set(stage, synthesized);
+/**
+ * The stack of a stage, as the app would make it with these settings beside its own, and its template. Made once: the suite
+ * only reads.
+ */
+export function synthesize(stage: Stage = 'dev', told: Partial<Config> = {}): Synthesized {
+  const key = `${stage} ${JSON.stringify(told)}`;
+  const synthesized = made.get(key) ?? make(stage, told);
+  made.set(key, synthesized);
   return synthesized;
 }
 
-function make(stage: Stage): Synthesized {
+function make(stage: Stage, told: Partial<Config>): Synthesized {
   const bundles = placeholderBundles();
   try {
     const app = new App({ analyticsReporting: false, postCliContext: FLAGS });
-    const stack = new OtvetStack(app, 'Otvet', { stackName: `otvet-${stage}`, config: configOf(stage), bundles });
+    const stack = new OtvetStack(app, 'Otvet', { stackName: `otvet-${stage}`, config: configOf(stage, told), bundles });
     return { app, template: Template.fromStack(stack) };
   } finally {
     rmSync(bundles, { recursive: true });

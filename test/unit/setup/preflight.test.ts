@@ -6,6 +6,7 @@ import {
   GetSMSSandboxAccountStatusCommand,
   ListSMSSandboxPhoneNumbersCommand,
   ListSubscriptionsByTopicCommand,
+  SetSMSAttributesCommand,
   SNSClient,
 } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -202,8 +203,16 @@ it('reads the account, and only reads', async () => {
 
 it('has SNS report what becomes of SMS', async () => {
   const sns = mockClient(SNSClient);
-  await reportSmsDelivery(new SNSClient({ region: 'eu-central-1' }), 'arn:role');
+  sns.on(SetSMSAttributesCommand).resolves({});
+  expect(await reportSmsDelivery(new SNSClient({ region: 'eu-central-1' }), 'arn:role')).toBeNull();
   expect(sns.calls()[0]?.args[0].input).toEqual({
     attributes: { DeliveryStatusIAMRole: 'arn:role', DeliveryStatusSuccessSamplingRate: '100' },
   });
+});
+
+it('a set-up without the right to set SMS is done all the same, and says what is missing', async () => {
+  const sns = mockClient(SNSClient);
+  sns.on(SetSMSAttributesCommand).rejects(Object.assign(new Error('no right'), { name: 'AuthorizationError' }));
+  const warning = await reportSmsDelivery(new SNSClient({ region: 'eu-central-1' }), 'arn:role');
+  expect(warning).toMatch(/AuthorizationError: no right.*sns:SetSMSAttributes/);
 });

@@ -7,7 +7,7 @@ export interface Headings {
   readonly risks: string;
   readonly nothing: string;
 }
-export const OF_A_PAGE: Headings = {
+const OF_A_PAGE: Headings = {
   stops: 'Would stop a page:',
   nothingStops: 'Nothing would stop a page.',
   risks: 'Worth putting right:',

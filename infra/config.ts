@@ -72,6 +72,8 @@ export interface Config {
   readonly ownsSmsLogs: boolean;
   /** whether CloudFront logs who asks for pages. It cannot in opt-in Regions (infra/regions.ts), where this is refused */
   readonly edgeLogs: boolean;
+  /** environments of Lambda that the account may have at once (1,000 is usual, a new one has 10): the alarm comes at 80 % */
+  readonly accountConcurrency: number;
   readonly domains: Domains;
 }
 
@@ -97,6 +99,7 @@ export const CONFIG: Readonly<Record<Stage, Config>> = {
     setsGatewayLogRole: true,
     ownsSmsLogs: true,
     edgeLogs: true,
+    accountConcurrency: 1000,
     domains: {},
   },
   prod: {
@@ -126,6 +129,7 @@ export const CONFIG: Readonly<Record<Stage, Config>> = {
     setsGatewayLogRole: true,
     ownsSmsLogs: true,
     edgeLogs: true,
+    accountConcurrency: 1000,
     domains: {},
   },
 };

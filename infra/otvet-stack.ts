@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { FUNCTIONS } from '../shared/contract.ts';
 import { ACCESS, type Deed } from './access.ts';
 import type { Config } from './config.ts';
+import { Board } from './constructs/board.ts';
 import { Carriers } from './constructs/carriers.ts';
 import { ClockMachine } from './constructs/clock-machine.ts';
 import { Door } from './constructs/door.ts';
@@ -140,10 +141,13 @@ export class OtvetStack extends Stack {
       httpDoor,
       escalation,
       pageLadder,
+      looks: looks.queue,
       lookDeadLetters: looks.deadLetters,
       projectionDeadLetters: projection.deadLetters,
       sweepDeadLetters: sweepClock.deadLetters,
     });
+
+    new Board(this, 'Board', { functions, customers, operators, looks: looks.queue, escalation, pageLadder });
 
     this.output('SiteUrl', 'Console and widget', site.url);
     this.output('CustomerSocketAddress', 'Socket of customers', customers.address);

@@ -10,6 +10,7 @@ import type { ClockMachine } from './clock-machine.ts';
 import type { Door } from './door.ts';
 import type { Functions } from './functions.ts';
 import type { HttpDoor } from './http-door.ts';
+import { watchLimits } from './limits.ts';
 
 export interface WatchProps {
   readonly config: Config;
@@ -20,6 +21,7 @@ export interface WatchProps {
   readonly httpDoor: HttpDoor;
   readonly escalation: ClockMachine;
   readonly pageLadder: ClockMachine;
+  readonly looks: IQueue;
   readonly lookDeadLetters: IQueue;
   readonly projectionDeadLetters: IQueue;
   readonly sweepDeadLetters: IQueue;
@@ -78,6 +80,12 @@ export class Watch extends Construct {
     this.pages(props);
     this.doors(props);
     this.data(props);
+    watchLimits(this.alarms, {
+      config: props.config,
+      functions: props.functions,
+      looks: props.looks,
+      doors: [props.customers, props.operators],
+    });
     for (const name of FUNCTIONS) this.failures(name, props.functions);
   }
 

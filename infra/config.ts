@@ -75,6 +75,8 @@ export interface Config {
   /** environments of Lambda that the account may have at once (1,000 is usual, a new one has 10): the alarm comes at 80 % */
   readonly accountConcurrency: number;
   readonly domains: Domains;
+  /** a restored table that the stack takes instead of making its own (docs/runbook.md, restoring the table) */
+  readonly restoredTable?: { readonly name: string; readonly streamArn: string };
 }
 
 export type Stage = 'dev' | 'prod';

@@ -29,6 +29,11 @@ export class OtvetTable extends Construct {
 
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id);
+    if (config.restoredTable) {
+      const { name: tableName, streamArn: tableStreamArn } = config.restoredTable;
+      this.table = Table.fromTableAttributes(this, 'Restored', { tableName, tableStreamArn });
+      return;
+    }
     const table = new Table(this, 'Table', {
       tableName: `${Stack.of(this).stackName}-log`,
       partitionKey: { name: TABLE.pk, type: AttributeType.STRING },

@@ -224,3 +224,18 @@ describe('names of the company’s own', () => {
     expect(plain.filter((id) => id.startsWith('Dns'))).toEqual([]);
   });
 });
+
+it('a restored table takes the place of the stack’s own, with its stream and the same permissions', () => {
+  const streamArn = 'arn:aws:dynamodb:eu-central-1:123456789012:table/otvet-prod-log-drill-1/stream/1';
+  const { template } = synthesize('dev', { restoredTable: { name: 'otvet-prod-log-drill-1', streamArn } });
+  expect(resourcesOf(template, 'AWS::DynamoDB::Table')).toEqual([]);
+  const [, socket] = functionOf(template, 'customer-socket');
+  expect(socket.Properties['Environment'].Variables.TABLE_NAME).toBe('otvet-prod-log-drill-1');
+  const sources = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map(
+    ([, r]) => r.Properties['EventSourceArn'],
+  );
+  expect(sources).toContain(streamArn);
+  const policies = JSON.stringify(resourcesOf(template, 'AWS::IAM::Policy'));
+  expect(policies).toContain(':table/otvet-prod-log-drill-1');
+  expect(policies).toContain(':table/otvet-prod-log-drill-1/index/due');
+});

@@ -75,6 +75,11 @@ export interface Config {
   /** environments of Lambda that the account may have at once (1,000 is usual, a new one has 10): the alarm comes at 80 % */
   readonly accountConcurrency: number;
   readonly domains: Domains;
+  /**
+   * whether each deployment of a function is kept as a version, behind the alias `live` by which all of AWS calls it:
+   * `npm run rollback` then leads the alias back in seconds. Without, there is the newest code only, as on one machine
+   */
+  readonly versions: boolean;
   /** a restored table that the stack takes instead of making its own (docs/runbook.md, restoring the table) */
   readonly restoredTable?: { readonly name: string; readonly streamArn: string };
 }
@@ -102,6 +107,7 @@ export const CONFIG: Readonly<Record<Stage, Config>> = {
     ownsSmsLogs: true,
     edgeLogs: true,
     accountConcurrency: 1000,
+    versions: false,
     domains: {},
   },
   prod: {
@@ -132,6 +138,7 @@ export const CONFIG: Readonly<Record<Stage, Config>> = {
     ownsSmsLogs: true,
     edgeLogs: true,
     accountConcurrency: 1000,
+    versions: true,
     domains: {},
   },
 };

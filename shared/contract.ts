@@ -84,6 +84,9 @@ export const FUNCTIONS = [
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
+/** Alias of a function's live version, where versions are kept. */
+export const LIVE_ALIAS = 'live';
+
 /** Environment variables of the functions. Each is set by the grant that makes it useful (infra/constructs). */
 export const ENV = {
   tableName: 'TABLE_NAME',

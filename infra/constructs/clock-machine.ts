@@ -1,4 +1,4 @@
-import { ArnFormat, type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import {
@@ -22,7 +22,7 @@ import { Construct } from 'constructs';
 import { ENV, MAX_LOOKS } from '../../shared/contract.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { Config } from '../config.ts';
-import type { OtvetFunction } from './otvet-function.ts';
+import { acknowledgeVersions, type OtvetFunction } from './otvet-function.ts';
 
 /**
  * 1 + 2 + 4 + 8 s = at most 15 s of retrying, with jitter: within the 15 s that the sweep leaves before it makes the look
@@ -69,7 +69,7 @@ export class ClockMachine extends Construct {
     this.kind = props.kind;
     const name = this.name();
     const task = new LambdaInvoke(this, props.states.task, {
-      lambdaFunction: props.task,
+      lambdaFunction: props.task.live,
       // the function's answer is the next state as it is, without Lambda's envelope
       payloadResponseOnly: true,
       retryOnServiceExceptions: false,
@@ -134,16 +134,11 @@ export class ClockMachine extends Construct {
   }
 
   private acknowledgeRole(task: OtvetFunction): void {
-    const fn = Stack.of(this).getLogicalId(task.node.defaultChild as CfnElement);
     acknowledge(
       this.machine,
       'AwsSolutions-IAM5[Resource::*]',
       'Log delivery and X-Ray have no resources to name (Step Functions documents both with *).',
     );
-    acknowledge(
-      this.machine,
-      `AwsSolutions-IAM5[Resource::<${fn}.Arn>:*]`,
-      'CDK allows the task’s function and its versions; it has none.',
-    );
+    acknowledgeVersions(this.machine, task);
   }
 }

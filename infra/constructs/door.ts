@@ -48,17 +48,17 @@ export class Door extends Construct {
       description: `Sockets of ${props.side}s`,
       routeSelectionExpression: '$request.body.type',
       connectRouteOptions: {
-        integration: new WebSocketLambdaIntegration('Connect', props.connection),
+        integration: new WebSocketLambdaIntegration('Connect', props.connection.live),
         // Browsers can set no other header on a handshake: the ticket is the second subprotocol. CDK's default identity
         // source, Authorization, would have the gateway refuse every browser.
-        authorizer: new WebSocketLambdaAuthorizer('Authorizer', props.authorizer, {
+        authorizer: new WebSocketLambdaAuthorizer('Authorizer', props.authorizer.live, {
           identitySource: ['route.request.header.Sec-WebSocket-Protocol'],
         }),
       },
-      disconnectRouteOptions: { integration: new WebSocketLambdaIntegration('Disconnect', props.connection) },
+      disconnectRouteOptions: { integration: new WebSocketLambdaIntegration('Disconnect', props.connection.live) },
       // The handler's answer goes to the sender as the route response: one post less for every frame.
       defaultRouteOptions: {
-        integration: new WebSocketLambdaIntegration('Frame', props.socket),
+        integration: new WebSocketLambdaIntegration('Frame', props.socket.live),
         returnResponse: true,
       },
     });

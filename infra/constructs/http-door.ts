@@ -63,5 +63,5 @@ export class HttpDoor extends Construct {
 }
 
 function lambda(id: string, fn: OtvetFunction): HttpLambdaIntegration {
-  return new HttpLambdaIntegration(id, fn, { payloadFormatVersion: PayloadFormatVersion.VERSION_2_0 });
+  return new HttpLambdaIntegration(id, fn.live, { payloadFormatVersion: PayloadFormatVersion.VERSION_2_0 });
 }

@@ -35,7 +35,7 @@ export class LookQueue extends Construct {
       retentionPeriod: Duration.hours(1),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: RECEIVES },
     });
-    look.addEventSource(
+    look.live.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: 10,
         reportBatchItemFailures: true,

@@ -65,7 +65,7 @@ export class Mail extends Construct {
           mail: { tags: { 'ses:configuration-set': [this.configurationSetName] } },
         },
       },
-      targets: [new LambdaFunction(receipts)],
+      targets: [new LambdaFunction(receipts.live)],
     });
   }
 

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type CfnElement, type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
+  Alias,
   ApplicationLogLevel,
   Architecture,
   Code,
+  type IFunction,
+  type IVersion,
   Function as LambdaFunction,
   LoggingFormat,
   RecursiveLoop,
@@ -14,8 +17,8 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
-import { type FunctionName, METRICS } from '../../shared/contract.ts';
+import type { Construct, IConstruct } from 'constructs';
+import { type FunctionName, LIVE_ALIAS, METRICS } from '../../shared/contract.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { Config } from '../config.ts';
 
@@ -41,6 +44,8 @@ export interface OtvetFunctionProps {
 export class OtvetFunction extends LambdaFunction {
   /** name in code, docs and metrics */
   readonly otvetName: FunctionName;
+  /** what AWS is told to call: the alias of the version that is live, or the function itself where none are kept */
+  readonly live: IFunction;
 
   constructor(scope: Construct, id: string, props: OtvetFunctionProps) {
     const stackName = Stack.of(scope).stackName;
@@ -72,6 +77,8 @@ export class OtvetFunction extends LambdaFunction {
       systemLogLevelV2: SystemLogLevel.WARN,
       // What an execution begins to trace goes on here. A trace of every frame would cost more than the chat (docs/cost.md).
       tracing: Tracing.PASS_THROUGH,
+      // an alias may be led back to it: it stays when the next one takes its place
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
       ...(props.callsItself ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
       environment: {
@@ -82,6 +89,10 @@ export class OtvetFunction extends LambdaFunction {
       },
     });
     this.otvetName = props.name;
+    // CDK declares the classes' optional members looser than those of their interfaces.
+    this.live = props.config.versions
+      ? (new Alias(this, 'Live', { aliasName: LIVE_ALIAS, version: this.currentVersion as IVersion }) as IFunction)
+      : this;
     logGroup.grantWrite(role);
     acknowledge(
       role,
@@ -98,4 +109,15 @@ function bundleFolder(bundles: string, name: FunctionName): string {
     throw new Error(`There is no bundle of the function "${name}" in ${folder}. Run "npm run build" first.`);
   }
   return folder;
+}
+
+/** Accepts, for a role that may call `fn`, what CDK adds to it: the right to call versions, where AWS calls no alias. */
+export function acknowledgeVersions(scope: IConstruct, fn: OtvetFunction): void {
+  if (fn.live !== fn) return;
+  const id = Stack.of(fn).getLogicalId(fn.node.defaultChild as CfnElement);
+  acknowledge(
+    scope,
+    `AwsSolutions-IAM5[Resource::<${id}.Arn>:*]`,
+    'CDK allows the function and its versions; it has none.',
+  );
 }

@@ -18,7 +18,7 @@ export class Projection extends Construct {
   constructor(scope: Construct, id: string, table: ITable, projector: OtvetFunction) {
     super(scope, id);
     this.deadLetters = deadLetterQueueOfService(this, 'DeadLetters');
-    projector.addEventSource(
+    projector.live.addEventSource(
       new DynamoEventSource(table, {
         // the oldest record there is: nothing written before the first deployment's end is left out
         startingPosition: StartingPosition.TRIM_HORIZON,

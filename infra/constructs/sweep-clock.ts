@@ -1,12 +1,11 @@
-import { type CfnElement, Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
 import { deadLetterQueueOfService } from './dead-letters.ts';
-import type { OtvetFunction } from './otvet-function.ts';
+import { acknowledgeVersions, type OtvetFunction } from './otvet-function.ts';
 
 /** Calls the sweep each minute, whatever else has failed. */
 export class SweepClock extends Construct {
@@ -16,7 +15,7 @@ export class SweepClock extends Construct {
     super(scope, id);
     this.deadLetters = deadLetterQueueOfService(this, 'DeadLetters');
     // A sweep that failed is not repeated: the next comes within the minute and finds all that this one would have.
-    sweep.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    sweep.live.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
       description: 'Calls the sweep each minute',
@@ -24,18 +23,13 @@ export class SweepClock extends Construct {
     new Schedule(this, 'EveryMinute', {
       description: 'Looks at every conversation that nobody has looked at in time',
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
-      target: new LambdaInvoke(sweep, {
+      target: new LambdaInvoke(sweep.live, {
         role,
         deadLetterQueue: this.deadLetters,
         retryAttempts: 0,
         maxEventAge: Duration.minutes(1),
       }),
     });
-    const fn = Stack.of(this).getLogicalId(sweep.node.defaultChild as CfnElement);
-    acknowledge(
-      role,
-      `AwsSolutions-IAM5[Resource::<${fn}.Arn>:*]`,
-      'CDK allows the function and its versions; it has none.',
-    );
+    acknowledgeVersions(role, sweep);
   }
 }

@@ -29,7 +29,7 @@ export class TextMessages extends Construct {
     });
     for (const group of groups) {
       group.addSubscriptionFilter('Receipts', {
-        destination: new LambdaDestination(receipts),
+        destination: new LambdaDestination(receipts.live),
         filterPattern: FilterPattern.allEvents(),
       });
     }

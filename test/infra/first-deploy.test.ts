@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { configOf } from '../../infra/config.ts';
 import { refusalsOf } from '../../infra/refusals.ts';
 import { WITHOUT_EDGE_LOGS, WITHOUT_MAIL } from '../../infra/regions.ts';
+import { FUNCTIONS } from '../../shared/contract.ts';
 import { functionOf, type Resource, resourcesOf, synthesize, textOf } from './synthesized.ts';
 
 type Kept = Resource & { readonly DeletionPolicy?: string; readonly UpdateReplacePolicy?: string };
@@ -43,6 +44,7 @@ describe('a production stack that has come up', () => {
       'AWS::Cognito::UserPool',
       'AWS::DynamoDB::Table',
       'AWS::IAM::Role',
+      'AWS::Lambda::Version',
       'AWS::S3::Bucket',
       'AWS::SecretsManager::Secret',
     ]);
@@ -238,4 +240,46 @@ it('a restored table takes the place of the stack’s own, with its stream and t
   const policies = JSON.stringify(resourcesOf(template, 'AWS::IAM::Policy'));
   expect(policies).toContain(':table/otvet-prod-log-drill-1');
   expect(policies).toContain(':table/otvet-prod-log-drill-1/index/due');
+});
+
+describe('versions', () => {
+  const all = Object.entries(synthesize('prod').template.toJSON()['Resources'] as Record<string, Kept>);
+  const ofType = (type: string) => all.filter(([, { Type }]) => Type === type);
+
+  it('are kept in prod, and everything calls the alias of the live one, so that a rollback reaches all of it', () => {
+    const aliases = ofType('AWS::Lambda::Alias');
+    expect(aliases).toHaveLength(FUNCTIONS.length);
+    for (const [, { Properties }] of aliases) expect(Properties['Name']).toBe('live');
+    for (const [id, version] of ofType('AWS::Lambda::Version'))
+      expect(version.DeletionPolicy, id).toBe('RetainExceptOnCreate');
+    const ids = new Map(
+      ofType('AWS::Lambda::Function').map(([id, { Properties }]) => [id, String(Properties['FunctionName'])]),
+    );
+    const callers = [
+      'AWS::ApiGatewayV2::Integration',
+      'AWS::ApiGatewayV2::Authorizer',
+      'AWS::Lambda::EventSourceMapping',
+      'AWS::Lambda::Permission',
+      'AWS::Events::Rule',
+      'AWS::Logs::SubscriptionFilter',
+      'AWS::Scheduler::Schedule',
+      'AWS::StepFunctions::StateMachine',
+      'AWS::Lambda::EventInvokeConfig',
+    ];
+    for (const type of callers) {
+      expect(ofType(type).length, type).toBeGreaterThan(0);
+      for (const [id, { Properties }] of ofType(type)) {
+        if (type === 'AWS::Lambda::EventInvokeConfig') {
+          expect(Properties['Qualifier'], id).toBe('live');
+          continue;
+        }
+        const text = JSON.stringify(Properties);
+        for (const [fn] of ids) expect(text, `${id} calls ${fn} past its alias`).not.toMatch(`["${fn}","Arn"]`);
+      }
+    }
+  });
+
+  it('are none in dev: one machine runs the newest code', () => {
+    expect(resourcesOf(synthesize('dev').template, 'AWS::Lambda::Alias')).toEqual([]);
+  });
 });

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, it } from 'vitest';
-import { rollBack } from '../../setup/restore/roll-back.ts';
+import { rollBack } from '../../../setup/restore/roll-back.ts';
 
 const MAY = '2026-05-01T10:00:00.000+0000';
 const TODAY = '2026-11-30T10:00:00.000+0000';

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, it } from 'vitest';
-import { drill } from '../../setup/restore/drill.ts';
+import { drill } from '../../../setup/restore/drill.ts';
 
 const NOW = Date.UTC(2026, 10, 30, 9);
 const POINT = NOW - 300_000;

@@ -21,8 +21,11 @@ const nameSchema = v.pipe(
   v.string(),
   v.transform((name) => tidy(name, 80)),
 );
-/** At most so many facts about a customer, so long: they travel with each ticket, in a header of 10 KB. */
-const ATTRIBUTES = { most: 10, name: 30, value: 80 } as const;
+/**
+ * At most so many facts about a customer, so long: they travel with each ticket, in a header of 10 KB, and from the authorizer
+ * to each frame in 8 KB with a name and a path beside them. A socket whose facts are too many bytes would be refused.
+ */
+const ATTRIBUTES = { most: 10, name: 30, value: 80, bytes: 3_500 } as const;
 const attributesSchema = v.pipe(
   v.record(v.string(), v.string()),
   v.transform((given) =>
@@ -30,10 +33,20 @@ const attributesSchema = v.pipe(
       Object.entries(given)
         .map(([name, value]) => [tidy(name, ATTRIBUTES.name), tidy(value, ATTRIBUTES.value)] as const)
         .filter(([name, value]) => name !== '' && value !== '')
-        .slice(0, ATTRIBUTES.most),
+        .slice(0, ATTRIBUTES.most)
+        .filter(whatFits(ATTRIBUTES.bytes)),
     ),
   ),
 );
+
+/** For a filter: keeps what fits into so many bytes of JSON, the first ones first. */
+function whatFits(bytes: number): (fact: readonly [string, string]) => boolean {
+  let left = bytes;
+  return (fact) => {
+    left -= Buffer.byteLength(JSON.stringify(fact));
+    return left >= 0;
+  };
+}
 const seconds = v.pipe(v.number(), v.minValue(0));
 
 const PersonClaims = v.object({

@@ -109,6 +109,11 @@ describe('identities', () => {
     const many = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`n${n}`, 'v']));
     const most = await tokens.readIdentity(await signed({ sub: 'x', attributes: many, ...times }, shop), secret);
     expect(Object.keys(most?.attributes ?? {})).toHaveLength(10);
+    // The longest facts in letters of four bytes: what the authorizer gives on stays within 8 KB, or the socket were refused.
+    const long = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`${n}${'😀'.repeat(40)}`, '😀'.repeat(90)]));
+    const cut = await tokens.readIdentity(await signed({ sub: 'x', attributes: long, ...times }, shop), secret);
+    expect(Buffer.byteLength(JSON.stringify(cut?.attributes))).toBeLessThanOrEqual(3_500);
+    expect(Object.keys(cut?.attributes ?? {}).length).toBeGreaterThan(5);
     const session = { workspace: 'kofe', subject: 'c_1', kind: 'customer', role: 'customer', locale: 'ru' } as const;
     const kept = await tokens.writeSession({
       ...session,

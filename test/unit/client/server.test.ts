@@ -1,10 +1,11 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { handleCustomerFrame } from '../../../functions/conversation/customer-frames.ts';
 import { handleOperatorFrame } from '../../../functions/desk/operator-frames.ts';
 import type { Caller } from '../../../functions/entry/ports.ts';
 import type { Poster } from '../../../functions/kernel/ports.ts';
 import { project } from '../../../functions/projection/project.ts';
 import { createCustomerClient, createOperatorClient } from '../../../shared/client/index.ts';
+import { chatWithItself } from '../../../shared/client/self-chat.ts';
 import type { ClientOptions, Entry, SocketLike } from '../../../shared/client/types.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { aWorld, OPERATORS } from '../../support/world.ts';
@@ -99,7 +100,7 @@ async function together() {
   oleg.start();
   void oleg.request({ type: 'inbox.watch' });
   await clock.advance(100);
-  return { clock, world, ivan, oleg, cut, frames };
+  return { clock, world, ivan, oleg, cut, frames, optionsOf };
 }
 
 const textsOf = (entries: readonly Entry[] = []): unknown[] =>
@@ -225,4 +226,44 @@ it('is told who was first, and that a draft belongs elsewhere', async () => {
     { code: 'already_claimed', by: 'anna' },
     { code: 'draft_belongs_elsewhere', command: { text: 'hello' } },
   ]);
+});
+
+describe('a chat that a program holds with itself', () => {
+  /** Both ends through the doors, and whether the chat has ended well. */
+  async function selfChat(refused: (door: 'customer' | 'operator') => boolean = () => false) {
+    const { clock, oleg, optionsOf } = await together();
+    let door: 'customer' | 'operator' = 'operator';
+    const { openSocket: _, ticket: __, ...rest } = optionsOf('operator', 'anna');
+    const held = chatWithItself({
+      ...rest,
+      ticket: async (side) => {
+        if (refused(side)) throw new Error('no ticket');
+        return { ticket: side, address: side };
+      },
+      openSocket: (address, protocols) => {
+        door = address as typeof door;
+        const person = door === 'operator' ? 'anna' : 'probe';
+        return optionsOf(door, person).openSocket(address, protocols);
+      },
+    });
+    const settled = held.then(
+      (value) => ({ value, error: '' }),
+      (error: Error) => ({ value: null, error: error.message }),
+    );
+    await clock.advance(60_000);
+    return { ...(await settled), inbox: oleg.state.inbox.cards };
+  }
+
+  it('is acknowledged, delivered, answered and closed, and says how long each took', async () => {
+    const { value, error, inbox } = await selfChat();
+    expect(error).toBe('');
+    for (const took of Object.values(value ?? {})) expect(took).toBeGreaterThan(0);
+    expect(Object.keys(value ?? {})).toEqual(['acknowledged', 'delivered', 'answered']);
+    expect([...inbox.values()].map(({ bucket }) => bucket)).toEqual(['closed']);
+  });
+
+  it('names the step that did not happen', async () => {
+    expect((await selfChat((side) => side === 'customer')).error).toMatch(/^the customer’s socket did not happen/);
+    expect((await selfChat((side) => side === 'operator')).error).toMatch(/^the operator’s socket did not happen/);
+  });
 });

@@ -14,8 +14,8 @@ const BUDGET_MB = { start: 500, crowd: 1000, kept: 100 };
 const CUSTOMERS = 500;
 /** Of a chat, half of them the customer's: 6,000 in all. */
 const MESSAGES = 12;
-/** Consoles that are open; in each, one chat after another. */
-const DESKS = 10;
+/** Consoles that are open, one of each of the shop's people; in each, one message after another. */
+const DESKS = 4;
 const LEAVES_MS = 60_000;
 /** The machine is at rest when it has used less than this share of a core for three seconds. */
 const REST = { share: 0.1, ms: 3_000 };
@@ -66,7 +66,7 @@ const rowOf = (name: string, bytes: number, budget: number): Row => ({
   isWithin: bytes <= budget * MB,
 });
 
-/** The shop's people at their desks, as the console signs them in; some have the console open more than once. */
+/** The shop's people at their desks, as the console signs them in. */
 async function openDesks(url: string): Promise<RawSocket[]> {
   const { clientId } = (await (await fetch(`${url}/v1/config`)).json()) as { clientId: string };
   const machine = { url, outputs: { UserPoolClientId: clientId } };

@@ -10,7 +10,7 @@ export const SLOW_FILES: Readonly<Record<string, string>> = {
   'test/contract/faults-doors.test.ts': 'opens doors whose functions fail, one stack for each fault',
   'test/contract/faults-kill.test.ts': 'kills the stack with -9 again and again, and starts it each time',
   'test/contract/setup.test.ts': 'makes workspaces by the command that a person runs, a process for each',
-  'test/screens/widget-states.test.ts': 'draws every state of the widget by two libraries, in two languages',
+  'test/screens/widget-states.test.ts': 'draws every state of the widget, at a desk and on a phone, in two languages',
   'test/screens/console-screens.test.ts':
     'loads every screen of the console, by day and by night, at a desk and on a phone',
 };

@@ -126,6 +126,8 @@ export interface LookInput {
   readonly lease: number;
   /** epoch milliseconds: when the look is due */
   readonly dueAt: number;
+  /** only tells the page that its customer needs nobody any more: the customers' door reaches no page itself */
+  readonly settles?: true;
   /** how many looks this execution has had; it ends at {@link MAX_LOOKS} and the sweep begins the next */
   readonly looks: number;
 }

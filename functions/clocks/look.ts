@@ -1,6 +1,7 @@
 import { type LookInput, type LookOutput, MAX_LOOKS } from '../../shared/contract.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { type Look, look } from '../../shared/domain/conversation/look.ts';
+import { holderOf } from '../../shared/domain/conversation/paged.ts';
 import { EMPTY } from '../../shared/domain/conversation/state.ts';
 import { isNight } from '../../shared/domain/kernel/hours.ts';
 import type { Policy } from '../../shared/domain/kernel/policy.ts';
@@ -11,6 +12,7 @@ import { appendNewest } from '../kernel/append.ts';
 import { deliverCommit } from '../kernel/deliver.ts';
 import type { LogKey, Meter, Presence, Timers } from '../kernel/ports.ts';
 import { whoIsThere } from '../kernel/presence.ts';
+import { settlePage } from '../paging/acknowledge.ts';
 import { type PageDeps, runPageCommand } from '../paging/command.ts';
 
 export interface LookDeps extends ConversationDeps, PageDeps {
@@ -30,6 +32,10 @@ export type LookCaller = 'queue' | 'machine' | 'sweep';
  */
 export async function lookAt(deps: LookDeps, input: LookInput, caller: LookCaller): Promise<LookOutput> {
   const { workspace, conversation, lease } = input;
+  if (input.settles) {
+    await settlePage(deps, workspace, conversation, undefined);
+    return done(deps, input);
+  }
   const key: LogKey = { workspace, id: conversation };
   const found = await deps.directory.workspace(workspace);
   if (!found) return done(deps, input);
@@ -65,7 +71,8 @@ export async function lookAt(deps: LookDeps, input: LookInput, caller: LookCalle
   // Side by side: a console on a slow line must not hold up a page.
   await Promise.all([
     commit && deliverCommit(deps, workspace, conversation, commit),
-    act(deps, input, looked, policy, caller),
+    // Of the state before: who was silent is let go of by this very look.
+    act(deps, input, holderOf(result.before), looked, policy, caller),
   ]);
   if (state.lease === lease && looked.nextDue !== null) {
     // Last: a crash before this leaves the lease due, and the sweep does all of it again.
@@ -92,6 +99,7 @@ export async function lookAt(deps: LookDeps, input: LookInput, caller: LookCalle
 async function act(
   deps: LookDeps,
   { workspace, conversation, lease }: LookInput,
+  holder: string | null,
   looked: Look,
   policy: Policy,
   caller: LookCaller,
@@ -103,6 +111,7 @@ async function act(
         rhythm: action.rhythm,
         ladder: policy.ladders[action.rhythm],
         wait: { conversation, since: action.since },
+        holder,
         acknowledgedSilent: policy.acknowledgedSilent,
       });
     } else if (caller !== 'machine' && looked.nextDue !== null) {

@@ -4,6 +4,7 @@ import { decide, opensReview } from '../../shared/domain/conversation/decide.ts'
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
 import { nextDue } from '../../shared/domain/conversation/look.ts';
+import { endsPage } from '../../shared/domain/conversation/paged.ts';
 import { type Conversation, EMPTY } from '../../shared/domain/conversation/state.ts';
 import { nextMorning } from '../../shared/domain/kernel/hours.ts';
 import type { Actor, Body, Millis } from '../../shared/domain/kernel/types.ts';
@@ -68,6 +69,25 @@ export async function runConversationCommand(
     arm(deps, workspace.id, conversation, result.commit.seq, result.due),
   ]);
   return result;
+}
+
+/**
+ * After a customer's command: the page that rang for the wait, or the person who had taken it, is told at once, by a look.
+ * Lost, the page's own next step finds it.
+ */
+export async function settleLater(
+  { timers, log, clock }: Pick<ConversationDeps, 'timers' | 'clock' | 'log'>,
+  workspace: string,
+  conversation: string,
+  { before, state }: { readonly before: Conversation; readonly state: Conversation },
+): Promise<void> {
+  if (!endsPage(before, state)) return;
+  try {
+    const look = { workspace, conversation, lease: state.seq, dueAt: clock.now(), looks: 0, settles: true } as const;
+    await timers.lookLater(look, 0);
+  } catch (error) {
+    log.warn('timer.failed', { workspace, conversation, error: String(error) });
+  }
 }
 
 /** Who may look into a bad rating, best first: leads before operators, and among them as the schedule names them. */

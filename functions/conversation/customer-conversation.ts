@@ -7,7 +7,7 @@ import { namesOf, postTo } from '../kernel/deliver.ts';
 import { answer, refusalFrame } from '../kernel/frames.ts';
 import { given } from '../kernel/given.ts';
 import { topic } from '../kernel/ports.ts';
-import { type ConversationDeps, runConversationCommand } from './command.ts';
+import { type ConversationDeps, runConversationCommand, settleLater } from './command.ts';
 import type { CustomerFrame, CustomerFrameTable, CustomerRun } from './customer-frame.ts';
 import type { ReadMarks } from './ports.ts';
 import { syncCustomer } from './sync.ts';
@@ -68,6 +68,7 @@ const decided =
     if (!result.ok) return refusalFrame(id, result);
     const { commit } = result;
     if (!commit) return { type: 'ack', id, conversation, log: 'conversation' };
+    await settleLater(deps, workspace.id, conversation, result);
     const own = toCustomerCommit(commit, await namesOf(deps.directory, workspace.id));
     return { type: 'ack', id, seq: commit.seq, conversation, log: 'conversation', ...(own && { commit: own }) };
   };

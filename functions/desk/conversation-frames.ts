@@ -1,4 +1,5 @@
 import type { ConversationCommand, DraftFor } from '../../shared/domain/conversation/commands.ts';
+import { endsPage } from '../../shared/domain/conversation/paged.ts';
 import type { NoteEvent, Notes } from '../../shared/domain/notes/notes.ts';
 import { errorFrame } from '../../shared/protocol/codec.ts';
 import { toOperatorCommit } from '../../shared/protocol/wire.ts';
@@ -11,7 +12,7 @@ import { given } from '../kernel/given.ts';
 import { type Door, type LogStore, topic, type Workspace } from '../kernel/ports.ts';
 import { writeNote } from '../notes/command.ts';
 import { type RecallDeps, recall } from '../notes/recall.ts';
-import { isRinging, settlePage } from '../paging/acknowledge.ts';
+import { settlePage } from '../paging/acknowledge.ts';
 import type { PageDeps } from '../paging/command.ts';
 import type { DraftStore } from './ports.ts';
 import { type HintDeps, hint } from './told.ts';
@@ -57,7 +58,7 @@ const addressed =
     const { commit } = result;
     if (!commit) return { type: 'ack', id, conversation, log: 'conversation' };
     // A person joined or answered: the page that rang for this wait is over now, not at its next step.
-    if (isRinging(result.before) && !isRinging(result.state)) await settlePage(deps, workspace.id, conversation);
+    if (endsPage(result.before, result.state)) await settlePage(deps, workspace.id, conversation, caller.actor.id);
     return { type: 'ack', id, seq: commit.seq, conversation, log: 'conversation', commit: toOperatorCommit(commit) };
   };
 

@@ -63,10 +63,18 @@ export async function appendSince<E, S extends LogState>(
   return append(options, commits.at(-1)?.state ?? options.empty);
 }
 
-/** The same for commands of the system and of other logs: the newest commit alone is read, and decisions are idempotent. */
-export async function appendNewest<E, S extends LogState>(options: Append<E, S>): Promise<Appended<E, S>> {
-  const [newest] = await options.store.readBack(options.key, null, 1);
-  return append(options, newest?.state ?? options.empty);
+/**
+ * The same for commands whose sender does not know the log. Of the system's, whose decisions are idempotent, the newest
+ * commit alone is read. For a person's, `among` the newest so many the command itself is looked for, in the very read that
+ * it is then appended to: of two that arrive at once, the second finds the first in its way.
+ */
+export async function appendNewest<E, S extends LogState>(
+  options: Append<E, S>,
+  { among = 1 }: { readonly among?: number } = {},
+): Promise<Appended<E, S>> {
+  const newest = await options.store.readBack(options.key, null, among);
+  const known = among > 1 ? newest.find((commit) => isSame(commit, options)) : undefined;
+  return known ? repeat(known) : append(options, newest[0]?.state ?? options.empty);
 }
 
 async function append<E, S extends LogState>(options: Append<E, S>, from: S): Promise<Appended<E, S>> {

@@ -9,6 +9,7 @@ export const LookInputSchema: v.GenericSchema<unknown, LookInput> = v.object({
   workspace: NameIdSchema,
   conversation: IdSchema,
   lease: SeqSchema,
+  settles: v.exactOptional(v.literal(true)),
   dueAt: TimeSchema,
   looks: SeqSchema,
 });

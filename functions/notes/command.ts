@@ -57,13 +57,9 @@ export async function writeNote(
     evolve: evolveNotes,
     due: () => null,
   };
-  let from = after;
-  if (from === undefined) {
-    const recent = await deps.notes.readBack(key, null, MAX_BEHIND);
-    const known = recent.find((commit) => commit.command === id && commit.by.id === actor.id);
-    from = known && known.seq - 1;
-  }
-  const result = await (from === undefined ? appendNewest(options) : appendSince(options, from));
+  const result = await (after === undefined
+    ? appendNewest(options, { among: MAX_BEHIND })
+    : appendSince(options, after));
   if (result.ok && result.commit) {
     const { operators, log } = deps;
     // The ack of what brought the note along holds another log's commit: then its sender is posted to as well.

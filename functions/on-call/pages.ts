@@ -35,7 +35,8 @@ export async function pagesBefore(
   // Commits of a page that is told next time are left to that time.
   const last = raises[PAGES - 1];
   const own = last ? commits.filter(({ seq }) => seq >= last.seq) : commits;
-  const stories = await storiesOf(deps, workspace, own.filter(isRest));
+  // The commit that raised a page may say who took the one before it.
+  const stories = await storiesOf(deps, workspace, own.filter(isRest), at);
   const oldest = own.at(-1)?.seq ?? 1;
   return { pages: stories, before: oldest > 1 ? oldest : null };
 }
@@ -76,12 +77,16 @@ async function storiesOf(
   deps: StoryDeps,
   workspace: string,
   commits: readonly PageCommit[],
+  after: PageCommit | undefined,
 ): Promise<readonly PageStory[]> {
   const contacts = await deps.contacts.all(workspace);
   const kinds = new Map<string, ContactKind>(contacts.map(({ id, kind }) => [id, kind]));
   const kindOf = (contact: string): ContactKind | undefined => kinds.get(contact);
   const silent: StoryContext = { nameOf: () => '', kindOf };
-  const stories = [...tell(ON_CALL, commits, silent), ...(await specialistsOf(deps, workspace, commits, silent, null))];
+  const stories = [
+    ...tell(ON_CALL, commits, silent, after),
+    ...(await specialistsOf(deps, workspace, commits, silent, null)),
+  ];
   const names = await namesOf(
     deps,
     workspace,
@@ -96,10 +101,11 @@ async function storiesOf(
 }
 
 /** Stories of all episodes in some commits (newest first) of one ladder. */
-function tell(ladder: string, commits: readonly PageCommit[], context: StoryContext): PageStory[] {
+function tell(ladder: string, commits: readonly PageCommit[], context: StoryContext, after?: PageCommit): PageStory[] {
   const inOrder = commits.toReversed();
   const episodes = new Set(inOrder.map(({ state }) => state.episode));
-  return [...episodes].flatMap((episode) => storyOf(ladder, episode, inOrder, context) ?? []);
+  const known = after ? [...inOrder, after] : inOrder;
+  return [...episodes].flatMap((episode) => storyOf(ladder, episode, known, context) ?? []);
 }
 
 /**

@@ -1,8 +1,11 @@
-import { type Actor, type Body, SYSTEM } from '../../shared/domain/kernel/types.ts';
-import { decidePage, type PageCommand, pageDue } from '../../shared/domain/paging/decide.ts';
+import { type Actor, type Body, type Millis, SYSTEM } from '../../shared/domain/kernel/types.ts';
+import { pageDue } from '../../shared/domain/paging/climb.ts';
+import type { PageCommand } from '../../shared/domain/paging/commands.ts';
+import { decidePage } from '../../shared/domain/paging/decide.ts';
 import type { PageEvent } from '../../shared/domain/paging/events.ts';
 import { evolvePage } from '../../shared/domain/paging/evolve.ts';
 import { NO_PAGE, type Page } from '../../shared/domain/paging/state.ts';
+import { MAX_BEHIND } from '../../shared/protocol/values.ts';
 import { type Appended, appendNewest } from '../kernel/append.ts';
 import { deliverPage } from '../kernel/deliver.ts';
 import type { Clock, Door, Logger, LogKey, LogStore, Random, Timers } from '../kernel/ports.ts';
@@ -16,31 +19,37 @@ export interface PageDeps {
   readonly log: Logger;
 }
 
-/** A command on a ladder's page: append what the rules decide, tell the console, and start the ladder of a new page. */
+/**
+ * A command on a ladder's page: append what the rules decide, tell the console, and start the ladder of a new page.
+ * @param id of a person's command that is not idempotent by decision: sent again, it is found, however long ago
+ */
 export async function runPageCommand(
   deps: PageDeps,
   workspace: string,
   ladder: string,
   command: PageCommand,
-  { actor = SYSTEM, body }: { actor?: Actor; body?: Body } = {},
+  { actor = SYSTEM, body, id }: { actor?: Actor; body?: Body; id?: string } = {},
 ): Promise<Appended<PageEvent, Page>> {
-  const result = await appendNewest({
+  const options = {
     store: deps.pages,
     key: { workspace, id: ladder },
     empty: NO_PAGE,
     clock: deps.clock,
     random: deps.random,
     actor,
-    command: deps.random.id(),
-    decide: (state, now) => decidePage(state, command, now),
+    command: id ?? deps.random.id(),
+    decide: (state: Page, now: Millis) => decidePage(state, command, now),
     evolve: evolvePage,
     due: pageDue,
     ...(body && { body }),
-  });
-  if (!result.ok || !result.commit) return result;
+  };
+  const result = await appendNewest(options, id === undefined ? {} : { among: MAX_BEHIND });
+  if (!result.ok || !result.commit || result.duplicate) return result;
   const { state, commit } = result;
   const isFailed = commit.events.some(({ type }) => type === 'step.sent') && !state.reached;
-  const begins = commit.events.some(({ type }) => type === 'page.raised' || type === 'page.passed');
+  // Somebody is free before the machine wakes to tell those who are busy.
+  const isFreed = result.before.allBusyUntil !== null && state.allBusyUntil === null && state.status === 'ringing';
+  const begins = isFreed || commit.events.some(({ type }) => BEGINS.has(type));
   await Promise.all([
     // Steps begun and marked in quick succession are one change to who watches, unless the sends have failed.
     commit.events.some(({ type }) => UNSEEN.has(type)) && !isFailed
@@ -51,6 +60,9 @@ export async function runPageCommand(
   ]);
   return result;
 }
+
+/** A step is due at once. */
+const BEGINS: ReadonlySet<PageEvent['type']> = new Set(['page.raised', 'page.passed', 'page.widened']);
 
 /** What the console need not hear of at once: it follows another commit closely, or changes nothing that is shown. */
 const UNSEEN: ReadonlySet<PageEvent['type']> = new Set([
@@ -75,7 +87,7 @@ export async function alarmReason(
   { pages }: Pick<PageDeps, 'pages'>,
   workspace: string,
   ladder: string,
-  { episode }: Page,
+  { episode, alarm }: Page,
 ): Promise<string> {
   let before: number | null = null;
   for (;;) {
@@ -85,7 +97,10 @@ export async function alarmReason(
       50,
     );
     const mine = commits.filter(({ state }) => state.episode === episode);
-    const raised = mine.find(({ events }) => events.some((event) => 'alarm' in event));
+    // Of several alarms, that of the page: the first.
+    const raised = mine.findLast(({ events }) =>
+      events.some((event) => 'alarm' in event && event.alarm?.by === alarm?.by),
+    );
     if (raised) return raised.body.text ?? '';
     if (mine.length < 50) return '';
     before = commits.at(-1)?.seq ?? 0;

@@ -16,7 +16,7 @@ const nameOne = ({ conversation }: { readonly conversation?: string | undefined 
 const done = (id: string, result: { readonly ok: true } | Parameters<typeof refusalFrame>[1]): OperatorAnswer =>
   result.ok ? { type: 'ack', id } : refusalFrame(id, result);
 
-/** What operators ask of pages from their consoles; all of it is idempotent by decision. */
+/** What operators ask of pages from their consoles; idempotent by decision, or by the id of the command. */
 export const pagingFrames = {
   'alarm.raise': {
     reach: 'desk',
@@ -25,15 +25,19 @@ export const pagingFrames = {
       const { staffed } = await whoIsThere(deps, workspace.id);
       const rhythm = staffed ? 'staffed' : 'unstaffed';
       const steps = workspace.policy.ladders[rhythm];
-      return done(frame.id, await raiseAlarm(deps, workspace, { ladder: ON_CALL, rhythm, steps }, frame, actor));
+      return done(
+        frame.id,
+        await raiseAlarm(deps, workspace, { ladder: ON_CALL, rhythm, steps }, frame, actor, frame.id),
+      );
     },
   },
   'page.acknowledge': {
     reach: 'desk',
-    run: async (deps, { actor }, { id, ladder, episode }, workspace) => {
+    names: nameOne,
+    run: async (deps, { actor }, { id, ladder, episode, conversation }, workspace) => {
       // It asks whether that phone rings; nobody can say so for its owner.
       if (isTest(ladder) && ladder !== testLadder(actor.id)) return errorFrame(id, 'not_allowed');
-      const result = await acknowledgePage(deps, workspace, ladder, episode, actor);
+      const result = await acknowledgePage(deps, workspace, { ladder, episode, conversation }, actor);
       if (!result.ok) return refusalFrame(id, result);
       return { type: 'ack', id, ...(result.conversation !== null && { conversation: result.conversation }) };
     },
@@ -42,6 +46,13 @@ export const pagingFrames = {
     reach: 'desk',
     run: async (deps, { actor }, { id, ladder, episode }, workspace) => {
       const command = { type: 'page.pass', by: actor.id, episode } as const;
+      return done(id, await runPageCommand(deps, workspace.id, ladder, command, { actor }));
+    },
+  },
+  'page.widen': {
+    reach: 'desk',
+    run: async (deps, { actor }, { id, ladder, episode }, workspace) => {
+      const command = { type: 'page.widen', by: actor.id, episode } as const;
       return done(id, await runPageCommand(deps, workspace.id, ladder, command, { actor }));
     },
   },
@@ -62,7 +73,7 @@ export const pagingFrames = {
       const { person, skill } = frame.who;
       const who = person !== undefined ? { person } : skill !== undefined ? { skill } : null;
       if (who === null || (person !== undefined && skill !== undefined)) return errorFrame(frame.id, 'invalid_frame');
-      return done(frame.id, await wakeSpecialist(deps, workspace, actor, who, frame));
+      return done(frame.id, await wakeSpecialist(deps, workspace, actor, who, frame, frame.id));
     },
   },
 } satisfies Partial<FrameTable<PagingDeps>>;

@@ -1,6 +1,11 @@
+import { holderOf } from '../../shared/domain/conversation/paged.ts';
+import { waitOf } from '../../shared/domain/conversation/state.ts';
 import { nextMorning } from '../../shared/domain/kernel/hours.ts';
 import type { Millis } from '../../shared/domain/kernel/types.ts';
+import { canWiden } from '../../shared/domain/paging/decide.ts';
+import type { PagedWait } from '../../shared/domain/paging/events.ts';
 import { isTest, ON_CALL } from '../../shared/domain/paging/ladders.ts';
+import type { Take } from '../../shared/domain/paging/takes.ts';
 import type { ConversationCommit } from '../../shared/protocol/wire.ts';
 import { nextOnCall } from '../kernel/on-call-now.ts';
 import { alarmReason } from './command.ts';
@@ -19,7 +24,10 @@ export async function openPage(
   code: string,
 ): Promise<AckOpen> {
   const now = deps.clock.now();
-  const oldest = page.waits[0];
+  const mine = takeOfLink({ link, page });
+  const isMine = mine?.by === me.id;
+  // Pressed before, and opened anew: the chat that was taken, not the next one.
+  const oldest = isMine && mine.conversation !== null ? pagedOf(mine, mine.conversation) : page.waits[0];
   const commits = oldest ? await recent(deps, workspace.id, oldest.conversation) : [];
   const words = messagesOf(commits, '').filter(({ by, at }) => by === 'customer' && at >= (oldest?.since ?? 0));
   // A specialist, or who tests a phone, has nobody to pass it to.
@@ -38,12 +46,47 @@ export async function openPage(
     isTest: isTest(link.ladder),
     alarm: await alarmOf(deps, { link, workspace, operators, page }),
     about: oldest ? null : await aboutOf(deps, workspace.id, page.alarm?.conversation, me.locale),
-    more: Math.max(0, page.waits.length - 1) + page.more,
+    more: page.waits.filter(({ conversation }) => conversation !== oldest?.conversation).length + page.more,
+    episode: isMine ? link.episode : page.episode,
+    before: isMine ? null : await beforeOf(deps, { workspace, operators, me }, mine),
     passTo: operators.find(({ id }) => id === next)?.name ?? null,
-    morning: oldest && !page.acknowledged ? morning : null,
+    morning: oldest && !mine && !page.acknowledged ? morning : null,
     proposed: commits.at(-1)?.state.proposed ?? null,
   };
 }
+
+/** What an acknowledgement of the page that this link was sent for has taken. */
+export const takeOfLink = ({ link, page }: Pick<Opened, 'link' | 'page'>): Take | undefined =>
+  page.takes.find(({ episode }) => episode === link.episode);
+
+const pagedOf = ({ since }: Take, conversation: string): PagedWait => ({ conversation, since });
+
+/** "Anna took Ivan." Whose chat the link was sent for, when a colleague has it. */
+async function beforeOf(
+  deps: AcknowledgeDeps,
+  { workspace, operators, me }: Pick<Opened, 'workspace' | 'operators' | 'me'>,
+  take: Take | undefined,
+): Promise<AckOpen['before']> {
+  if (!take || take.conversation === null) return null;
+  return {
+    by: operators.find(({ id }) => id === take.by)?.name ?? '',
+    name: await customerName(deps, workspace.id, take.conversation, me.locale),
+  };
+}
+
+/** Those who wait on the page that rings now, for who has a chat already. */
+async function othersOf(deps: AcknowledgeDeps, { workspace, me, page }: Opened, conversation: string) {
+  const waits = page.status === 'ringing' ? page.waits.filter((wait) => wait.conversation !== conversation) : [];
+  const others = await Promise.all(
+    waits.slice(0, LISTED).map(async ({ conversation: id, since }) => ({
+      name: await customerName(deps, workspace.id, id, me.locale),
+      since,
+    })),
+  );
+  return { others, more: waits.length - others.length + (page.status === 'ringing' ? page.more : 0) };
+}
+/** names on the page of who has a chat; the others are counted */
+const LISTED = 5;
 
 /** What a colleague raised the alarm about, in the customer's own words. */
 async function aboutOf(
@@ -63,12 +106,16 @@ async function aboutOf(
 /** The chat of who has taken it, or null when the conversation is gone. */
 export async function chatPage(
   deps: AcknowledgeDeps,
-  { link, workspace, operators, me, page }: Opened,
+  opened: Opened,
   { conversation, until, code }: { readonly conversation: string; readonly until: Millis; readonly code: string },
 ): Promise<AckChat | null> {
+  const { link, workspace, operators, me, page } = opened;
   const commits = await recent(deps, workspace.id, conversation);
   const newest = commits.at(-1);
   if (!newest) return null;
+  const { others, more } =
+    link.ladder === ON_CALL ? await othersOf(deps, opened, conversation) : { others: [], more: 0 };
+  const hasAnswered = holderOf(newest.state) !== me.id || waitOf(newest.state) === undefined;
   const name = await customerName(deps, workspace.id, conversation, me.locale);
   const { owner, status } = newest.state;
   const answering = owner === me.id ? undefined : operators.find(({ id }) => id === owner)?.name;
@@ -85,13 +132,18 @@ export async function chatPage(
     conversation,
     ...(answering !== undefined && { answeredBy: answering }),
     wake: isLeads ? await wakeOf(deps, workspace, me, page.raisedAt) : null,
-    more: Math.max(0, page.waits.filter((wait) => wait.conversation !== conversation).length) + page.more,
+    more,
+    others,
+    next: others.length > 0 && hasAnswered ? page.episode : null,
+    canWiden: others.length > 0 && canWiden(page),
   };
 }
 
 /** The conversation that a page leads to: the one an alarm is about, else of the one who waits longest. */
 export const chatOf = ({ link, page }: Pick<Opened, 'link' | 'page'>): string | null =>
-  page.alarm?.conversation ?? (link.ladder === ON_CALL ? (page.waits[0]?.conversation ?? null) : null);
+  takeOfLink({ link, page })?.conversation ??
+  page.alarm?.conversation ??
+  (link.ladder === ON_CALL ? (page.waits[0]?.conversation ?? null) : null);
 
 /** I have it, and there is no chat to open. */
 export async function minePage(

@@ -1,14 +1,15 @@
+import { endsPage } from '../../shared/domain/conversation/paged.ts';
 import { isNight, nextMorning } from '../../shared/domain/kernel/hours.ts';
 import type { Actor } from '../../shared/domain/kernel/types.ts';
-import { pageDue } from '../../shared/domain/paging/decide.ts';
+import { pageDue } from '../../shared/domain/paging/climb.ts';
 import { ON_CALL } from '../../shared/domain/paging/ladders.ts';
 import { runConversationCommand } from '../conversation/command.ts';
 import type { Session } from '../entry/ports.ts';
 import { nextOnCall } from '../kernel/on-call-now.ts';
 import type { Operator } from '../kernel/ports.ts';
-import { acknowledgePage } from './acknowledge.ts';
+import { acknowledgePage, settlePage } from './acknowledge.ts';
 import { runPageCommand } from './command.ts';
-import { chatOf, chatPage, messagesOf, minePage, oldLink, openPage, overOrOld } from './phone-link-data.ts';
+import { chatOf, chatPage, messagesOf, minePage, oldLink, openPage, overOrOld, takeOfLink } from './phone-link-data.ts';
 import type { AcknowledgeDeps, Opened } from './phone-link-opened.ts';
 import type { AckLog, AckPage, AckState } from './phone-view.ts';
 import { specialistOf, wakeSpecialist } from './specialists.ts';
@@ -47,7 +48,7 @@ export async function openLink(deps: AcknowledgeDeps, code: string, session: Ses
   const now = deps.clock.now();
   const opened = await resolveAny(deps, code);
   if (!opened) return { ...NOBODY, now, state: 'none' };
-  const { link, workspace, me, page } = opened;
+  const { link, workspace, me } = opened;
   const common = { locale: me.locale, zone: workspace.policy.zone, night: isNight(now, workspace.policy), now };
   if (link.expiresAt <= now) return { ...common, ...oldLink(opened) };
   const scope = session?.workspace === link.workspace && session.subject === me.id ? session.scope : undefined;
@@ -55,11 +56,11 @@ export async function openLink(deps: AcknowledgeDeps, code: string, session: Ses
     const chat = await chatPage(deps, opened, { conversation: scope, until: session.expiresAt, code });
     if (chat) return { ...common, ...chat };
   }
-  if (isOver(opened)) return { ...common, ...(await overOrOld(deps, opened)) };
-  const taken = page.acknowledged;
-  if (taken && (taken.by !== me.id || now >= taken.at + TOKEN_LIFE_MS)) {
-    return { ...common, state: 'taken', by: nameOf(opened, taken.by), at: taken.at };
-  }
+  const taken = takenOf(opened);
+  const isMine = taken?.by === me.id && now < taken.at + TOKEN_LIFE_MS;
+  if (!isMine && isSucceeded(opened)) return { ...common, ...(await openPage(deps, opened, code)) };
+  if (taken && !isMine) return { ...common, state: 'taken', by: nameOf(opened, taken.by), at: taken.at };
+  if (!isMine && isOver(opened)) return { ...common, ...(await overOrOld(deps, opened)) };
   if (taken && chatOf(opened) === null) return { ...common, ...(await minePage(deps, opened, code)) };
   return { ...common, ...(await openPage(deps, opened, code)) };
 }
@@ -73,23 +74,39 @@ export async function wakeByLink(
 ): Promise<void> {
   const opened = await resolveLink(deps, code);
   const who = specialistOf(ladder);
-  if (opened && who && opened.link.ladder === ON_CALL && opened.page.acknowledged?.by === opened.me.id) {
+  if (opened && who && opened.link.ladder === ON_CALL && hasTaken(opened)) {
     const conversation = session?.scope ?? chatOf(opened) ?? undefined;
-    await wakeSpecialist(deps, opened.workspace, actorOf(opened.me), who, { reason, conversation });
+    const id = deps.random.id();
+    await wakeSpecialist(deps, opened.workspace, actorOf(opened.me), who, { reason, conversation }, id);
   }
 }
 
-/** `POST /p/<code>/take`, the button: acknowledges, claims, and gives a token for that one conversation. */
+/** `POST /p/<code>/widen`: who has a chat asks for more people for those who wait. */
+export async function widenByLink(deps: AcknowledgeDeps, code: string): Promise<void> {
+  const opened = await resolveLink(deps, code);
+  if (!opened || opened.link.ladder !== ON_CALL || !hasTaken(opened)) return;
+  const { workspace, me, page } = opened;
+  const command = { type: 'page.widen', by: me.id, episode: page.episode } as const;
+  await runPageCommand(deps, workspace.id, ON_CALL, command, { actor: actorOf(me) });
+}
+
+/**
+ * `POST /p/<code>/take`, the button: acknowledges, claims, and gives a token for that one conversation.
+ * @param shown the page that the button stood on, when it succeeds the one that the link was sent for
+ */
 export async function takeLink(
   deps: AcknowledgeDeps,
   code: string,
+  shown?: number,
 ): Promise<{ page: AckPage; session: Session | null }> {
   const opened = await resolveLink(deps, code);
   if (!opened) return { page: await openLink(deps, code, null), session: null };
   const { link, workspace, me } = opened;
   // Before the claim, so that no look finds the new owner absent.
   await visit(deps, opened);
-  const result = await acknowledgePage(deps, workspace, link.ladder, link.episode, actorOf(me));
+  const isSuccessor = shown !== undefined && shown > link.episode && isRunOf(opened);
+  const episode = isSuccessor ? shown : link.episode;
+  const result = await acknowledgePage(deps, workspace, { ladder: link.ladder, episode }, actorOf(me));
   if (!result.ok || result.conversation === null) return { page: await openLink(deps, code, null), session: null };
   const session: Session = {
     workspace: workspace.id,
@@ -172,6 +189,8 @@ export async function replyByLink(
       command: { type: 'message.post', text: reply.text },
     });
     isRefused = !result.ok;
+    if (result.ok && endsPage(result.before, result.state))
+      await settlePage(deps, opened.workspace.id, session.scope, opened.me.id);
   }
   const page = await openLink(deps, code, session);
   return isRefused && page.state === 'chat' ? { ...page, refused: reply.text } : page;
@@ -213,16 +232,33 @@ export async function stateOfLink(deps: AcknowledgeDeps, code: string): Promise<
   const opened = await resolveAny(deps, code);
   if (!opened) return { status: 'none' };
   if (opened.link.expiresAt <= deps.clock.now()) return { status: 'old' };
-  if (isOver(opened)) {
+  const taken = takenOf(opened);
+  if (taken?.by !== opened.me.id && isSucceeded(opened)) return { status: 'open' };
+  if (!taken && isOver(opened)) {
     const page = await overOrOld(deps, opened);
     if (page.state === 'old') return { status: 'old' };
     return { status: 'over', at: page.at, ...(page.by !== undefined && { by: page.by }) };
   }
-  const taken = opened.page.acknowledged;
   if (!taken) return { status: 'open' };
   const mine = taken.by === opened.me.id;
   return { status: 'taken', by: nameOf(opened, taken.by), at: taken.at, ...(mine && { mine }) };
 }
+
+/** Who has taken the page that this link was sent for. */
+const takenOf = ({ link, page }: Opened): { readonly by: string; readonly at: number } | null =>
+  takeOfLink({ link, page }) ?? (page.episode === link.episode ? page.acknowledged : null);
+
+/** Whether the page that stands in the log goes on from the one that this link was sent for. */
+const isRunOf = ({ link, page }: Opened): boolean =>
+  link.ladder === ON_CALL && page.root <= link.episode && link.episode <= page.episode;
+
+/** Others wait, who were on that page too, and it rings for them: an old link opens its successor. */
+const isSucceeded = (opened: Opened): boolean =>
+  isRunOf(opened) && opened.page.status === 'ringing' && opened.link.episode < opened.page.episode;
+
+/** Whether this person has taken a chat from this page, or from one before it. */
+const hasTaken = ({ page, me }: Opened): boolean =>
+  page.acknowledged?.by === me.id || page.takes.some(({ by }) => by === me.id);
 
 /** Whether nothing rings any more for what this link was sent for. */
 const isOver = ({ link, page }: Opened): boolean =>

@@ -36,6 +36,10 @@ export interface AckOpen {
   readonly isTest: boolean;
   /** how many others wait on the same page */
   readonly more: number;
+  /** which page it is: what is taken is this one, though the link was sent for an earlier one */
+  readonly episode: number;
+  /** the link was sent for a chat that somebody else has taken: who, and whose it is */
+  readonly before: { readonly by: string; readonly name: string } | null;
   /** who rings next: "Pass to Pyotr"; null: nobody else can be rung */
   readonly passTo: string | null;
   /** "Can wait until 9:00": null when it cannot be asked (nobody waits, or the morning is already here) */
@@ -103,8 +107,14 @@ export interface AckChat {
   readonly until: Millis;
   /** the text of a reply that was not taken: it stands in the composer again */
   readonly refused?: string;
-  /** others still wait on this page: shown as one line */
+  /** others who wait, beyond those listed */
   readonly more: number;
+  /** who else waits on the page that rings now, the oldest first */
+  readonly others: readonly { readonly name: string; readonly since: Millis }[];
+  /** that page, when this person may take the next of them: who is answered first is not left alone */
+  readonly next: number | null;
+  /** whether more people can be asked for: not everyone is rung yet */
+  readonly canWiden: boolean;
   /** who answers in it, when it is not me: a specialist reads along, and writes notes in the console */
   readonly answeredBy?: string;
   /** the conversation, for the way to the console */

@@ -23,7 +23,9 @@ export interface Ring {
   readonly id: string;
   /** page: wakes · test: a test ring or the monthly test page · code: verifies a contact · over: a page that is answered · notice: can wait */
   readonly kind: 'page' | 'test' | 'code' | 'over' | 'notice';
-  /** same tag = same page: a later notification takes the place of the earlier one */
+  /** its person is at it already, or was a moment ago: shown, without a sound */
+  readonly gentle?: true;
+  /** same tag = same page, and those that follow one another: a later notification takes the place of the earlier one */
   readonly tag: string;
   readonly title: string;
   readonly text: string;

@@ -1,6 +1,7 @@
 import { METRICS } from '../../shared/contract.ts';
 import { type Millis, SYSTEM } from '../../shared/domain/kernel/types.ts';
-import { decidePage, pageDue } from '../../shared/domain/paging/decide.ts';
+import { pageDue } from '../../shared/domain/paging/climb.ts';
+import { decidePage } from '../../shared/domain/paging/decide.ts';
 import type { PageEvent } from '../../shared/domain/paging/events.ts';
 import { evolvePage } from '../../shared/domain/paging/evolve.ts';
 import { NO_LADDER } from '../../shared/domain/paging/ladders.ts';

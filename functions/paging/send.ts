@@ -3,6 +3,7 @@ import { type Contact, isVerified } from '../../shared/domain/paging/contact.ts'
 import type { Send } from '../../shared/domain/paging/events.ts';
 import { isTest } from '../../shared/domain/paging/ladders.ts';
 import type { Page } from '../../shared/domain/paging/state.ts';
+import { busyPeople } from '../../shared/domain/paging/takes.ts';
 import type { ConversationDeps } from '../conversation/command.ts';
 import type { Meter, Operator, Workspace } from '../kernel/ports.ts';
 import { alarmReason, type PageDeps, runPageCommand } from './command.ts';
@@ -72,6 +73,7 @@ async function sendOne(deps: PageSendDeps, sending: Sending, send: Send, describ
     const ring = ringOf(described, { ladder, page, operator, workspace, link: `${deps.publicUrl}/p/${send.code}` });
     const { receipt } = await deps.carrier.send(contact, {
       ...ring,
+      ...(send.gentle && { gentle: true }),
       // The same when it is sent again after a crash: a carrier that can, drops the second.
       id: `${workspace.id}.${ladder}.${page.episode}.${page.step}.${contact.id}`,
     });
@@ -125,13 +127,14 @@ async function announce({ announcer, log }: PageSendDeps, step: Record<string, u
  */
 export async function tellOver(deps: PageSendDeps, { workspace, ladder, page, operators, contacts }: Sending) {
   const by = operators.find(({ id }) => id === page.acknowledged?.by);
-  const { episode, rung, sends, sent } = page;
+  const { episode, rung, untold, sends, sent } = page;
+  const atWork = busyPeople(page, deps.clock.now());
   // Who acknowledges while a step is sent is faster than its mark.
-  const rings = new Set([...rung, ...(sent ? [] : sends.map(({ contact }) => contact))]);
+  const rings = new Set([...untold, ...rung, ...(sent ? [] : sends.map(({ contact }) => contact))]);
   await Promise.all(
     contacts
       .filter((contact) => rings.has(contact.id) && QUIET.has(contact.kind) && isVerified(contact))
-      .filter(({ person }) => person !== by?.id)
+      .filter(({ person }) => person !== by?.id && !atWork.has(person))
       .map(async (contact) => {
         const operator = operators.find(({ id }) => id === contact.person);
         if (!operator) return;

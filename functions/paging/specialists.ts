@@ -22,19 +22,23 @@ export interface Reason {
 
 type Raised = { readonly ok: true } | Refusal | { readonly ok: false; readonly reason: 'busy' | 'resync' };
 
-/** Raises a page by hand: it ends by an acknowledgement, whatever becomes of the conversation. */
+/**
+ * Raises a page by hand: it ends by an acknowledgement, whatever becomes of the conversation.
+ * @param command its id: sent again, even after its page was acknowledged, it rings nobody
+ */
 export async function raiseAlarm(
   deps: PageDeps,
   { id, policy }: Workspace,
   page: { readonly ladder: string; readonly rhythm: 'staffed' | 'unstaffed'; readonly steps: Ladder },
   { reason, conversation }: Reason,
   actor: Actor,
+  command: string,
 ): Promise<Raised> {
   const alarm = { by: actor.id, ...(conversation !== undefined && { conversation }) };
   const { ladder, rhythm, steps } = page;
   const { acknowledgedSilent } = policy;
-  const command = { type: 'page.raise', rhythm, ladder: steps, alarm, acknowledgedSilent } as const;
-  return runPageCommand(deps, id, ladder, command, { actor, body: { text: reason } });
+  const raise = { type: 'page.raise', rhythm, ladder: steps, alarm, acknowledgedSilent } as const;
+  return runPageCommand(deps, id, ladder, raise, { actor, body: { text: reason }, id: command });
 }
 
 /** A lead wakes a specialist: a page of its own, to a person or to all who have a skill. Idempotent while it rings. */
@@ -44,6 +48,7 @@ export async function wakeSpecialist(
   actor: Actor,
   who: Specialist,
   reason: Reason,
+  id: string,
 ): Promise<Raised> {
   if (actor.role !== 'lead') return refuse('not_allowed');
   const ladder = 'person' in who ? personLadder(who.person) : skillLadder(who.skill);
@@ -51,11 +56,11 @@ export async function wakeSpecialist(
   if (!(await choicesOf(deps, workspace, actor.id)).some((choice) => choice.ladder === ladder))
     return refuse('not_reachable');
   const page = { ladder, rhythm: 'staffed', steps: specialistLadder(who) } as const;
-  const raised = await raiseAlarm(deps, workspace, page, reason, actor);
+  const raised = await raiseAlarm(deps, workspace, page, reason, actor, id);
   if (!raised.ok) return raised;
   // Second, and made good by a resend: without it the specialist is rung all the same, and the console shows it late.
   const command = { type: 'specialist.wake', ladder, by: actor.id } as const;
-  return runPageCommand(deps, workspace.id, ON_CALL, command, { actor });
+  return runPageCommand(deps, workspace.id, ON_CALL, command, { actor, id });
 }
 
 /** Whom a page can be handed further to, by name or skill: everyone but `me` who has a contact that counts. */

@@ -1,15 +1,23 @@
 import { MAX_LOOKS, METRICS, type PageStepInput, type PageStepOutput } from '../../shared/contract.ts';
-import type { LadderStep } from '../../shared/domain/kernel/policy.ts';
-import { type Millis, SYSTEM } from '../../shared/domain/kernel/types.ts';
+import type { Ladder } from '../../shared/domain/kernel/policy.ts';
+import { type Actor, type Millis, SYSTEM } from '../../shared/domain/kernel/types.ts';
+import {
+  gentleDue,
+  nextStepDue,
+  type Plan,
+  pageDue,
+  planStep,
+  type Reachable,
+  stepAt,
+} from '../../shared/domain/paging/climb.ts';
 import { type Contact, isVerified, mayRing } from '../../shared/domain/paging/contact.ts';
-import { nextStepDue, pageDue, peopleOf, type Reachable, stepAt } from '../../shared/domain/paging/decide.ts';
 import type { Send } from '../../shared/domain/paging/events.ts';
 import { isSpecialist, isTest } from '../../shared/domain/paging/ladders.ts';
 import type { Page } from '../../shared/domain/paging/state.ts';
 import { type ConversationDeps, runConversationCommand } from '../conversation/command.ts';
 import { onCallNow } from '../kernel/on-call-now.ts';
 import type { Operator, Timers, Workspace } from '../kernel/ports.ts';
-import { claimForPage, isClosed, stillRings } from './acknowledge.ts';
+import { isClosed, newestPage, settleTakes, stillRings } from './acknowledge.ts';
 import { runPageCommand } from './command.ts';
 import { type PageSendDeps, type Sending, sendStep, tellOver } from './send.ts';
 
@@ -28,11 +36,11 @@ export async function pageStep(deps: PageStepDeps, input: PageStepInput): Promis
   if (!workspace || !page || page.episode !== input.episode) return done(deps, input);
   const operators = await deps.directory.operators(id);
 
-  if (page.status === 'acknowledged' && !page.claimed) {
-    const by = operators.find((operator) => operator.id === page?.acknowledged?.by);
-    if (by)
-      await claimForPage(deps, workspace, ladder, page, { kind: 'operator', id: by.id, name: by.name, role: by.role });
-    else await runPageCommand(deps, id, ladder, { type: 'page.claim', episode: page.episode, conversation: null });
+  const actorOf = (person: string): Actor | null => {
+    const by = operators.find(({ id, active }) => active && id === person);
+    return by ? { kind: 'operator', id: by.id, name: by.name, role: by.role } : null;
+  };
+  if (await settleTakes(deps, workspace, ladder, page, actorOf)) {
     page = (await newestPage(deps, id, ladder)) ?? page;
     if (page.episode !== input.episode) return done(deps, input);
   }
@@ -52,11 +60,6 @@ export async function pageStep(deps: PageStepDeps, input: PageStepInput): Promis
   return { ...input, dueAt: next, looks, done: looks >= MAX_LOOKS, wakeAt: new Date(next).toISOString() };
 }
 
-async function newestPage(deps: Pick<PageStepDeps, 'pages'>, workspace: string, ladder: string): Promise<Page | null> {
-  const [newest] = await deps.pages.readBack({ workspace, id: ladder }, null, 1);
-  return newest?.state ?? null;
-}
-
 /** Waits that a person has ended meanwhile leave the page; with the last of them it ends, and nothing more is sent. */
 async function settleAnswered(deps: PageStepDeps, workspace: string, ladder: string, page: Page): Promise<Page> {
   if (page.status !== 'ringing') return page;
@@ -65,10 +68,10 @@ async function settleAnswered(deps: PageStepDeps, workspace: string, ladder: str
     const off = await runPageCommand(deps, workspace, ladder, { type: 'page.call_off', episode: page.episode });
     return off.ok ? off.state : page;
   }
-  if (page.waits.length === 0) return page;
+  if (page.waits.length === 0 && page.more === 0) return page;
   const rings = await Promise.all(page.waits.map(({ conversation }) => stillRings(deps, workspace, conversation)));
   const settled = page.waits.filter((_, index) => !rings[index]).map(({ conversation }) => conversation);
-  if (settled.length === 0) return page;
+  if (settled.length === 0 && page.waits.length > 0) return page;
   const result = await runPageCommand(deps, workspace, ladder, {
     type: 'wait.settle',
     conversations: settled,
@@ -85,30 +88,57 @@ async function beginStep(
   page: Page,
   operators: readonly Operator[],
 ): Promise<void> {
-  const rung = page.ladder && stepAt(page.ladder, page.step + 1);
-  if (!rung) return;
+  if (!page.ladder) return;
   const now = deps.clock.now();
+  const { episode } = page;
+  const step = page.step + 1;
   const all = (await deps.contacts.all(workspace.id)).filter(isVerified);
-  const people = isTest(ladder) ? peopleTested(rung, all) : peopleOf(rung, reachable(workspace, operators, all, now));
-  const contacts = all.filter(({ person }) => people.includes(person));
-  const sends = contacts.map((contact): Send => {
+  const plan = isTest(ladder)
+    ? planTest(page.ladder, step, all)
+    : planStep(page, reachable(workspace, operators, all, now), now);
+  if (plan.areAllBusy && gentleDue(page) > now) {
+    const deferred = { type: 'step.defer', episode, step, until: gentleDue(page) } as const;
+    const result = await runPageCommand(deps, workspace.id, ladder, deferred);
+    if (result.ok && result.commit) await everyoneIsBusy(deps, workspace, result.state);
+    return;
+  }
+  const contacts = plan.people.flatMap(({ person, isGentle }) => {
+    const theirs = all.filter((contact) => contact.person === person);
+    return isGentle
+      ? gentlest(theirs).map((contact) => ({ contact, isGentle }))
+      : theirs.map((contact) => ({ contact }));
+  });
+  const sends = contacts.map(({ contact, ...gentle }): Send => {
     const { id, person } = contact;
     const before = page.sends.find((send) => send.contact === id);
     const isWithheld = before !== undefined && !mayRing(contact, now, !page.rung.includes(id));
-    return isWithheld ? { ...before, withheld: true } : { person, contact: id, code: deps.random.id() };
+    if (isWithheld) return { person, contact: id, code: before.code, withheld: true };
+    return { person, contact: id, code: deps.random.id(), ...('isGentle' in gentle && { gentle: true }) };
   });
   const begun = await runPageCommand(deps, workspace.id, ladder, {
     type: 'step.begin',
-    episode: page.episode,
-    step: page.step + 1,
+    episode,
+    step,
+    place: plan.place,
     sends,
+    ...(plan.areAllBusy && { allBusyUntil: now + page.silent * 1000 }),
   });
   // Refused: it was acknowledged, ended, or another caller began this step. Nothing is sent.
   if (!begun.ok || !begun.commit) return;
   if (contacts.length === 0)
     deps.log.error('page.nobody', new Error('nobody can be rung'), { workspace: workspace.id, ladder });
-  await send(deps, { workspace, ladder, page: begun.state, operators, contacts });
+  await send(deps, { workspace, ladder, page: begun.state, operators, contacts: all });
 }
+
+/** Of a person's contacts those that wake nobody; an e-mail or an SMS only where there is nothing else. */
+function gentlest(contacts: readonly Contact[]): readonly Contact[] {
+  for (const kinds of GENTLE) {
+    const found = contacts.filter(({ kind }) => kinds.includes(kind));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+const GENTLE: readonly (readonly Contact['kind'][])[] = [['push', 'https'], ['email'], ['sms']];
 
 /** A step that was begun by one who crashed before its sends were marked: sent again, by one alone. */
 async function resumeStep(
@@ -127,14 +157,19 @@ async function resumeStep(
 async function send(deps: PageStepDeps, sending: Sending): Promise<void> {
   const { workspace } = sending;
   const page = await sendStep(deps, sending);
-  if (page?.ladder && stepAt(page.ladder, page.step).who === 'everyone') await everyoneIsCalled(deps, workspace, page);
+  if (page?.allBusyUntil != null) await everyoneIsBusy(deps, workspace, page);
+  else if (page?.ladder && stepAt(page.ladder, page.place).who === 'everyone')
+    await everyoneIsCalled(deps, workspace, page);
 }
 
 /** A test tries the phones of one person and rings nobody else's, should that person have none any more. */
-const peopleTested = ({ who }: LadderStep, contacts: readonly Contact[]): readonly string[] =>
-  typeof who === 'object' && 'person' in who && contacts.some(({ person }) => person === who.person)
-    ? [who.person]
-    : [];
+function planTest(ladder: Ladder, step: number, contacts: readonly Contact[]): Plan {
+  const { who } = stepAt(ladder, step);
+  const isReachable =
+    typeof who === 'object' && 'person' in who && contacts.some(({ person }) => person === who.person);
+  const people = isReachable ? [{ person: who.person, isGentle: false }] : [];
+  return { place: Math.min(step, ladder.steps.length - 1), people, areAllBusy: false };
+}
 
 /** Those who have a verified contact, as a ladder asks for them. */
 function reachable(
@@ -152,20 +187,35 @@ function reachable(
   return { everyone, skilled, onCall: onCallNow(workspace, now).filter((person) => everyone.includes(person)) };
 }
 
+/** Nobody is free: an alarm for those who run it, and for the customers that their turn comes. */
+async function everyoneIsBusy(deps: PageStepDeps, workspace: Workspace, page: Page): Promise<void> {
+  deps.meter.count(METRICS.pagesUnanswered);
+  await tellWaiting(deps, workspace, page, 'everyone.busy');
+}
+
 /** The end of the ladder: an alarm for those who run it, and the plain truth for the customers, who may do something else. */
 async function everyoneIsCalled(deps: PageStepDeps, workspace: Workspace, page: Page): Promise<void> {
   deps.meter.count(METRICS.pagesUnanswered);
-  for (const { conversation } of page.waits) {
-    const id = `everyone-${page.episode}-${conversation}`;
-    await runConversationCommand(deps, {
-      workspace,
-      conversation,
-      actor: SYSTEM,
-      id,
-      command: { type: 'everyone.call' },
-    });
+  await tellWaiting(deps, workspace, page, 'everyone.call');
+}
+
+/** Said once a wait. A few at a time: a customer's socket on a slow line holds up nobody else. */
+async function tellWaiting(
+  deps: PageStepDeps,
+  workspace: Workspace,
+  { root, waits }: Page,
+  type: 'everyone.call' | 'everyone.busy',
+): Promise<void> {
+  for (let start = 0; start < waits.length; start += AT_ONCE) {
+    await Promise.all(
+      waits.slice(start, start + AT_ONCE).map(({ conversation }) => {
+        const id = `${type === 'everyone.call' ? 'everyone' : 'busy'}-${root}-${conversation}`;
+        return runConversationCommand(deps, { workspace, conversation, actor: SYSTEM, id, command: { type } });
+      }),
+    );
   }
 }
+const AT_ONCE = 10;
 
 const done = (deps: PageStepDeps, input: PageStepInput): PageStepOutput => ({
   ...input,

@@ -64,7 +64,8 @@ export function overRing({ ladder, page, operator, workspace, by }: About & { by
 }
 
 /** With the workspace: two of them may tell one system of a company's. */
-const tagOf = ({ id }: Workspace, ladder: string, { episode }: Page): string => `${id}.${ladder}.${episode}`;
+const tagOf = ({ id }: Workspace, ladder: string, { root, episode }: Page): string =>
+  `${id}.${ladder}.${root || episode}`;
 
 const duration = (locale: Locale, seconds: number): string => {
   if (seconds < 100) return locale === 'ru' ? `${seconds} с` : `${seconds} s`;

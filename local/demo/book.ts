@@ -5,8 +5,9 @@ import type { ConversationCommand, RecallReason } from '../../shared/domain/conv
 import { decide } from '../../shared/domain/conversation/decide.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
-import { isPaged, type Look, look, nextDue } from '../../shared/domain/conversation/look.ts';
-import { type Conversation, EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
+import { type Look, look, nextDue } from '../../shared/domain/conversation/look.ts';
+import { concernsPage, holderOf } from '../../shared/domain/conversation/paged.ts';
+import { type Conversation, EMPTY } from '../../shared/domain/conversation/state.ts';
 import { isNight, nextMorning } from '../../shared/domain/kernel/hours.ts';
 import { type Actor, type Body, type Millis, SYSTEM } from '../../shared/domain/kernel/types.ts';
 import {
@@ -18,11 +19,14 @@ import {
   type Notes,
 } from '../../shared/domain/notes/notes.ts';
 import { onCallAt } from '../../shared/domain/on-call/schedule/on-call.ts';
-import { decidePage, isOver, type PageCommand, pageDue, peopleOf, stepAt } from '../../shared/domain/paging/decide.ts';
+import { isOver, pageDue, planStep } from '../../shared/domain/paging/climb.ts';
+import type { PageCommand } from '../../shared/domain/paging/commands.ts';
+import { decidePage } from '../../shared/domain/paging/decide.ts';
 import type { PageEvent } from '../../shared/domain/paging/events.ts';
 import { evolvePage } from '../../shared/domain/paging/evolve.ts';
 import { ON_CALL } from '../../shared/domain/paging/ladders.ts';
 import { NO_PAGE, type Page } from '../../shared/domain/paging/state.ts';
+import { takeOf } from '../../shared/domain/paging/takes.ts';
 import { type Entry, type MemoryLog, memoryLog } from './memory-log.ts';
 import { idOf } from './seed.ts';
 
@@ -127,22 +131,22 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
       return;
     }
     const step = state.step + 1;
-    const people = peopleOf(stepAt(state.ladder, step), {
-      onCall: onCallAt(workspace.schedule, policy.zone, at).filter((person) => reachable.includes(person)),
-      everyone: reachable,
-    });
-    const sends = people.map((person) => ({
+    const onCall = onCallAt(workspace.schedule, policy.zone, at).filter((person) => reachable.includes(person));
+    const { place, people } = planStep(state, { onCall, everyone: reachable }, at);
+    const sends = people.map(({ person }) => ({
       person,
       contact: firstContact(person),
       code: idOf(ws, 'link', episode, step, person),
     }));
-    await page(at, { type: 'step.begin', episode, step, sends });
+    await page(at, { type: 'step.begin', episode, step, place, sends });
     await page(at, { type: 'step.mark', episode, step, failed: [] });
   }
 
   async function lookAt(key: LogKey, at: Millis, isUnstaffed: boolean): Promise<void> {
     let looked: Look = { events: [], actions: [], nextDue: null };
-    const lease = conversations.newest(key.id)?.commit.state.lease ?? null;
+    const before = conversations.newest(key.id)?.commit.state ?? EMPTY;
+    const { lease } = before;
+    const holder = holderOf(before);
     if (lease === null) return;
     await commit(at, {
       store: conversations,
@@ -165,6 +169,7 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
         rhythm: action.rhythm,
         ladder: policy.ladders[action.rhythm],
         wait: { conversation: key.id, since: action.since },
+        holder,
         acknowledgedSilent: policy.acknowledgedSilent,
       });
     }
@@ -220,18 +225,17 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
         due: (state, now) => nextDue(state, { now, policy }),
         ...(isOpening && { body: opening }),
       });
-      await settle(at);
+      await settle(at, actor.kind === 'operator' ? actor.id : undefined);
       return seq;
     }
 
     /** A wait that has been met leaves the page that rang for it. */
-    async function settle(at: Millis): Promise<void> {
-      const ringing = pages.newest(ON_CALL)?.commit.state;
-      if (ringing?.status !== 'ringing' || !ringing.waits.some(({ conversation }) => conversation === id)) return;
+    async function settle(at: Millis, by?: string): Promise<void> {
+      const known = pages.newest(ON_CALL)?.commit.state;
+      const isNamed = known?.waits.some(({ conversation }) => conversation === id);
       const state = conversations.newest(id)?.commit.state;
-      const wait = state && waitOf(state);
-      if (wait && isPaged(wait)) return;
-      await page(at, { type: 'wait.settle', conversations: [id], why: 'answered' });
+      if (!known || (!isNamed && !takeOf(known, id)) || (state && concernsPage(state))) return;
+      await page(at, { type: 'wait.settle', conversations: [id], why: 'answered', ...(by !== undefined && { by }) });
     }
 
     async function note(at: Millis, operator: Operator, given: string | NoteCommand): Promise<void> {
@@ -276,7 +280,7 @@ export function openBook(workspace: Workspace, operators: readonly Operator[]): 
       acknowledge: async (at, operator) => {
         await ring(key, at, isUnstaffed);
         const episode = pages.newest(ON_CALL)?.commit.state.episode ?? 0;
-        await page(at, { type: 'page.acknowledge', by: operator.id, episode }, actorOf(operator));
+        await page(at, { type: 'page.acknowledge', by: operator.id, episode, conversation: id }, actorOf(operator));
         await say(at, actorOf(operator), { type: 'conversation.claim', via: 'page', reason: 'page' });
         await page(at, { type: 'page.claim', episode, conversation: id });
       },

@@ -174,7 +174,15 @@ const operatorOnly = /* @__PURE__ */ (() =>
     command('note.post', { ...addressed, text: TextSchema }),
     command('presence.set', { id, state: v.picklist(['available', 'away', 'off']) }),
     command('alarm.raise', { id, reason: ShortTextSchema, conversation: v.optional(IdSchema) }),
-    command('page.acknowledge', { id, ladder: LadderSchema, episode: SeqSchema }),
+    /** `conversation`: which of those who wait; without, the one the alarm is about, else the oldest */
+    command('page.acknowledge', {
+      id,
+      ladder: LadderSchema,
+      episode: SeqSchema,
+      conversation: v.optional(IdSchema),
+    }),
+    /** asks for more people: everyone is rung now */
+    command('page.widen', { id, ladder: LadderSchema, episode: SeqSchema }),
     /** who was rung hands it on: the next step begins now */
     command('page.pass', { id, ladder: LadderSchema, episode: SeqSchema }),
     /** leads: a specialist is not needed any more */

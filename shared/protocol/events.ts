@@ -49,6 +49,7 @@ const told = [
   event('conversation.opened', { customer: person, name, verified: v.optional(v.boolean()) }),
   event('conversation.reopened', { why: v.picklist(['message', 'unsolved', 'human']) }),
   event('everyone.called', {}),
+  event('everyone.busy', {}),
 ] as const;
 /** As customers are shown them; the team is told more. */
 const theirs = [
@@ -170,6 +171,7 @@ const CustomerViewSchema = v.object({
       asked: v.boolean(),
       paged: v.boolean(),
       everyone: v.optional(v.literal(true)),
+      busy: v.optional(v.literal(true)),
     }),
   ),
   promise: v.nullable(at),

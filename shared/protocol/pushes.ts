@@ -76,11 +76,20 @@ export const PageSchema = v.object({
   status: v.picklist(['none', 'ringing', 'acknowledged', 'ended']),
   raisedAt: TimeSchema,
   step: v.number(),
+  /** whose phones ring now; empty as soon as none does */
   ringing: v.array(person),
+  /** who was told without being woken, since they are at it already */
+  told: v.optional(v.array(person)),
+  /** since when they ring: the last step; null before the first */
+  rungAt: v.optional(v.nullable(TimeSchema)),
   waits: v.array(v.object({ conversation: IdSchema, since: TimeSchema })),
   more: v.number(),
   alarm: v.nullable(v.object({ by: person, conversation: v.optional(IdSchema) })),
   acknowledged: v.nullable(v.object({ by: person, at: TimeSchema })),
+  /** chats taken from pages of this ladder that are not answered yet */
+  taken: v.optional(v.array(v.object({ by: person, conversation: IdSchema, at: TimeSchema, since: TimeSchema }))),
+  /** everyone who can be reached has such a chat: they are told again now and then how many wait */
+  allBusy: v.optional(v.boolean()),
   /** false: the last step was sent and has rung nobody at all */
   reached: v.boolean(),
 });

@@ -10,6 +10,8 @@ export const RingSchema = v.object({
   id: text(200),
   /** page: wakes · test: a test ring or the monthly test page · code: verifies a contact · over: a page that is answered · notice: can wait */
   kind: v.picklist(['page', 'test', 'code', 'over', 'notice']),
+  /** its person is at it already, or was a moment ago: shown, without a sound */
+  gentle: v.exactOptional(v.literal(true)),
   /** same tag = same page: a later notification takes the place of the earlier one */
   tag: text(200),
   title: text(500),

@@ -6,6 +6,7 @@ import type { Commit } from '../domain/kernel/log.ts';
 import type { Body } from '../domain/kernel/types.ts';
 import type { NoteEvent, Notes } from '../domain/notes/notes.ts';
 import type { Page } from '../domain/paging/state.ts';
+import { openTakes } from '../domain/paging/takes.ts';
 import type { CustomerEvent, WireEvent } from './events.ts';
 import type { CustomerWireCommit, WireCard, WireCommit, WirePage } from './pushes.ts';
 
@@ -44,6 +45,7 @@ const TOLD: { readonly [T in LogEvent['type']]: Told<T> } = {
   'clock.stopped': asItIs,
   'rung.reached': asItIs,
   'everyone.called': asItIs,
+  'everyone.busy': asItIs,
   'morning.proposed': withName,
   'promise.made': asItIs,
   'conversation.snoozed': withName,
@@ -130,6 +132,7 @@ const SHOWN: { readonly [T in CustomerEvent['type']]: Shown<T> } = {
   'clock.stopped': asItIs,
   'rung.reached': asItIs,
   'everyone.called': asItIs,
+  'everyone.busy': asItIs,
   'morning.proposed': asItIs,
   'promise.made': asItIs,
   'understanding.proposed': ({ moved: _, ...event }) => event,
@@ -181,14 +184,24 @@ export const toWirePage = (ladder: string, page: Page): WirePage => ({
   status: page.status,
   raisedAt: page.raisedAt,
   step: page.step,
-  ringing: [...new Set(page.sends.map(({ person }) => person))],
+  ringing: rungBy(page, false),
+  told: rungBy(page, true),
+  rungAt: page.step < 0 ? null : page.begunAt,
   waits: page.waits.map((wait) => ({ ...wait })),
   more: page.more,
   alarm: page.alarm,
   acknowledged: page.acknowledged,
+  taken: openTakes(page).map(({ by, conversation, at, since }) => ({ by, conversation, at, since })),
+  allBusy: page.allBusyUntil !== null,
   // Until its sends were made, nobody can say that they failed.
   reached: page.reached || !page.sent,
 });
+
+/** Whom the last step of a ringing page rings; `isGentle`: without waking them. */
+const rungBy = ({ status, sends }: Page, isGentle: boolean): string[] => {
+  const rung = sends.filter(({ gentle = false, withheld }) => gentle === isGentle && !withheld);
+  return status === 'ringing' ? [...new Set(rung.map(({ person }) => person))] : [];
+};
 
 /** Whether an audience is shown anything of a commit. */
 export const hasAnythingFor = (audience: Audience, events: readonly ConversationEvent[]): boolean =>

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- name …]`: one line for each budget of the design, `name  figure  budget  ok|OVER`, and what AWS would
- * bill for the conversation that has one. Names: startup, sizes, functions, latency, growth, cost, crash; none means all of
+ * bill for the conversation that has one. Names: startup, sizes, functions, latency, growth, cost, crash, night; none means all of
  * these. `memory` takes minutes and is measured only when it is named.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -14,6 +14,7 @@ import { functionRows } from './functions.ts';
 import { growthRows } from './growth.ts';
 import { latencyRows } from './latency.ts';
 import { memoryRows } from './memory.ts';
+import { nightRows } from './night.ts';
 import type { Units } from './prices.ts';
 import { type Row, rowText } from './report.ts';
 import { sizeRows } from './sizes.ts';
@@ -36,6 +37,7 @@ const PARTS: Readonly<Record<string, (temporary: string) => Promise<Row[]> | Row
   },
   crash: (temporary) => crashRows(assembly, temporary),
   memory: (temporary) => memoryRows(TOP, temporary),
+  night: () => nightRows(),
 };
 const ONLY_BY_NAME: readonly string[] = ['memory'];
 

@@ -63,7 +63,7 @@ async function takenAtOnce(workspace: TestWorkspace, chat: string): Promise<void
   const events = (await commitsOf(workspace)).flatMap(({ events }) => events.map(({ type }) => type));
   expect(events.filter((type) => type === 'page.acknowledged')).toHaveLength(1);
   expect(events.slice(events.indexOf('page.acknowledged'))).not.toContain('step.begun');
-  await eventually(async () => (await pageOf(workspace))?.claimed === true);
+  await eventually(async () => (await pageOf(workspace))?.takes.at(-1)?.claimed === true);
   const { owner } = (await stack.log(workspace, chat)).at(-1)?.['state'] as { owner: string };
   expect(owner).toBe(by);
 }

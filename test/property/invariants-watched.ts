@@ -2,7 +2,8 @@ import { rungsOf } from '../../shared/domain/conversation/look.ts';
 import { type Clock, EMPTY, isSnoozed, waitOf } from '../../shared/domain/conversation/state.ts';
 import type { Policy, Rung } from '../../shared/domain/kernel/policy.ts';
 import type { Millis } from '../../shared/domain/kernel/types.ts';
-import { NO_PAGE } from '../../shared/domain/paging/state.ts';
+import { NO_PAGE, type Page } from '../../shared/domain/paging/state.ts';
+import { lapsesAt, takeOf } from '../../shared/domain/paging/takes.ts';
 import { type ChatLog, stateOf } from './logs.ts';
 import { rings } from './simulator.ts';
 import { ensure, SWEPT, seconds, type Watched } from './watched.ts';
@@ -31,25 +32,46 @@ export function checkWatched(sim: Watched, log: ChatLog): void {
     if (clock.kind === 'snooze' && isSnoozed(state))
       ensure(now <= (clock.due ?? 0) + SWEPT, 'what was put aside comes back', clock, now);
   }
-  if (wait && state.owner && !present.has(state.owner)) {
+  if (wait && state.owner && (state.coming !== null || !present.has(state.owner))) {
     const patience = state.coming === null ? policy.ownerCheck : policy.acknowledgedSilent;
     const at = Math.max(wait.from, state.coming ?? 0, startOf(log, 'reply'), touched(log)) + seconds(patience);
-    ensure(now <= Math.max(at, seen) + SWEPT, 'an absent owner is noticed', state, now - at);
+    ensure(
+      now <= Math.max(at, seen) + SWEPT,
+      'an owner who is absent, or took it from a page and is silent, is noticed',
+      state,
+      now - at,
+    );
   }
   if (rings(state)) checkPaged(sim, log, workspace);
 }
 
-/** Invariant 5: for a paged wait a phone rings, or somebody has just said that they come. */
+/**
+ * Invariant 1: past the rung, every waiting customer has a person who has taken this chat, or a ringing page that names or
+ * counts it. Whoever has neither, after something was lost, is found by the next look.
+ */
 function checkPaged(sim: Watched, log: ChatLog, workspace: string): void {
   const { now, policy } = sim;
-  const page = stateOf(sim.page(workspace), NO_PAGE);
   const [, conversation = ''] = log.key.split('/');
-  const isNamed = page.more > 0 || page.waits.some((wait) => wait.conversation === conversation);
-  if (page.status === 'ringing' && isNamed) return;
+  const pages = sim.page(workspace).commits;
+  const page = stateOf(sim.page(workspace), NO_PAGE);
+  if (isCovered(page, conversation, now)) return;
   const paged = log.commits.findLast(({ seq }) => !rings(log.commits[seq - 2]?.state ?? EMPTY))?.at ?? 0;
-  const calm = page.acknowledged ? page.acknowledged.at + seconds(policy.acknowledgedSilent) : 0;
-  const at = Math.max(paged, calm, page.ended?.at ?? 0, page.raisedAt) + seconds(policy.recheck);
-  ensure(now <= at + SWEPT, 'a paged wait rings', page, stateOf(log, EMPTY), now - at);
+  const covered = pages.findLast(({ state, at }) => isCovered(state, conversation, at));
+  const left = covered ? (pages[covered.seq]?.at ?? lapseOf(covered.state, conversation)) : 0;
+  const at = Math.max(paged, left) + seconds(policy.recheck);
+  ensure(now <= at + SWEPT, 'a paged wait has a person or a page that rings', page, stateOf(log, EMPTY), now - at);
+}
+
+function isCovered(page: Page, conversation: string, now: Millis): boolean {
+  const take = takeOf(page, conversation);
+  if (take && now < lapsesAt(take, page)) return true;
+  const isNamed = page.more > 0 || page.waits.some((wait) => wait.conversation === conversation);
+  return page.status === 'ringing' && isNamed;
+}
+/** When the person who holds it has been silent for too long. */
+function lapseOf(page: Page, conversation: string): Millis {
+  const take = takeOf(page, conversation);
+  return take ? lapsesAt(take, page) : 0;
 }
 
 const startOf = (log: ChatLog, kind: Clock['kind']): Millis =>

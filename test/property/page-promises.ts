@@ -1,8 +1,9 @@
 import { isEveryoneCalled, waitOf } from '../../shared/domain/conversation/state.ts';
-import { pageDue, stepAt } from '../../shared/domain/paging/decide.ts';
+import { pageDue, stepAt } from '../../shared/domain/paging/climb.ts';
 import type { PageEvent } from '../../shared/domain/paging/events.ts';
 import { evolvePage } from '../../shared/domain/paging/evolve.ts';
 import { NO_PAGE } from '../../shared/domain/paging/state.ts';
+import { openTakes } from '../../shared/domain/paging/takes.ts';
 import { type PageCommit, type PageTrial, type Ringing, same } from './page-trial.ts';
 
 /** What must be true of pages, whatever happened. */
@@ -131,7 +132,7 @@ function ensureSends(trial: PageTrial, ladder: string, commits: readonly PageCom
 function ensureTold(trial: PageTrial, ladder: string, commits: readonly PageCommit[], wasChaotic: boolean): void {
   const page = commits.at(-1)?.state;
   if (!page || page.status === 'ringing') return;
-  ensure(page.told && page.claimed, 'what is over is told', ladder, page);
+  ensure(page.told && openTakes(page).length === 0, 'what is over is told', ladder, page);
   const overs = trial.rings.filter((ring) => ring.ladder === ladder && ring.step === null);
   for (const { contact, episode } of overs) {
     const times = overs.filter((ring) => ring.contact === contact && ring.episode === episode).length;
@@ -139,22 +140,25 @@ function ensureTold(trial: PageTrial, ladder: string, commits: readonly PageComm
     const passed = commits.filter(({ state, events }) => state.episode === episode && isPassed(events)).length;
     ensure(times <= 1 + passed || wasChaotic, 'they are told once', ladder, contact, episode);
     ensure(contact.startsWith('browser'), 'nothing that makes a sound is told', contact);
-    const taken = commits.find(({ state, events }) => state.episode === episode && isTaken(events));
-    const by = taken?.state.acknowledged?.by;
+    const by = commits
+      .find((commit) => takenIn(commit) === episode)
+      ?.state.takes.find((take) => take.episode === episode)?.by;
     ensure(by === undefined || !contact.endsWith(`-${by}`), 'who took it knows', contact, by);
   }
 }
 const isPassed = (events: readonly PageEvent[]): boolean => events.some(({ type }) => type === 'page.passed');
-const isTaken = (events: readonly PageEvent[]): boolean => events.some(({ type }) => type === 'page.acknowledged');
+/** The episode that a commit acknowledges: the commit stands in the next one when others waited, too. */
+const takenIn = ({ events, state }: PageCommit): number | null =>
+  events.some(({ type }) => type === 'page.acknowledged') ? (state.takes.at(-1)?.episode ?? null) : null;
 
 /** An acknowledged page has one owner; who came later was told who and when. */
 function ensureOneOwner(trial: PageTrial, ladder: string, commits: readonly PageCommit[]): void {
   for (const { by, episode, told, ladder: taken } of trial.takings) {
     const answer = told();
     if (taken !== ladder || answer === undefined) continue;
-    const all = commits.filter(({ state, events }) => state.episode === episode && isTaken(events));
+    const all = commits.filter((commit) => takenIn(commit) === episode);
     ensure(all.length <= 1, 'a page is taken once', ladder, all);
-    const owner = all[0]?.state.acknowledged;
+    const owner = all[0]?.state.takes.find((take) => take.episode === episode);
     const facts = { ladder, by, episode, answer, owner };
     if (answer['type'] === 'ack') ensure(owner?.by === by, 'it is theirs who were told so', facts);
     else if (answer['code'] === 'already_taken')

@@ -2,22 +2,18 @@ import type { ConversationCommand } from '../../shared/domain/conversation/comma
 import { decide } from '../../shared/domain/conversation/decide.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import { evolve } from '../../shared/domain/conversation/evolve.ts';
-import { nextDue as dueOf, isPaged, type Look, look } from '../../shared/domain/conversation/look.ts';
+import { nextDue as dueOf, type Look, look } from '../../shared/domain/conversation/look.ts';
+import { concernsPage, endsPage, holderOf, isRinging } from '../../shared/domain/conversation/paged.ts';
 import { type Conversation, EMPTY, waitOf } from '../../shared/domain/conversation/state.ts';
 import type { Policy } from '../../shared/domain/kernel/policy.ts';
 import { type Actor, type Decision, type Millis, SYSTEM } from '../../shared/domain/kernel/types.ts';
-import {
-  decidePage,
-  isOver,
-  nextStepDue,
-  type PageCommand,
-  pageDue,
-  peopleOf,
-  stepAt,
-} from '../../shared/domain/paging/decide.ts';
+import { gentleDue, isOver, nextStepDue, pageDue, planStep } from '../../shared/domain/paging/climb.ts';
+import type { PageCommand } from '../../shared/domain/paging/commands.ts';
+import { decidePage } from '../../shared/domain/paging/decide.ts';
 import type { PageEvent } from '../../shared/domain/paging/events.ts';
 import { evolvePage } from '../../shared/domain/paging/evolve.ts';
 import { NO_PAGE, type Page } from '../../shared/domain/paging/state.ts';
+import { openTakes, type Take } from '../../shared/domain/paging/takes.ts';
 import { NOON } from '../support/builders.ts';
 import { type Appended, append, type ChatLog, logOf, type PageLog, stateOf, type Work } from './logs.ts';
 import { Machinery } from './machinery.ts';
@@ -124,9 +120,15 @@ export class Simulator extends Machinery {
     if (!result.ok || !result.commit) return result;
     yield; // the posts
     if (result.set) this.armQueue(workspace, conversation, log, result.commit.seq);
-    if (rings(result.before) && !rings(result.state)) {
+    if (endsPage(result.before, result.state)) {
       yield;
-      yield* this.pageCommand(workspace, { type: 'wait.settle', conversations: [conversation], why: 'answered' });
+      const by = actor.kind === 'operator' ? { by: actor.id } : {};
+      yield* this.pageCommand(workspace, {
+        type: 'wait.settle',
+        conversations: [conversation],
+        why: 'answered',
+        ...by,
+      });
     }
     return result;
   }
@@ -139,7 +141,8 @@ export class Simulator extends Machinery {
     const result = yield* this.pageCommand(workspace, { type: 'page.acknowledge', by, episode });
     if (result.ok) {
       yield; // killed here, the page's own lease makes the claim
-      yield* this.claim(workspace, result.state, by);
+      const take = result.state.takes.find((one) => one.episode === episode);
+      if (take && take.by === by && !take.over && !take.claimed) yield* this.claim(workspace, take);
     }
     return result;
   }
@@ -162,7 +165,8 @@ export class Simulator extends Machinery {
     yield;
     for (const action of looked.actions) {
       if (action.type !== 'page.raise') continue;
-      yield* this.raise(workspace, { wait: { conversation, since: action.since }, rhythm: action.rhythm });
+      const holder = holderOf(result.before);
+      yield* this.raise(workspace, { wait: { conversation, since: action.since }, rhythm: action.rhythm, holder });
     }
     yield;
     const { nextDue } = looked;
@@ -184,15 +188,13 @@ export class Simulator extends Machinery {
     let page = stateOf(log, NO_PAGE);
     yield;
     if (page.episode !== episode) return;
-    if (page.status === 'acknowledged' && !page.claimed) {
-      yield* this.claim(workspace, page, page.acknowledged?.by ?? '');
-      page = stateOf(log, NO_PAGE);
-      if (page.episode !== episode) return;
-    }
+    yield* this.settleTakes(workspace, page);
+    page = stateOf(log, NO_PAGE);
+    if (page.episode !== episode) return;
     const settled = page.waits
       .map(({ conversation }) => conversation)
-      .filter((conversation) => !rings(stateOf(this.chat(workspace, conversation), EMPTY)));
-    if (settled.length > 0) {
+      .filter((conversation) => !concernsPage(stateOf(this.chat(workspace, conversation), EMPTY)));
+    if (settled.length > 0 || (page.waits.length === 0 && page.more > 0)) {
       const result = yield* this.pageCommand(workspace, {
         type: 'wait.settle',
         conversations: settled,
@@ -201,14 +203,7 @@ export class Simulator extends Machinery {
       if (result.ok) page = result.state;
     }
     if (page.status === 'ringing' && page.ladder && page.sent && nextStepDue(page) <= this.now) {
-      const step = page.step + 1;
-      const people = peopleOf(stepAt(page.ladder, step), {
-        onCall: this.leads,
-        everyone: [...this.leads, EVERYBODY],
-      });
-      const sends = people.map((person) => ({ person, contact: phoneOf(person), code: this.id() }));
-      const begun = yield* this.pageCommand(workspace, { type: 'step.begin', episode, step, sends });
-      if (begun.ok && begun.commit) yield* this.send(workspace, begun.state);
+      yield* this.beginStep(workspace, page);
     } else if (page.status === 'ringing' && !page.sent && (pageDue(page) ?? 0) <= this.now) {
       const resumed = yield* this.pageCommand(workspace, { type: 'step.resume', episode, step: page.step });
       if (resumed.ok && resumed.commit) yield* this.send(workspace, resumed.state);
@@ -219,6 +214,41 @@ export class Simulator extends Machinery {
     const next = pageDue(stateOf(log, NO_PAGE));
     if (next !== null && this.alive.machines)
       this.later(Math.max(next, this.now + 1), () => this.pageStep(workspace, episode));
+  }
+
+  private *beginStep(workspace: string, page: Page): Work {
+    const { episode, silent } = page;
+    const step = page.step + 1;
+    const plan = planStep(page, { onCall: this.leads, everyone: [...this.leads, EVERYBODY] }, this.now);
+    if (plan.areAllBusy && gentleDue(page) > this.now) {
+      yield* this.pageCommand(workspace, { type: 'step.defer', episode, step, until: gentleDue(page) });
+      return;
+    }
+    const sends = plan.people.map(({ person, isGentle }) => ({
+      person,
+      contact: phoneOf(person),
+      code: this.id(),
+      ...(isGentle && { gentle: true as const }),
+    }));
+    const busy = plan.areAllBusy ? { allBusyUntil: this.now + silent * 1000 } : {};
+    const begin = { type: 'step.begin', episode, step, place: plan.place, sends, ...busy } as const;
+    const begun = yield* this.pageCommand(workspace, begin);
+    if (begun.ok && begun.commit) yield* this.send(workspace, begun.state);
+  }
+
+  /** Claims that were not made, and chats that were taken and not answered in time. */
+  private *settleTakes(workspace: string, page: Page): Work {
+    for (const take of openTakes(page)) {
+      const { conversation, episode, claimed, at, by } = take;
+      if (!claimed && this.now >= at + 10_000) {
+        yield* this.claim(workspace, take);
+      } else if (this.now >= at + page.silent * 1000) {
+        const state = stateOf(this.chat(workspace, conversation), EMPTY);
+        const why = waitOf(state) && holderOf(state) === by ? 'silent' : 'gone';
+        const ladder = this.policy.ladders[page.rhythm];
+        yield* this.pageCommand(workspace, { type: 'take.end', episode, conversation, why, ladder });
+      }
+    }
   }
 
   // The sweep
@@ -253,7 +283,12 @@ export class Simulator extends Machinery {
 
   private *raise(
     workspace: string,
-    what: { wait?: { conversation: string; since: Millis }; alarm?: { by: string }; rhythm?: 'staffed' | 'unstaffed' },
+    what: {
+      wait?: { conversation: string; since: Millis };
+      alarm?: { by: string };
+      rhythm?: 'staffed' | 'unstaffed';
+      holder?: string | null;
+    },
   ): Work {
     const rhythm = what.rhythm ?? 'staffed';
     const result = yield* this.pageCommand(workspace, {
@@ -262,28 +297,29 @@ export class Simulator extends Machinery {
       ladder: this.policy.ladders[rhythm],
       ...(what.wait && { wait: what.wait }),
       ...(what.alarm && { alarm: what.alarm }),
+      holder: what.holder ?? null,
       acknowledgedSilent: this.policy.acknowledgedSilent,
     });
-    if (!result.ok || !result.commit?.events.some(({ type }) => type === 'page.raised')) return;
-    yield;
-    const { episode } = result.state;
-    if (this.alive.machines) this.later(this.now, () => this.pageStep(workspace, episode));
+    if (result.ok) yield;
   }
 
-  private *claim(workspace: string, page: Page, by: string): Work {
-    let claimed: string | null = null;
-    for (const { conversation } of page.waits) {
-      if (!rings(stateOf(this.chat(workspace, conversation), EMPTY))) continue;
+  private *claim(workspace: string, take: Take): Work {
+    const { conversation, by, at, since, episode } = take;
+    if (conversation === null) return;
+    const state = stateOf(this.chat(workspace, conversation), EMPTY);
+    yield;
+    let isClaimed = state.owner === by && state.coming !== null && state.coming >= at;
+    if (!isClaimed && state.status !== 'closed' && (rings(state) || since === at)) {
       const result = yield* this.command(workspace, conversation, operator(by, this.leads), {
         id: this.id(),
         command: { type: 'conversation.claim', via: 'page', reason: 'page' },
       });
-      if (!result.ok) continue;
-      claimed = conversation;
-      break;
+      if (!result.ok && result.reason === 'busy') return;
+      isClaimed = result.ok;
     }
     yield;
-    yield* this.pageCommand(workspace, { type: 'page.claim', episode: page.episode, conversation: claimed });
+    const claimed = isClaimed ? conversation : null;
+    yield* this.pageCommand(workspace, { type: 'page.claim', episode, conversation: claimed });
   }
 
   private *send(workspace: string, page: Page): Work {
@@ -309,7 +345,7 @@ export class Simulator extends Machinery {
   }
 
   *pageCommand(workspace: string, command: PageCommand): Work<Appended<PageEvent, Page>> {
-    return yield* append(
+    const result = yield* append(
       this.page(workspace),
       {
         actor: SYSTEM,
@@ -321,15 +357,22 @@ export class Simulator extends Machinery {
       },
       this,
     );
+    if (!result.ok || !result.commit) return result;
+    const { before, state, commit } = result;
+    const isFreed = before.allBusyUntil !== null && state.allBusyUntil === null && state.status === 'ringing';
+    if (isFreed || commit.events.some(({ type }) => BEGINS.has(type))) {
+      yield;
+      if (this.alive.machines) this.later(this.now, () => this.pageStep(workspace, state.episode));
+    }
+    return result;
   }
 }
 
+const BEGINS: ReadonlySet<PageEvent['type']> = new Set(['page.raised', 'page.passed', 'page.widened']);
+
 const phoneOf = (person: string): string => `phone-${person}`;
 
-export const rings = (state: Conversation): boolean => {
-  const wait = waitOf(state);
-  return wait !== undefined && isPaged(wait);
-};
+export const rings = isRinging;
 
 export const operator = (id: string, leads: readonly string[]): Actor => ({
   kind: 'operator',

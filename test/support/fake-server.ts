@@ -246,6 +246,7 @@ export class FakeServer {
       case 'alarm.raise':
       case 'page.acknowledge':
       case 'page.pass':
+      case 'page.widen':
       case 'page.call_off':
       case 'specialist.wake':
       case 'customer.card':

@@ -21,6 +21,7 @@ import {
   stateOfLink,
   takeLink,
   wakeByLink,
+  widenByLink,
 } from '../../paging/phone-link.ts';
 import type { AcknowledgeDeps } from '../../paging/phone-link-opened.ts';
 import type { AckLog, AckPage, AckState } from '../../paging/phone-view.ts';
@@ -46,6 +47,9 @@ const Reply = v.object({
     TextSchema,
   ),
 });
+
+/** The page that a button stood on. A notification's button and older pages say none. */
+const EpisodeSchema = v.pipe(v.string(), v.digits(), v.transform(Number), SeqSchema);
 
 const Wake = v.object({ ladder: LadderSchema, reason: ShortTextSchema });
 
@@ -80,7 +84,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
     return logAnswer(await logByLink(deps, code, session, Number.isSafeInteger(after) ? after : 0));
   },
   'POST take': async (deps, { code, event }) => {
-    const { page, session } = await takeLink(deps, code);
+    const episode = v.safeParse(EpisodeSchema, formOf(event).get('episode'));
+    const { page, session } = await takeLink(deps, code, episode.success ? episode.output : undefined);
     return html(page, session ? { cookies: [cookie(code, event, await deps.tokens.writeSession(session))] } : {});
   },
   'POST pass': async (deps, { code }) => html(await passLink(deps, code)),
@@ -90,6 +95,10 @@ const ROUTES: Readonly<Record<string, Route>> = {
     if (!wake.success) throw new HttpError('invalid_body');
     await wakeByLink(deps, code, session, wake.output);
     // Shown by a GET: a page that is loaded anew must not wake anybody again.
+    return { statusCode: 303, headers: { location: `/p/${code}`, 'cache-control': 'no-store' }, body: '' };
+  },
+  'POST widen': async (deps, { code }) => {
+    await widenByLink(deps, code);
     return { statusCode: 303, headers: { location: `/p/${code}`, 'cache-control': 'no-store' }, body: '' };
   },
   'POST reply': async (deps, { code, event, session }) => {

@@ -60,8 +60,9 @@ function open(page: AckOpen & AckPage): Html {
   const { code, waiting, alarm } = page;
   const morning = page.morning === null ? '' : clock(page.morning, page.zone).replace(/^0/, '');
   const button = (action: string, label: string, kind?: 'take'): Html =>
-    html`<form method="post" action="/p/${code}/${action}"><button${kind && html` class="${kind}"`}>${label}</button></form>`;
+    html`<form method="post" action="/p/${code}/${action}">${kind && html`<input type="hidden" name="episode" value="${page.episode}">`}<button${kind && html` class="${kind}"`}>${label}</button></form>`;
   return html`<main data-state="/p/${code}" data-retrying="${w.retrying}">
+${page.before && html`<p class="small">${w.before(page.before.by, page.before.name)}</p>`}
 ${
   waiting &&
   html`<h1>${w.waits(waiting.name)} ${waited(page.now - waiting.since, page.locale)}</h1>
@@ -73,7 +74,7 @@ ${page.more > 0 && html`<p class="small">${w.more(page.more)}</p>`}
 ${page.proposed !== null && html`<p class="small">${w.proposed(clock(page.proposed, page.zone).replace(/^0/, ''))}</p>`}
 ${page.isTest && html`<h1>${w.test}</h1><p>${w.testHint}</p>`}
 <div class="grow"></div>
-${button('take', w.take, 'take')}
+${button('take', page.before && waiting ? w.takeNamed(waiting.name) : w.take, 'take')}
 <div class="pair">${page.passTo !== null && button('pass', w.pass(page.passTo))}${
     page.morning !== null && page.proposed === null && button('morning', w.morning(morning))
   }</div>
@@ -113,7 +114,7 @@ function chat(page: AckChat & AckPage): Html {
   const isFirst = !messages.some(({ by }) => by === 'operator');
   return html`<main data-seq="${page.seq}" data-name="${name}" data-withdrawn="${w.withdrawn}">
 <h1>${name}</h1>
-${page.more > 0 && html`<p class="small">${w.more(page.more)}</p>`}
+${others(page)}
 <ol role="log">${messages.map(
     ({ seq, by, name: writer, text }) =>
       html`<li class="${by}" data-seq="${seq}"><b>${writer || name}</b>${text ?? w.withdrawn}</li>`,
@@ -131,6 +132,20 @@ ${isFirst && html`<p class="small coming">${w.coming}</p>`}<p class="small">${w.
 <button class="send">${w.send}</button></form>`
 }
 </main>`;
+}
+
+/** Who else waits: for whoever has a chat, the next one, and more people for the rest. */
+function others({ locale, now, code, others: list, more, next, canWiden }: AckChat & AckPage): Html | false {
+  if (list.length === 0) return false;
+  const w = words(locale);
+  const form = (action: string, label: string, field?: Html): Html =>
+    html`<form method="post" action="/p/${code}/${action}">${field}<button>${label}</button></form>`;
+  return html`<details open><summary>${w.others(list.length + more)}</summary>
+${list.map(({ name, since }) => html`<p class="small">${w.waits(name)} ${waited(now - since, locale)}</p>`)}
+${more > 0 && html`<p class="small">${w.more(more)}</p>`}
+<div class="pair">${next !== null && form('take', w.takeNext, html`<input type="hidden" name="episode" value="${next}">`)}${
+    canWiden && form('widen', w.widen)
+  }</div></details>`;
 }
 
 const clock = (at: number, zone: string): string =>

@@ -9,6 +9,7 @@ import type { Body } from '../../../shared/domain/kernel/types.ts';
 import type { NoteEvent, Notes } from '../../../shared/domain/notes/notes.ts';
 import type { PageEvent, Send } from '../../../shared/domain/paging/events.ts';
 import type { Page } from '../../../shared/domain/paging/state.ts';
+import type { Take } from '../../../shared/domain/paging/takes.ts';
 import { CLOCKS, RECALL_REASONS } from '../../../shared/protocol/values.ts';
 import { whole } from './whole.ts';
 
@@ -80,6 +81,7 @@ const conversationEvent = whole<ConversationEvent>()(
     }),
     event('rung.reached', { kind, act, after: v.number() }),
     event('everyone.called', {}),
+    event('everyone.busy', {}),
     event('morning.proposed', { by: text, due: time }),
     event('promise.made', { due: time, by: who }),
     event('conversation.snoozed', { by: text, until: v.nullable(time) }),
@@ -169,7 +171,13 @@ const wait = v.object({ conversation: text, since: time });
 const alarm = v.object({ by: text, conversation: v.exactOptional(text) });
 /** Before contacts had rows of their own a person was rung by the number in their own row: such a send names none. */
 const sends: v.GenericSchema<unknown, readonly Send[]> = v.array(
-  v.object({ person: text, contact: v.optional(text, ''), code: text, withheld: v.exactOptional(v.literal(true)) }),
+  v.object({
+    person: text,
+    contact: v.optional(text, ''),
+    code: text,
+    withheld: v.exactOptional(v.literal(true)),
+    gentle: v.exactOptional(v.literal(true)),
+  }),
 );
 const whom = v.union([v.number(), v.literal('everyone'), v.object({ person: text }), v.object({ skill: text })]);
 const ladder: v.GenericSchema<unknown, Ladder> = v.object({
@@ -186,9 +194,22 @@ const pageEvent = whole<PageEvent>()(
       ladder,
       wait: v.exactOptional(wait),
       alarm: v.exactOptional(alarm),
+      silent: v.exactOptional(v.number()),
+      behind: v.exactOptional(text),
+      rest: v.exactOptional(v.object({ waits: v.array(wait), more: v.number(), climbs: v.boolean() })),
     }),
-    event('page.joined', { wait: v.exactOptional(wait), alarm: v.exactOptional(alarm) }),
-    event('step.begun', { step: v.number(), sends }),
+    event('page.joined', {
+      wait: v.exactOptional(wait),
+      alarm: v.exactOptional(alarm),
+      behind: v.exactOptional(text),
+    }),
+    event('step.begun', {
+      step: v.number(),
+      sends,
+      place: v.exactOptional(v.number()),
+      allBusyUntil: v.exactOptional(time),
+    }),
+    event('step.deferred', { until: time }),
     event('step.resumed', { step: v.number() }),
     event('step.sent', { step: v.number(), failed: v.array(text) }),
     event('ring.reported', {
@@ -198,14 +219,28 @@ const pageEvent = whole<PageEvent>()(
       contact: text,
       result: v.picklist(['delivered', 'undelivered']),
     }),
-    event('page.acknowledged', { by: text }),
+    event('page.acknowledged', { by: text, conversation: v.exactOptional(who), since: v.exactOptional(time) }),
     event('page.told', {}),
     event('specialist.woken', { ladder: text, by: text }),
     event('page.passed', { by: text }),
-    event('page.claimed', { conversation: who }),
+    event('page.widened', { by: text }),
+    event('page.claimed', { conversation: who, episode: v.exactOptional(seq) }),
+    event('take.ended', { episode: seq, conversation: text, why: v.picklist(['answered', 'gone', 'silent']) }),
     event('wait.settled', { conversation: text }),
     event('page.ended', { why: end }),
   ]),
+);
+
+const take = whole<Take>()(
+  v.object({
+    episode: seq,
+    by: text,
+    at: time,
+    conversation: who,
+    since: time,
+    claimed: v.boolean(),
+    over: v.nullable(v.object({ why: v.picklist(['answered', 'gone', 'silent', 'failed']), at: time })),
+  }),
 );
 
 const page = whole<Page>()(
@@ -219,17 +254,27 @@ const page = whole<Page>()(
     rhythm,
     raisedAt: time,
     step: v.number(),
+    // A page that rang before its ladder's places were kept begins its ladder anew.
+    place: v.optional(v.number(), -1),
+    anchor: v.optional(time, 0),
     begunAt: time,
     sends,
     sent: v.boolean(),
     reached: v.optional(v.boolean(), true),
     rung: v.optional(v.array(text), []),
+    untold: v.optional(v.array(text), []),
     passed: v.boolean(),
     waits: v.array(wait),
     more: v.number(),
+    countedAt: v.optional(time, 0),
     alarm: v.nullable(alarm),
     acknowledged: v.nullable(v.object({ by: text, at: time })),
-    claimed: v.boolean(),
+    takes: v.optional(v.array(take), []),
+    silent: v.optional(v.number(), 180),
+    behind: v.optional(v.array(text), []),
+    allBusyUntil: v.optional(v.nullable(time), null),
+    gentleAt: v.optional(time, 0),
+    root: v.optional(seq, 0),
     told: v.optional(v.boolean(), true),
     ended: v.nullable(v.object({ why: end, at: time })),
     woken: v.optional(v.array(v.object({ ladder: text, by: text, at: time })), []),

@@ -2,7 +2,7 @@ import type { ClockKind } from '../kernel/policy.ts';
 import type { Millis } from '../kernel/types.ts';
 import type { ConversationEvent } from './events.ts';
 import type { Score } from './rating.ts';
-import { type Conversation, clockOf, isEveryoneCalled, pageRungs, waitOf } from './state.ts';
+import { type Conversation, clockOf, isEveryoneBusy, isEveryoneCalled, pageRungs, waitOf } from './state.ts';
 
 /** Customers and operators see one log through two windows; notes are another log altogether. */
 export type Audience = 'customer' | 'operator';
@@ -15,6 +15,7 @@ const CUSTOMER_SEES: ReadonlySet<ConversationEvent['type']> = new Set([
   'conversation.claimed',
   'conversation.released',
   'everyone.called',
+  'everyone.busy',
   'morning.proposed',
   'promise.made',
   'understanding.proposed',
@@ -53,6 +54,8 @@ export interface CustomerView {
     readonly paged: boolean;
     /** everyone who can be woken was rung, and nobody has come yet */
     readonly everyone?: true;
+    /** everyone who can be woken is with another customer, and knows of this one */
+    readonly busy?: true;
   } | null;
   readonly promise: Millis | null;
   /** seq of the wording that waits for a yes or "not quite" */
@@ -78,6 +81,7 @@ export function customerView(state: Conversation): CustomerView {
           asked: wait.asked !== undefined,
           paged: pageRungs(wait).length > 0,
           ...(isEveryoneCalled(wait) && { everyone: true }),
+          ...(isEveryoneBusy(wait) && !isEveryoneCalled(wait) && { busy: true }),
         }
       : null,
     promise: clockOf(state, 'promise')?.due ?? null,

@@ -63,7 +63,9 @@ export type ConversationCommand =
       readonly written: Written;
     }
   /** the system's: the page that rings for this wait has come to the end of its ladder */
-  | { readonly type: 'everyone.call' };
+  | { readonly type: 'everyone.call' }
+  /** everyone who can be woken is with another customer */
+  | { readonly type: 'everyone.busy' };
 
 /** What the log says of a message that is to be recalled; the state does not remember single messages. */
 export interface Written {

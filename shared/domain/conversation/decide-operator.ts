@@ -33,8 +33,11 @@ export function decideOperator(
       return decideRecall(state, command, context);
     case 'conversation.claim': {
       if (state.status === 'closed') return refuse('already_closed');
-      if (state.owner === actor.id) return { ok: true, events: [] };
-      if (state.owner && command.reason === undefined) return refuse('already_claimed', { by: state.owner });
+      // Who owes an answer and says on a page that they come, has said so now: from then on they may be silent for a while.
+      const isComing = command.via === 'page' && waitOf(state) !== undefined;
+      if (state.owner === actor.id && !isComing) return { ok: true, events: [] };
+      if (state.owner && state.owner !== actor.id && command.reason === undefined)
+        return refuse('already_claimed', { by: state.owner });
       const reason = state.owner && command.reason !== undefined && !command.via ? { reason: command.reason } : {};
       return {
         ok: true,

@@ -88,7 +88,7 @@ export function join(state: Conversation, context: Context, via?: 'page'): Conve
       type: 'conversation.claimed',
       owner: context.actor.id,
       ...(via && { via }),
-      ...(state.owner && { from: state.owner }),
+      ...(state.owner && state.owner !== context.actor.id && { from: state.owner }),
     },
     ...(connect
       ? [

@@ -5,7 +5,7 @@ import { asksForPerson, isThanks } from '../kernel/words.ts';
 import type { Context, ConversationCommand } from './commands.ts';
 import { decideOperator } from './decide-operator.ts';
 import type { ConversationEvent } from './events.ts';
-import { type Conversation, clockOf, isEveryoneCalled, isSnoozed, waitOf } from './state.ts';
+import { type Conversation, clockOf, isEveryoneBusy, isEveryoneCalled, isSnoozed, waitOf } from './state.ts';
 import { isAhead } from './times.ts';
 import { backToTeam, reopen, startWait, stop, stopAll, stopWaits, waiting, wake } from './waits.ts';
 
@@ -30,8 +30,10 @@ export function decide(
 
 /** What a page's ladder has to say to the customer it rings for. Said once a wait. */
 function decideSystem(state: Conversation, command: ConversationCommand): Decision<ConversationEvent> {
-  if (command.type !== 'everyone.call') return refuse('not_allowed');
   const wait = waitOf(state);
+  if (command.type === 'everyone.busy')
+    return { ok: true, events: wait && !isEveryoneBusy(wait) ? [{ type: 'everyone.busy' }] : [] };
+  if (command.type !== 'everyone.call') return refuse('not_allowed');
   return { ok: true, events: wait && !isEveryoneCalled(wait) ? [{ type: 'everyone.called' }] : [] };
 }
 

@@ -45,6 +45,8 @@ export type ConversationEvent =
   | { readonly type: 'rung.reached'; readonly kind: ClockKind; readonly act: Act; readonly after: number }
   /** everyone who can be woken was rung, and nobody has come yet: the customer is told so */
   | { readonly type: 'everyone.called' }
+  /** everyone who can be woken is with another customer, and knows of this one: the customer is told so */
+  | { readonly type: 'everyone.busy' }
   | { readonly type: 'morning.proposed'; readonly by: string; readonly due: Millis }
   | { readonly type: 'promise.made'; readonly due: Millis; readonly by: string | null }
   | { readonly type: 'conversation.snoozed'; readonly by: string; readonly until: Millis | null }

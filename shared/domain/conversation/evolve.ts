@@ -2,7 +2,7 @@ import type { Millis } from '../kernel/types.ts';
 import { seenBy } from './audience.ts';
 import { cardMoved } from './card.ts';
 import type { ConversationEvent, Outcome } from './events.ts';
-import { CAPS, type Clock, type Conversation, EVERYONE, isWait } from './state.ts';
+import { BUSY, CAPS, type Clock, type Conversation, EVERYONE, isWait } from './state.ts';
 
 const without = (clocks: readonly Clock[], kind: Clock['kind']): readonly Clock[] =>
   clocks.filter((c) => c.kind !== kind);
@@ -60,12 +60,13 @@ function apply(state: Conversation, event: ConversationEvent, at: Millis): Conve
       };
     }
     case 'everyone.called':
+    case 'everyone.busy': {
+      const key = event.type === 'everyone.busy' ? BUSY : EVERYONE;
       return {
         ...state,
-        clocks: state.clocks.map((c) =>
-          c.kind === 'connect' || c.kind === 'reply' ? { ...c, fired: [...c.fired, EVERYONE].slice(-CAPS.fired) } : c,
-        ),
+        clocks: state.clocks.map((c) => (isWait(c) ? { ...c, fired: [...c.fired, key].slice(-CAPS.fired) } : c)),
       };
+    }
     case 'morning.proposed':
       return { ...state, proposed: event.due };
     case 'promise.made':

@@ -3,7 +3,8 @@ import { seconds } from '../kernel/policy.ts';
 import type { Millis } from '../kernel/types.ts';
 import type { ConversationEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { CAPS, type Clock, type Conversation, clockOf, isSnoozed, pageRungs, waitOf } from './state.ts';
+import { isPaged } from './paged.ts';
+import { CAPS, type Clock, type Conversation, clockOf, isSnoozed, waitOf } from './state.ts';
 import { backToTeam, startWait, stop, stopWaits, wake } from './waits.ts';
 
 /** What a look knows of the workspace at that moment. */
@@ -87,9 +88,12 @@ export function look(state: Conversation, context: LookContext): Look {
     // Acknowledged, and the customer still waits: a rung of its own, which rings again.
     add({ type: 'rung.reached', kind: wait.kind, act: 'page', after: policy.acknowledgedSilent });
   }
-  if (wait && state.owner && !present.has(state.owner) && ownerCheckDue(state, wait, policy) <= now) {
-    // A lead who acknowledged and never came: the customer was told that someone is coming, so nobody waits again.
-    const asked = state.coming === null ? undefined : now;
+  const isSilent = state.coming !== null;
+  const isGone = state.owner !== null && (isSilent || !present.has(state.owner));
+  if (wait && state.owner && isGone && ownerCheckDue(state, wait, policy) <= now) {
+    // Who took it from a page and was silent, here or not: it is nobody's again, as its page rings again. The customer was
+    // told that someone is coming, so nobody waits out the silence.
+    const asked = isSilent ? now : undefined;
     const held = waitOf(after) ?? wait;
     add({ type: 'conversation.released', from: state.owner, why: 'absent' }, ...backToTeam(held, now, asked));
   }
@@ -143,9 +147,6 @@ export function look(state: Conversation, context: LookContext): Look {
     actions.push({ type: 'page.raise', since: reached.since, rhythm: staffed ? 'staffed' : 'unstaffed' });
   return { events, actions, nextDue: nextDue(after, context) };
 }
-
-/** Whether a lead's phone should ring for this wait: what a page's step asks before it sends anything. */
-export const isPaged = (wait: Clock): boolean => pageRungs(wait).length > 0;
 
 const isFired = (state: Conversation, kind: Clock['kind'], key: string): boolean =>
   clockOf(state, kind)?.fired.includes(key) ?? false;

@@ -25,10 +25,10 @@ export interface Clock {
 }
 
 /**
- * Lists in the state and their caps, so that a commit stays about 1 KB. `rungs` of a clock, and three more, fit `fired`;
+ * Lists in the state and their caps, so that a commit stays about 1 KB. `rungs` of a clock, and four more, fit `fired`;
  * of each kind at most one clock runs, and a wait and a snooze never both.
  */
-export const CAPS = { clocks: 5, rungs: 10, fired: 13, rated: 4 } as const;
+export const CAPS = { clocks: 5, rungs: 10, fired: 14, rated: 4 } as const;
 
 export interface Conversation {
   /** version of this shape; readers upcast */
@@ -92,6 +92,9 @@ export const pageRungs = (clock: Clock): readonly string[] => clock.fired.filter
 /** In `fired`: everyone who can be woken was rung for it. */
 export const EVERYONE = 'everyone';
 export const isEveryoneCalled = (clock: Clock): boolean => clock.fired.includes(EVERYONE);
+/** In `fired`: everyone who can be woken was with another customer. */
+export const BUSY = 'busy';
+export const isEveryoneBusy = (clock: Clock): boolean => clock.fired.includes(BUSY);
 
 /** The clock by which a customer waits for a person, if one runs. */
 export const waitOf = (state: Conversation): Wait | undefined => state.clocks.find(isWait);

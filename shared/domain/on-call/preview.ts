@@ -7,7 +7,9 @@ import { type Conversation, EMPTY } from '../conversation/state.ts';
 import { isNight } from '../kernel/hours.ts';
 import { type Act, type Policy, seconds, type Who } from '../kernel/policy.ts';
 import type { Actor, Millis } from '../kernel/types.ts';
-import { decidePage, type PageCommand, pageDue, peopleOf, type Reachable, stepAt } from '../paging/decide.ts';
+import { pageDue, planStep, type Reachable, stepAt } from '../paging/climb.ts';
+import type { PageCommand } from '../paging/commands.ts';
+import { decidePage } from '../paging/decide.ts';
 import { evolvePage } from '../paging/evolve.ts';
 import { NO_PAGE, type Page } from '../paging/state.ts';
 import { onCallAt } from './schedule/on-call.ts';
@@ -64,10 +66,11 @@ export function previewChat(policy: Policy, schedule: Schedule, input: PreviewIn
     const after = (now - at) / 1000;
     if (stepDue !== null && stepDue <= now) {
       const step = page.step + 1;
-      const { who } = stepAt(page.ladder ?? policy.ladders.unstaffed, step);
-      const people = peopleOf({ after: 0, who }, reachable(policy, schedule, input, now));
+      const { place, people: planned } = planStep(page, reachable(policy, schedule, input, now), now);
+      const { who } = stepAt(page.ladder ?? policy.ladders.unstaffed, place);
+      const people = planned.map(({ person }) => person);
       rows.push({ after, type: 'step', step, who, people });
-      page = rung(page, step, people, now);
+      page = rung(page, { step, place }, people, now);
       if (who === 'everyone') everyone += 1;
       continue;
     }
@@ -106,10 +109,15 @@ function waitingChat(policy: Policy, { at, kind }: PreviewInput): Conversation {
 }
 
 /** A step is begun and sent, to one phone each. */
-function rung(page: Page, step: number, people: readonly string[], now: Millis): Page {
+function rung(
+  page: Page,
+  { step, place }: { readonly step: number; readonly place: number },
+  people: readonly string[],
+  now: Millis,
+): Page {
   const sends = people.map((person) => ({ person, contact: person, code: '' }));
   const { episode } = page;
-  const begun = told(page, { type: 'step.begin', episode, step, sends }, now);
+  const begun = told(page, { type: 'step.begin', episode, step, place, sends }, now);
   return told(begun, { type: 'step.mark', episode, step, failed: [] }, now);
 }
 

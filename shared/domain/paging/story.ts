@@ -2,7 +2,7 @@ import type { Commit } from '../kernel/log.ts';
 import type { Millis } from '../kernel/types.ts';
 import type { ContactKind } from './contact.ts';
 import type { PagedWait, PageEvent, Send } from './events.ts';
-import { MAX_WAITS, type Page } from './state.ts';
+import type { Page } from './state.ts';
 
 /** A page's story: its log as lines that a person can read in the morning. Ids only; names and sentences are the screen's. */
 
@@ -16,11 +16,20 @@ export type StoryWhat =
   | 'undelivered'
   | 'nobody'
   | 'passed'
+  /** somebody asked for more people */
+  | 'widened'
+  /** everybody who can be reached had a chat */
+  | 'busy'
+  /** who took a chat did not answer in time */
+  | 'silent'
   | 'acknowledged'
   | 'claimed'
   | 'settled'
   | 'woken'
   | 'ended';
+
+/** A story names so many of those who waited, the longest first. */
+const MAX_NAMED = 20;
 
 export interface StoryLine {
   readonly at: Millis;
@@ -75,14 +84,19 @@ export function storyOf(
   const own = commits.filter(({ state }) => state.episode === episode);
   const [first, last] = [own[0], own.at(-1)];
   if (!first || !last || last.state.status === 'none') return null;
-  const told = own.flatMap(({ events, at }) => events.map((event) => ({ event, at })));
+  const told = commits.flatMap((commit) => eventsOf(episode, commit));
+  const taken = told.find(({ event }) => event.type === 'page.acknowledged');
+  const acknowledged =
+    taken?.event.type === 'page.acknowledged' ? { by: taken.event.by, at: taken.at } : last.state.acknowledged;
   // What a carrier says of a ring comes up to days later, when another page may stand in the log.
   const reports = commits.flatMap(({ events, at }) =>
     events.flatMap((event) => (event.type === 'ring.reported' && event.episode === episode ? [{ event, at }] : [])),
   );
   const said = new Set<string>();
   const lines = [
-    ...told.flatMap(({ event, at }) => (event.type === 'ring.reported' ? [] : linesOf(event, at, told, last, context))),
+    ...told.flatMap(({ event, at }) =>
+      event.type === 'ring.reported' ? [] : linesOf(event, at, told, acknowledged, context),
+    ),
     ...reports.flatMap(({ event: { result, person, step, contact }, at }) => {
       // Carriers hand their reports over at least once.
       const report = `${step} ${contact} ${result}`;
@@ -93,20 +107,21 @@ export function storyOf(
     }),
   ].sort((a, b) => a.at - b.at);
 
-  const { status, raisedAt, acknowledged, ended, more } = last.state;
+  const { raisedAt, more } = last.state;
+  const endedAt = told.find(({ event }) => event.type === 'page.ended')?.at ?? last.state.ended?.at ?? null;
   const waits = waitsOf(first.state, told);
-  const named = waits.slice(0, MAX_WAITS);
+  const named = waits.slice(0, MAX_NAMED);
   const reason = own.find(({ events, body }) => body.text !== undefined && events.some((event) => 'alarm' in event));
   return {
     ladder,
     episode,
-    status,
+    status: endedAt !== null ? 'ended' : acknowledged ? 'acknowledged' : 'ringing',
     raisedAt,
     acknowledged,
-    endedAt: ended?.at ?? null,
+    endedAt,
     ...(reason?.body.text !== undefined && { reason: reason.body.text }),
     waits: named.map(({ conversation, since }) => {
-      const until = takenAt(conversation, told, last.state);
+      const until = takenAt(conversation, told, { acknowledged, endedAt });
       return {
         conversation,
         name: context.nameOf(conversation),
@@ -124,11 +139,25 @@ interface Told {
   readonly at: Millis;
 }
 
+/**
+ * What a commit says of an episode. One that acknowledges a page raises the next one for whoever is left: it belongs to
+ * both. What becomes of a chat that was taken belongs to the page it was taken from, however late.
+ */
+function eventsOf(episode: number, { events, at, state }: PageCommit): Told[] {
+  const raised = events.find((event) => event.type === 'page.raised');
+  let current = raised?.type === 'page.raised' ? raised.episode - 1 : state.episode;
+  return events.flatMap((event) => {
+    if (event.type === 'page.raised') current = event.episode;
+    const own = event.type === 'take.ended' || event.type === 'page.claimed' ? event.episode : undefined;
+    return (own ?? current) === episode ? [{ event, at }] : [];
+  });
+}
+
 function linesOf(
   event: PageEvent,
   at: Millis,
   told: readonly Told[],
-  last: PageCommit,
+  acknowledged: PageStory['acknowledged'],
   context: StoryContext,
 ): StoryLine[] {
   switch (event.type) {
@@ -170,10 +199,17 @@ function linesOf(
     case 'page.acknowledged':
       return [{ at, what: 'acknowledged', people: [event.by] }];
     case 'page.claimed': {
-      const { acknowledged } = last.state;
       const people = acknowledged ? [acknowledged.by] : [];
       return event.conversation === null ? [] : [{ at, what: 'claimed', people, conversation: event.conversation }];
     }
+    case 'page.widened':
+      return [{ at, what: 'widened', people: [event.by] }];
+    case 'step.deferred':
+      return [{ at, what: 'busy', people: [] }];
+    case 'take.ended':
+      return event.why === 'silent' && acknowledged
+        ? [{ at, what: 'silent', people: [acknowledged.by], conversation: event.conversation }]
+        : [];
     case 'wait.settled':
       return [{ at, what: 'settled', people: [], conversation: event.conversation }];
     case 'specialist.woken':
@@ -212,13 +248,23 @@ function byKinds(
 function waitsOf(first: Page, told: readonly Told[]): readonly PagedWait[] {
   const waits = new Map(first.waits.map((wait) => [wait.conversation, wait]));
   for (const { event } of told)
-    if ((event.type === 'page.raised' || event.type === 'page.joined') && event.wait)
-      waits.set(event.wait.conversation, event.wait);
+    if (event.type === 'page.raised' || event.type === 'page.joined') {
+      const rest = event.type === 'page.raised' ? (event.rest?.waits ?? []) : [];
+      for (const wait of [...rest, ...(event.wait ? [event.wait] : [])]) waits.set(wait.conversation, wait);
+    }
   return [...waits.values()].sort((a, b) => a.since - b.since);
 }
 
 /** When a person took it: the wait by itself, or the whole page. */
-function takenAt(conversation: string, told: readonly Told[], { acknowledged, ended }: Page): Millis | null {
+function takenAt(
+  conversation: string,
+  told: readonly Told[],
+  { acknowledged, endedAt }: Pick<PageStory, 'acknowledged' | 'endedAt'>,
+): Millis | null {
   const settled = told.find(({ event }) => event.type === 'wait.settled' && event.conversation === conversation);
-  return settled?.at ?? acknowledged?.at ?? ended?.at ?? null;
+  const taken = told.find(({ event }) => event.type === 'page.acknowledged');
+  // An acknowledgement takes one chat; of the others the next page tells.
+  if (taken?.event.type === 'page.acknowledged' && taken.event.conversation != null)
+    return settled?.at ?? (taken.event.conversation === conversation ? taken.at : null);
+  return settled?.at ?? acknowledged?.at ?? endedAt;
 }

@@ -100,7 +100,10 @@ it('lets a customer wake someone when nobody is there: the phone rings at once, 
     takeLink(world, world.codesFor('+70000000001')[0] ?? ''),
     takeLink(world, world.codesFor('+70000000002')[0] ?? ''),
   ]);
-  expect([anna.page.state, pyotr.page.state].sort()).toEqual(['chat', 'taken']);
+  // An old link opens its successor: who has the first chat, and whom to take.
+  expect([anna.page.state, pyotr.page.state].sort()).toEqual(['chat', 'open']);
+  const other = anna.page.state === 'chat' ? pyotr.page : anna.page;
+  expect(other).toMatchObject({ episode: 2, before: { name: 'Ivan Petrov' }, waiting: { name: 'Vera' } });
 
   // pressed again, since the first answer was lost on the way: the same chat, and no other one is claimed
   const mine = anna.page.state === 'chat' ? '+70000000001' : '+70000000002';

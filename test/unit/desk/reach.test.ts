@@ -94,9 +94,9 @@ describe('a lead who came by a page’s link', () => {
         await handleOperatorFrame(world.deps, caller, JSON.stringify(frameOf('operator', world, type))),
       );
 
-      // These may name a conversation, and wake the whole team.
-      const isAlarm = type === 'alarm.raise' || type === 'specialist.wake';
-      const isAbout = places.some(({ path }) => path === 'conversation') && !isAlarm;
+      // These may name a conversation, and concern the whole team.
+      const isTeams = type === 'alarm.raise' || type === 'specialist.wake' || type === 'page.acknowledge';
+      const isAbout = places.some(({ path }) => path === 'conversation') && !isTeams;
       expect(answer?.['code'] !== 'not_allowed').toBe(isAbout || type === 'hello' || type === 'ping');
     },
   );

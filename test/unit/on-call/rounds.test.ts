@@ -257,12 +257,12 @@ describe('a test page', () => {
     for (let hours = 0; hours < days * 24 && !isDone(); hours++) await world.advance(HOUR);
   };
   const acknowledge = async (person: string) =>
-    acknowledgePage(world.deps, world.workspace, testLadder(person), (await newest(person))?.episode ?? 0, {
-      kind: 'operator',
-      id: person,
-      role: 'lead',
-      name: person,
-    });
+    acknowledgePage(
+      world.deps,
+      world.workspace,
+      { ladder: testLadder(person), episode: (await newest(person))?.episode ?? 0 },
+      { kind: 'operator', id: person, role: 'lead', name: person },
+    );
 
   it('rings each lead once a month, by day, on a working day', async () => {
     await until(() => rung('anna').length > 0);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../../shared/domain/kernel/policy.ts';
-import { nextStepDue, type PageCommand, pageDue, peopleOf, stepAt } from '../../../shared/domain/paging/decide.ts';
-import { MAX_WAITS } from '../../../shared/domain/paging/state.ts';
+import { nextStepDue, pageDue, peopleOf, stepAt } from '../../../shared/domain/paging/climb.ts';
+import type { PageCommand } from '../../../shared/domain/paging/commands.ts';
+import { MAX_MORE, MAX_WAITS } from '../../../shared/domain/paging/state.ts';
 import { aPageStory, aSend, NOON, types } from '../../support/builders.ts';
 
 const alarm = (conversation?: string): PageCommand => ({
@@ -32,13 +33,15 @@ describe('a page', () => {
     expect(page.state.waits.map(({ conversation }) => conversation)).toEqual(['a', 'b']);
   });
 
-  it('names the twenty oldest and counts the rest, of a flood no more than twenty', () => {
+  it('names the sixty oldest and counts the rest, of a flood no more than twenty', () => {
     const page = aPageStory();
     for (let i = 0; i < 100; i++) page.raise(`chat-${i}`, 100 - i);
 
     expect(page.state.waits).toHaveLength(MAX_WAITS);
-    expect(page.state.waits[0]).toMatchObject({ conversation: `chat-${MAX_WAITS * 2 - 1}` });
-    expect(page.state.more).toBe(MAX_WAITS);
+    expect(page.state.waits[0]).toMatchObject({ conversation: `chat-${MAX_WAITS + MAX_MORE - 1}` });
+    expect(page.state.more).toBe(MAX_MORE);
+    expect(page.raise('chat-99', 1)).toEqual([]);
+    expect(types(page.at(60).raise('chat-99', 1))).toEqual(['page.joined']);
   });
 
   it('climbs its ladder, then repeats the last step, until somebody acknowledges', () => {
@@ -117,19 +120,19 @@ describe('a page', () => {
 
     expect(pageDue(page.state)).toBe(NOON + 30_000);
     page.tell({ type: 'page.claim', episode: 1, conversation: 'a' });
-    expect(pageDue(page.state)).toBeNull();
+    expect(pageDue(page.state)).toBe(NOON + 200_000);
     expect(page.tell({ type: 'page.claim', episode: 1, conversation: 'a' })).toEqual([]);
   });
 
-  it('lets who acknowledged come in peace, then rings again for who still waits', () => {
+  it('rings at once for whoever waits after somebody has acknowledged', () => {
     const page = aPageStory();
     page.raise('a');
     page.at(20).tell(acknowledge('anna'));
 
-    expect(page.at(100).raise('b', 90)).toEqual([]);
-    expect(types(page.at(200).raise('b', 90))).toEqual(['page.raised']);
+    expect(types(page.at(21).raise('b', 20))).toEqual(['page.raised']);
     expect(page.state).toMatchObject({ status: 'ringing', episode: 2, step: -1 });
-    expect(page.ask(acknowledge('pyotr', 1))).toMatchObject({ reason: 'page_over' });
+    expect(page.ask(acknowledge('anna', 1))).toEqual({ ok: true, events: [] });
+    expect(page.ask(acknowledge('pyotr', 1))).toMatchObject({ reason: 'already_taken', by: 'anna' });
   });
 
   it('ends when the last of its waits was answered, not before', () => {
@@ -169,7 +172,7 @@ describe('an alarm', () => {
     page.raise('a');
 
     expect(types(page.tell(alarm()))).toEqual(['page.joined']);
-    expect(page.tell(alarm())).toEqual([]);
+    expect(types(page.tell(alarm('b')))).toEqual(['page.joined']);
     page.tell({ type: 'wait.settle', conversations: ['a'], why: 'answered' });
 
     expect(page.state).toMatchObject({ status: 'ringing', waits: [], alarm: { by: 'oleg' } });

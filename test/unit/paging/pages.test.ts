@@ -212,9 +212,11 @@ describe('a contact', () => {
   });
 
   it('rings at once for a new page, however often it rang for the last', async () => {
-    const { world } = await aWoken();
+    const { world, ivan } = await aWoken();
     await world.advance(14 * 60);
-    await takeLink(world, world.codesFor(PHONES['anna'] ?? '').at(-1) ?? '');
+    await ivan.send('conversation.close', { conversation: CHAT, after: 0 });
+    await world.advance(1);
+    expect((await world.page())?.status).toBe('ended');
     const before = rung(world).length;
     const oleg = await world.operator('oleg');
     await oleg.send('alarm.raise', { reason: 'payments fail' });
@@ -224,9 +226,11 @@ describe('a contact', () => {
   });
 
   it('that failed its first ring is not kept from ringing by those of an earlier page', async () => {
-    const { world } = await aWoken();
+    const { world, ivan } = await aWoken();
     await world.advance(14 * 60);
-    await takeLink(world, world.codesFor(PHONES['anna'] ?? '').at(-1) ?? '');
+    await ivan.send('conversation.close', { conversation: CHAT, after: 0 });
+    await world.advance(1);
+    expect((await world.page())?.status).toBe('ended');
     refuseAll(world);
     const before = rung(world).length;
     const oleg = await world.operator('oleg');

@@ -20,10 +20,13 @@ const open = (more: Partial<Open> = {}): Open => ({
   isTest: false,
   about: null,
   proposed: null,
+  episode: 3,
+  before: null,
   ...more,
 });
 
-const chat = (texts: readonly string[]): AckPage => ({
+type Chat = Extract<AckPage, { state: 'chat' }>;
+const chat = (texts: readonly string[], more: Partial<Chat> = {}): Chat => ({
   ...common('en'),
   state: 'chat',
   code: CODE,
@@ -34,8 +37,12 @@ const chat = (texts: readonly string[]): AckPage => ({
   closed: false,
   until: NOW + 1_800_000,
   more: 0,
+  others: [],
+  next: null,
+  canWiden: false,
   conversation: 'c'.repeat(22),
   wake: null,
+  ...more,
 });
 
 const render = (page: AckPage): string => renderPage(page, 'nonce-1');
@@ -44,9 +51,28 @@ describe('the acknowledge page', () => {
   it('says who waits and for how long, and takes by a form that posts', () => {
     const page = render(open());
     expect(page).toMatch(/Иван ждёт <span[^>]*>48 с<\/span>/);
-    expect(page).toContain(`<form method="post" action="/p/${CODE}/take"><button class="take">Беру</button></form>`);
+    expect(page).toContain(
+      `<form method="post" action="/p/${CODE}/take"><input type="hidden" name="episode" value="3"><button class="take">Беру</button></form>`,
+    );
     expect(page).toContain('Передать: Пётр');
     expect(page).toContain('Может подождать до 9:00');
+  });
+
+  it('of a chat that a colleague has taken says so, and offers the next by name', () => {
+    const page = render(open({ before: { by: 'Анна', name: 'Гость' } }));
+    expect(page).toContain('Анна взяла: Гость. Ждут ещё.');
+    expect(page).toContain('<button class="take">Беру: Иван</button>');
+  });
+
+  it('lists who else waits, with the next one and more people as one button each, once they can be had', () => {
+    const others = [{ name: 'Vera', since: NOW - 125_000 }];
+    const busy = render(chat(['Hello'], { others, more: 2 }));
+    expect(busy).toMatch(/3 others waiting[\s\S]*Vera has waited[\s\S]*2 min 5 s[\s\S]*2 more waiting/);
+    expect(busy).not.toContain('/take');
+    expect(busy).not.toContain('/widen');
+    const free = render(chat(['Hello'], { others, next: 7, canWiden: true }));
+    expect(free).toContain('<input type="hidden" name="episode" value="7"><button>Take the next one</button>');
+    expect(free).toContain(`action="/p/${CODE}/widen"><button>Ask for more people</button>`);
   });
 
   it('leaves out what cannot be done', () => {

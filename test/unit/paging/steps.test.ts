@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY, type Ladder } from '../../../shared/domain/kernel/policy.ts';
-import { nextStepDue, type PageCommand, pageDue, peopleOf } from '../../../shared/domain/paging/decide.ts';
+import { nextStepDue, pageDue, peopleOf } from '../../../shared/domain/paging/climb.ts';
+import type { PageCommand } from '../../../shared/domain/paging/commands.ts';
 import { evolvePage } from '../../../shared/domain/paging/evolve.ts';
 import { MAX_RUNG, NO_PAGE } from '../../../shared/domain/paging/state.ts';
 import { aPageStory, aSend, NOON, types } from '../../support/builders.ts';
@@ -117,7 +118,7 @@ describe('an order of an earlier page', () => {
   it.each<PageCommand>([
     { type: 'step.begin', episode: 1, step: 1, sends: [] },
     { type: 'step.resume', episode: 1, step: 0 },
-    acknowledge('anna', 1),
+    acknowledge('anna', 7),
     pass('anna', 1),
     { type: 'page.call_off', episode: 1 },
   ])('is refused: $type', (command) => {
@@ -170,6 +171,8 @@ describe('telling those who were rung that it is over', () => {
     expect(pageDue(page.state)).toBe(NOON + 45_000);
     expect(types(page.at(45).tell(tell()))).toEqual(['page.told']);
     expect(page.tell(tell())).toEqual([]);
+    expect(pageDue(page.state)).toBe(NOON + 190_000);
+    page.tell({ type: 'wait.settle', conversations: ['a'], why: 'answered', by: 'anna' });
     expect(pageDue(page.state)).toBeNull();
   });
 

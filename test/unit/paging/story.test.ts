@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../../shared/domain/kernel/policy.ts';
 import { lastNight, morningOf, nightOf, nightsBefore } from '../../../shared/domain/on-call/night.ts';
-import { decidePage, type PageCommand } from '../../../shared/domain/paging/decide.ts';
+import type { PageCommand } from '../../../shared/domain/paging/commands.ts';
+import { decidePage } from '../../../shared/domain/paging/decide.ts';
 import { evolvePage } from '../../../shared/domain/paging/evolve.ts';
 import { NO_PAGE } from '../../../shared/domain/paging/state.ts';
 import { type PageCommit, type StoryContext, storyOf } from '../../../shared/domain/paging/story.ts';

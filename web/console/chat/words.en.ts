@@ -56,6 +56,7 @@ export const en = {
     lead: 'The lead was told',
     page: 'The phone on call rings',
     everyone: 'Everyone who can be woken was rung',
+    everyoneBusy: 'Everyone who can be woken is with other customers',
     proposed: (who: string, time: string) => `${who} asked whether ${time} is fine`,
     promised: (time: string) => `An answer was promised by ${time}`,
     disputed: (who: string) => `${who}: “this doesn't answer my question”`,

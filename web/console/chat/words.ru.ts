@@ -59,6 +59,7 @@ export const ru: ChatWords = {
     lead: 'Сказали старшему',
     page: 'Звонит телефон дежурного',
     everyone: 'Позвонили всем, кого можно разбудить',
+    everyoneBusy: 'Все, кого можно разбудить, отвечают другим',
     proposed: (who, time) => `${who} предлагает ответ к ${time}`,
     promised: (time) => `Обещан ответ до ${time}`,
     disputed: (who) => `${who}: «это не ответ на мой вопрос»`,

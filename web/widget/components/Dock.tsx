@@ -89,15 +89,15 @@ export function Choice({ wake, morning }: { readonly wake: string; readonly morn
 type Of<K extends Situation['kind']> = Extract<Situation, { kind: K }>;
 
 /** The cup: fills while a person is being called. Start and lateness are announced, the words between are not. */
-function Calling({ since, ringing, everyone, queued }: Of<'calling'>) {
+function Calling({ since, ringing, everyone, busy, queued }: Of<'calling'>) {
   const { chat, words } = usePanel();
   const target = chat.state.client?.welcome?.workspace.connect ?? 100;
   const now = useNow(chat.ticker);
   const stage = stageOf(since, now, target);
   const early = ringing ? words.ringing : words.calling;
-  // The plain truth does not wait for the target: where nobody can be reached, everyone is rung at once.
-  const isLate = everyone || stage === 'late';
-  const late = everyone ? words.everyone : ringing ? words.lateRinging : words.late;
+  // The plain truth does not wait for the target: where nobody can be reached, everyone is rung at once; or all are with others.
+  const isLate = everyone || busy || stage === 'late';
+  const late = everyone ? words.everyone : busy ? words.busy : ringing ? words.lateRinging : words.late;
   const middle = ringing ? words.ringingLong : stage === 'team' ? words.callingTeam : words.callingLong;
   // A first connection that is being made is no lost one.
   const waits = queued ? (chat.state.client?.connection.status === 'offline' ? words.queued : words.queuedSoon) : null;

@@ -8,14 +8,15 @@ export type Situation =
   /** a message waits and nobody is available: wake someone, or by the morning */
   | { readonly kind: 'choice' }
   /**
-   * a person is being called; `ringing`: by a phone that rings; `everyone`: all of them do, and nobody has come yet.
-   * `queued`: the call itself has not gone out
+   * a person is being called; `ringing`: by a phone that rings; `everyone`: all of them do, and nobody has come yet;
+   * `busy`: all of them are with other customers; `queued`: the call itself has not gone out
    */
   | {
       readonly kind: 'calling';
       readonly since: number;
       readonly ringing: boolean;
       readonly everyone: boolean;
+      readonly busy: boolean;
       readonly queued: boolean;
     }
   /** a lead took the page and comes */
@@ -99,12 +100,12 @@ export function situationOf(view: View, { pending, connection, staffed }: Facts)
     if (name !== null) return { kind: 'joined', name, waiting: view.wait?.since ?? null };
   }
   if (view.wait) {
-    const { since, asked, paged, everyone = false } = view.wait;
+    const { since, asked, paged, everyone = false, busy = false } = view.wait;
     if (!staffed && !asked && !paged) return { kind: 'choice' };
     const isCall = ({ command }: Pending): boolean =>
       command.type === 'human.request' || command.type === 'message.post';
     const queued = connection.status !== 'online' && pending.some(isCall);
-    return { kind: 'calling', since, ringing: paged || !staffed, everyone, queued };
+    return { kind: 'calling', since, ringing: paged || !staffed, everyone, busy, queued };
   }
   if (view.promise !== null) return { kind: 'promised' };
   return { kind: 'quiet', alone: !staffed };

@@ -16,6 +16,8 @@ interface Posted {
   readonly details: string;
   readonly link?: string;
   readonly code?: string;
+  /** its person is at it already, or was a moment ago: need not be woken */
+  readonly gentle?: true;
   /** the same for all rings of one page */
   readonly dedup: string;
   readonly action: 'trigger' | 'close';
@@ -47,7 +49,7 @@ export function httpsCarrier(guard: NetworkGuard, clock: Clock): Carrier {
 }
 
 function postedOf(id: string, at: Date, ring: Ring): Posted {
-  const { kind, text, link, code, tag } = ring;
+  const { kind, text, link, code, tag, gentle } = ring;
   return {
     type: kind,
     id,
@@ -56,6 +58,7 @@ function postedOf(id: string, at: Date, ring: Ring): Posted {
     details: link === undefined ? text : `${text}\n${link}`,
     ...(link !== undefined && { link }),
     ...(code !== undefined && { code }),
+    ...(gentle && { gentle }),
     dedup: tag,
     action: kind === 'over' ? 'close' : 'trigger',
   };

@@ -31,7 +31,7 @@ export function pushCarrier({ keys, contact: mail, guard }: PushSettings): Carri
       const details = detailsOf({ endpoint: address, keys: subscription }, payloadOf(ring), {
         vapidDetails,
         TTL: TTL_SECONDS,
-        urgency: URGENT.has(ring.kind) ? 'high' : 'normal',
+        urgency: URGENT.has(ring.kind) && !ring.gentle ? 'high' : 'normal',
         // What has not been delivered yet is replaced by what is newer of the same page.
         topic: createHash('sha256').update(ring.tag).digest('base64url').slice(0, 32),
       });

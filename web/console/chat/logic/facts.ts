@@ -42,6 +42,7 @@ const FACTS: { readonly [T in WireEvent['type']]: Telling<T> | 'silent' } = {
   },
   'rung.reached': ({ act, after }, { words }) => words.facts.after(RUNG[act](words.facts), duration(after, words)),
   'everyone.called': (_, { words }) => words.facts.everyone,
+  'everyone.busy': (_, { words }) => words.facts.everyoneBusy,
   'morning.proposed': ({ name, by, due }, { words, names, when }) =>
     words.facts.proposed(name ?? names.operator(by), when(due)),
   'promise.made': ({ due }, { words, when }) => words.facts.promised(when(due)),

@@ -69,11 +69,11 @@ export interface RingData {
 const VIBRATES = [600, 200, 600, 200, 1000];
 
 /**
- * The notification of a ring. What wakes stays until it is answered and sounds again when it replaces itself; what is over
- * takes its place without a sound.
+ * The notification of a ring. What wakes stays until it is answered and sounds again when it replaces itself; what is over, or
+ * told to somebody who is at it already, takes its place without a sound.
  */
 export function shownOf(ring: WireRing, locale: Locale): Shown {
-  const wakes = ring.kind === 'page' || ring.kind === 'test';
+  const wakes = (ring.kind === 'page' && !ring.gentle) || ring.kind === 'test';
   return {
     title: ring.title,
     options: {
@@ -82,7 +82,7 @@ export function shownOf(ring: WireRing, locale: Locale): Shown {
       lang: locale,
       requireInteraction: wakes,
       renotify: ring.kind !== 'over',
-      silent: ring.kind === 'over',
+      silent: ring.kind === 'over' || ring.gentle === true,
       ...(wakes && { vibrate: VIBRATES }),
       actions: ring.take !== undefined && ring.link !== undefined ? [{ action: 'take', title: ring.take }] : [],
       data: { ...(ring.link !== undefined && { link: ring.link }) },

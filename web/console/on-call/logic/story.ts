@@ -41,6 +41,12 @@ export function lineText(line: StoryLine, { words, nameOf }: StoryContext): stri
       return lines.nobody;
     case 'passed':
       return lines.passed(who);
+    case 'widened':
+      return lines.widened(who);
+    case 'busy':
+      return lines.busy;
+    case 'silent':
+      return lines.silent(who);
     case 'acknowledged':
       return lines.acknowledged(who);
     case 'claimed':

@@ -42,6 +42,7 @@ export const en: Words = {
   late: "Sorry, this is taking longer than we promised. We're calling the lead in.",
   lateRinging: 'Sorry, this is taking longer than we promised. We keep ringing until somebody answers.',
   everyone: 'Sorry, no one has answered yet. We keep ringing the whole team. You can leave; the answer will be here.',
+  busy: 'The person on call is helping others and knows you are waiting. You can leave; the answer will be here.',
   queuedSoon: 'Connecting. We will call someone in a moment.',
   queued: "Not called yet: you're offline. We'll call as soon as you're back.",
 

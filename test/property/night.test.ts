@@ -59,8 +59,26 @@ describe('at night', () => {
   });
 
   it('operators on shift are nudged at 40 s, the lead is rung at 70 s, and a claim settles that wait', async () => {
-    const { longestAlone } = await caseOf('two operators on shift at night');
-    expect(longestAlone).toBe(0);
+    const night = await Night.of({ anna: { takesAfter: 20, answersAfter: 60, most: 0 } });
+    const { world } = night;
+    world.clock.set(new Date(world.clock.now()).setUTCHours(22, 0, 0, 0));
+    const oleg = await world.operator('oleg');
+    await world.operator('pyotr');
+    const chats = [await night.writes(), await night.writes()];
+    const fired = async () => Promise.all(chats.map(async (chat) => (await world.state(chat)).clocks[0]?.fired));
+    await night.pass(39);
+    expect(await fired()).toEqual([[], []]);
+    await night.pass(2);
+    expect(await fired()).toEqual([['nudge.team@40'], ['nudge.team@40']]);
+    expect(world.carrier.rung).toEqual([]);
+    await night.pass(30);
+    expect(world.carrier.rung.map(({ contact }) => contact)).toEqual(['phone-anna']);
+    const [mine = '', other = ''] = chats;
+    await oleg.send('conversation.claim', { conversation: mine, after: (await world.state(mine)).seq });
+    expect((await world.page())?.waits).toMatchObject([{ conversation: other }]);
+    await night.pass(300);
+    expect(night.result().longestAlone).toBe(0);
+    expect((await caseOf('two operators on shift at night')).longestAlone).toBe(0);
   });
 
   it('whoever is on call, whatever they do, nobody who waits has neither a person nor a page that rings soon', async () => {

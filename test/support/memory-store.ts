@@ -81,6 +81,11 @@ type CardRow = { readonly seq: number; readonly card: WireCard; readonly preview
 
 /** What was put comes back as another object, as it would from a database. */
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+/** Frozen through and through: every reader may have the same object, and whoever writes into it fails at once. */
+const frozen = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+};
 const keyOf = (...parts: readonly (string | number)[]): string => parts.join('#');
 
 const mistakeOf = (row: HistoryRow) => {
@@ -441,7 +446,10 @@ export function memoryStore(clock: Clock = { now: () => 0 }): MemoryStore {
   };
 }
 
-/** Takes what the database's schemas take: a field that one of them forgets fails here as well. */
+/**
+ * Takes what the database's schemas take: a field that one of them forgets fails here as well. A commit is copied once, when
+ * it is appended, and read frozen: trials of pages read whole logs after each step.
+ */
 function memoryLog<E, S>(
   spec: LogSpec<E, S>,
   logs: Map<string, Commit<unknown, unknown>[]>,
@@ -456,20 +464,18 @@ function memoryLog<E, S>(
     kind,
     read: async (key, from, limit) => {
       const found = logOf(key).filter(({ seq }) => seq >= from);
-      return { commits: copy(found.slice(0, limit)), more: found.length > limit };
+      return { commits: found.slice(0, limit), more: found.length > limit };
     },
     readBack: async (key, before, limit) =>
-      copy(
-        logOf(key)
-          .filter(({ seq }) => before === null || seq < before)
-          .slice(-limit)
-          .reverse(),
-      ),
+      logOf(key)
+        .filter(({ seq }) => before === null || seq < before)
+        .slice(-limit)
+        .reverse(),
     append: async (key, commit, due) => {
       const log = logOf(key);
       const winner = log.find(({ seq }) => seq === commit.seq);
-      if (winner) return { ok: false, winner: copy(winner) };
-      const stored = copy(commit);
+      if (winner) return { ok: false, winner };
+      const stored = frozen(copy(commit));
       assert.deepStrictEqual(toCommit(copy(commitItem(spec, key, commit, due))), stored, 'the schemas keep all of it');
       log.push(stored);
       log.sort((a, b) => a.seq - b.seq);
@@ -483,7 +489,7 @@ function memoryLog<E, S>(
       const found = log[index];
       if (!found) return;
       const body = Object.fromEntries(Object.entries(found.body).filter(([field]) => !fields.includes(field as never)));
-      log[index] = { ...found, body };
+      log[index] = frozen({ ...found, body });
     },
     moveLease: async (key, seq, due) => {
       const lease = leases.get(leaseKey(key, seq));

@@ -88,12 +88,9 @@ describe.each(MOMENTS)('the demo %s', (_, now, zone, locale = 'ru') => {
   });
 
   it('leaves nobody waiting, and nothing that is due within a day', () => {
-    for (const chat of history.chats) {
-      const state = stateOf(chat);
-      expect(waitOf(state)).toBeUndefined();
-      const dues = chat.commits.flatMap(({ due }) => due ?? []);
-      for (const due of dues) expect(due).toBeGreaterThan(now + 24 * HOUR);
-    }
+    expect(history.chats.filter((chat) => waitOf(stateOf(chat)) !== undefined)).toEqual([]);
+    const dues = history.chats.flatMap(({ commits }) => commits.flatMap(({ due }) => due ?? []));
+    expect(dues.filter((due) => due <= now + 24 * HOUR)).toEqual([]);
     const open = history.chats.filter((chat) => stateOf(chat).clocks.length > 0);
     expect(open.map((chat) => stateOf(chat).clocks.map(({ kind }) => kind))).toEqual([
       ['review'],
@@ -105,13 +102,16 @@ describe.each(MOMENTS)('the demo %s', (_, now, zone, locale = 'ru') => {
 
   it('is all in the past, each log in its order', () => {
     const { end } = calendarOf(now, zone);
-    for (const log of [...history.chats.flatMap((chat) => [chat.commits, chat.notes]), history.pages]) {
-      log.forEach(({ commit }, index) => {
-        expect(commit.seq).toBe(index + 1);
-        expect(commit.at).toBeLessThan(end);
-        expect(commit.at).toBeGreaterThanOrEqual(log[index - 1]?.commit.at ?? 0);
-      });
-    }
+    const logs = [...history.chats.flatMap((chat) => [chat.commits, chat.notes]), history.pages];
+    expect(logs.flatMap((log) => log.map(({ commit }) => commit.at)).length).toBeGreaterThan(1000);
+    // one look at all that is wrong: an expectation for each of some thousand commits takes seconds
+    const wrong = logs.flatMap((log) =>
+      log.filter(({ commit: { seq, at } }, index) => {
+        const isPast = at < end && at >= (log[index - 1]?.commit.at ?? 0);
+        return seq !== index + 1 || !isPast;
+      }),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('has a page of last night that Anna took, once Pyotr had been rung as well', () => {

@@ -19,6 +19,7 @@ import { allowOrigins } from './origins.ts';
 import { ACCENTS, type Locale, NAMES, NEIGHBOUR, neighbourPeople, SHOP, shopPeople } from './people.ts';
 import { demoSchedule } from './schedule.ts';
 import { shopRoute } from './shop-route.ts';
+import { stageRoute } from './stage-route.ts';
 import { REVIEW_WITHIN_S } from './tales.ts';
 import { unitsOf, writeUnits } from './write.ts';
 
@@ -38,7 +39,7 @@ export interface DemoOptions {
 
 /** The demo, set up: its companies and people are there, its past may still be to be written. */
 export interface Demo {
-  /** The shop's own server. */
+  /** The shop's own server, and what the stage asks. */
   readonly routes: readonly LocalRoute[];
   /** How long ago it was made; its dates grow old with it. */
   readonly age: Millis;
@@ -95,8 +96,9 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     await markWhole(table);
   };
   let seeded: Promise<void> | undefined;
+  const anna = operatorOf(shop.people, 'anna@', shop.workspace).id;
   return {
-    routes: [shopRoute(shop.workspace, clock)],
+    routes: [shopRoute(shop.workspace, clock), stageRoute({ dynamo: config, tableName, clock, anna })],
     age: clock.now() - marker.at,
     seed: () => {
       seeded ??= seed().finally(() => {

@@ -2,8 +2,9 @@ import '../base/tokens.css';
 import './site.css';
 import './stage.css';
 import { render } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { accentVariables } from '../base/accent.ts';
+import { countdown, followStory, STEPS, type Story } from './stage-story.ts';
 import { locale, words } from './strings.ts';
 
 const FRAMES = [
@@ -12,32 +13,31 @@ const FRAMES = [
   ['phone', '/pager/'],
 ] as const;
 
+/** Anna as the sign-in knows her in every language of the demo (local/demo/people.ts): her name is another in each. */
+const ANNA = 'anna@kofevarnya.example';
+
 /** Shop, console and phone side by side: frames of the real pages. Below 1280 px one at a time, the others go on working. */
 function Stage() {
   const [shown, show] = useState(0);
-  const [staff, setStaff] = useState<'nobody' | 'anna' | null>(null);
+  const [story, setStory] = useState<Story | null>(null);
   const frames = useRef<HTMLDivElement>(null);
-  const sign = (who: 'nobody' | 'anna'): void => {
-    setStaff(who);
+  useEffect(() => followStory(setStory), []);
+  const sign = (isIn: boolean): void => {
     const console = frames.current?.querySelector<HTMLIFrameElement>('iframe[src^="/console/"]');
-    // The console listens to pages of its own origin: web/console/shell/console.ts.
-    const wish = who === 'anna' ? { action: 'sign-in', as: 'anna' } : { action: 'sign-out' };
+    // The console listens to pages of its own origin: web/console/shell/stage.ts.
+    const wish = isIn ? { action: 'sign-in', as: ANNA } : { action: 'sign-out' };
     console?.contentWindow?.postMessage({ type: 'otvet.stage', ...wish }, location.origin);
   };
   return (
     <>
       <header class="line">
         <h1>{words.stage.title}</h1>
-        <ol>
-          {words.stage.steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
+        <Steps story={story} />
         <fieldset class="chips" aria-label={words.stage.who}>
-          <button type="button" aria-pressed={staff === 'nobody'} onClick={() => sign('nobody')}>
+          <button type="button" aria-pressed={story !== null && !story.staffed} onClick={() => sign(false)}>
             {words.stage.nobody}
           </button>
-          <button type="button" aria-pressed={staff === 'anna'} onClick={() => sign('anna')}>
+          <button type="button" aria-pressed={story?.anna ?? false} onClick={() => sign(true)}>
             {words.stage.anna}
           </button>
         </fieldset>
@@ -59,6 +59,31 @@ function Stage() {
       </div>
     </>
   );
+}
+
+/** What happens now, and what to do next; the seconds are for the eye, they are not read out. */
+function Steps({ story }: { readonly story: Story | null }) {
+  const running = story === null ? -1 : STEPS.indexOf(story.step);
+  return (
+    <ol>
+      {STEPS.map((step, index) => (
+        <li
+          key={step}
+          class={index < running ? 'done' : undefined}
+          aria-current={index === running ? 'step' : undefined}
+        >
+          <span>{words.stage.steps[step]}</span>
+          {index === running && story !== null && <small aria-hidden="true">{moreOf(story)}</small>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function moreOf({ step, ringsIn, staffed }: Story): string | null {
+  if (step === 'take') return words.stage.ringing;
+  if (step !== 'ring' || ringsIn === null) return null;
+  return (staffed ? words.stage.ringsUnless : words.stage.rings)(countdown(ringsIn));
 }
 
 document.title = words.stage.title;

@@ -13,11 +13,11 @@ inBrowser('mistake 3: misunderstood', (world) => {
 
     // Asking is one press away, beside the field; what is asked is held like any message.
     await desk.button('Restate').click();
-    await desk.page.getByRole('textbox', { name: /In your words/ }).fill('Does it not heat up after a wash?');
+    await desk.page.getByRole('textbox', { name: /in your own words/ }).fill('Does it not heat up after a wash?');
     await desk.button('Ask Ivan').click();
     await desk.page.locator('.message-held').waitFor();
     await desk.button('Now').click();
-    await desk.page.getByText('Ivan has not said yet').waitFor();
+    await desk.page.getByText('Waiting for Ivan').waitFor();
     await ivan.log.getByText('Does it not heat up after a wash?').waitFor();
 
     // "Not quite": both know, the question is as old as it was, and a call is offered.
@@ -36,12 +36,12 @@ inBrowser('mistake 3: misunderstood', (world) => {
     expect(await call.getByRole('link').getAttribute('href')).toBe('tel:+442079460958');
     await call.getByRole('textbox').fill('The lid was not closed.');
     await call.getByRole('button', { name: 'Reached' }).click();
-    await call.getByText('They have talked').waitFor();
+    await call.getByText('Call completed').waitFor();
     await ivan.panel.getByText('Oleg called you').first().waitFor();
 
     // Understood now: asked again, the customer says yes.
     await desk.button('Restate').click();
-    await desk.page.getByRole('textbox', { name: /In your words/ }).fill('The lid does not close after a wash?');
+    await desk.page.getByRole('textbox', { name: /in your own words/ }).fill('The lid does not close after a wash?');
     await desk.button('Ask Ivan').click();
     await desk.button('Now').click();
     await ivan.log.getByText('The lid does not close after a wash?').waitFor();

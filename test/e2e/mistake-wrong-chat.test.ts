@@ -47,14 +47,14 @@ inBrowser('mistake 2: the wrong chat, the wrong customer', (world) => {
     await desk.page.locator('.message', { hasText: SECRET }).hover();
     await desk.page.getByRole('button', { name: `Withdraw: ${SECRET.slice(0, 40)}`, exact: true }).click();
     await desk.page.getByText('Wrong chat').click();
-    await desk.page.getByRole('combobox', { name: 'Whom was it meant for?' }).selectOption({ label: 'Olga' });
+    await desk.page.getByRole('combobox', { name: 'Who was it meant for?' }).selectOption({ label: 'Olga' });
     await desk.page.getByRole('button', { name: 'Withdraw', exact: true }).click();
     await ivan.log.getByText('Withdrawn: it was not meant for you. Sorry.').waitFor();
     expect(await wholeText(ivan.page)).not.toContain(SECRET);
 
     // The team keeps the original, with who and why; the mistake is recorded with both whom it touches.
     await desk.page.getByText('Withdrawn by Oleg: wrong chat').waitFor();
-    await desk.page.getByText('What it said').click();
+    await desk.page.getByText('Original message').click();
     await desk.page.locator('.original', { hasText: SECRET }).waitFor();
     const opened = (await world.stack.everything())
       .flatMap(({ events }) => (events ?? []) as { type: string; touches?: unknown[] }[])
@@ -74,7 +74,7 @@ inBrowser('mistake 2: the wrong chat, the wrong customer', (world) => {
     expect(cameOver(ivan, apology)).toBe(false);
     // The words to be replaced are marked: one just writes.
     await desk.page.keyboard.type('Your machine is being looked at right now.');
-    expect(await field.inputValue()).toMatch(/I am sorry\. Your machine is being looked at right now\.$/);
+    expect(await field.inputValue()).toMatch(/I’m sorry\. Your machine is being looked at right now\.$/);
     await desk.send();
     await ivan.log.getByText(apology).waitFor();
 
@@ -103,11 +103,11 @@ inBrowser('mistake 2: the wrong chat, the wrong customer', (world) => {
     await desk.page.getByRole('textbox', { name: 'Message to Ivan' }).click();
     await desk.page.keyboard.press('Control+V');
     await desk.send();
-    await desk.page.getByText('This was begun for Olga').waitFor();
+    await desk.page.getByText('This was written for Olga').waitFor();
     await desk.send();
     expect(await desk.page.locator('.message-held').count()).toBe(0);
     expect(cameOver(ivan, 'We pay for')).toBe(false);
-    await desk.button('Send to Ivan after all').click();
+    await desk.button('Send to Ivan anyway').click();
     await desk.button('Now').click();
     await ivan.log.getByText('We pay for the delivery.').waitFor();
   });

@@ -64,7 +64,7 @@ inBrowser('on a phone, 390 px wide', (world) => {
     await oleg.button('Save note').click();
     await oleg.page.getByRole('listitem').filter({ hasText: 'the fuse' }).waitFor();
     expect(await seriousInBothThemes(oleg.page)).toEqual([]);
-    await oleg.page.getByRole('tab', { name: 'Card' }).click();
+    await oleg.page.getByRole('tab', { name: 'Details' }).click();
     expect(await fits(oleg.page)).toBe(true);
     expect(ivan.frames.join('\n')).not.toContain('the fuse');
 

@@ -176,7 +176,7 @@ onConsole('the card, mistakes, search and the palette', (open) => {
   it('records a mistake, drafts an apology for each it touches and sends none, and closes when all were told', async () => {
     const { page, close } = await open(`open=${IVAN}`);
     await bubble(page);
-    await page.getByRole('button', { name: 'Something went wrong' }).click();
+    await page.getByRole('button', { name: 'Report a mistake' }).click();
     await page.getByText('Wrong account or invoice').click();
     await page.getByRole('textbox', { name: /^In one or two sentences/ }).fill('The invoice went to <b>Nina</b>');
     await page.getByRole('button', { name: 'Add another customer' }).click();
@@ -184,7 +184,7 @@ onConsole('the card, mistakes, search and the palette', (open) => {
     await page.locator('.found', { hasText: 'Nina' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Not Nina' }).waitFor();
-    await page.getByRole('button', { name: 'Record it' }).click();
+    await page.getByRole('button', { name: 'Report it' }).click();
 
     const mistake = page.locator('.mistake', { hasText: 'Wrong account or invoice' });
     await mistake.getByText('The invoice went to <b>Nina</b>').waitFor();
@@ -199,11 +199,11 @@ onConsole('the card, mistakes, search and the palette', (open) => {
     );
 
     await page.locator('.row', { hasText: 'Ivan' }).first().click();
-    await mistake.getByText('It can be put right once everyone was told.').waitFor();
+    await mistake.getByText('You can resolve this once everyone has been told.').waitFor();
     await mistake.getByRole('button', { name: 'Ivan was told' }).click();
     await mistake.getByRole('button', { name: 'Nina was told' }).click();
-    await mistake.getByRole('textbox', { name: 'What was put right' }).fill('A new invoice');
-    await mistake.getByRole('button', { name: 'Put right' }).click();
+    await mistake.getByRole('textbox', { name: 'What was fixed' }).fill('A new invoice');
+    await mistake.getByRole('button', { name: 'Resolve' }).click();
     await page.locator('.mistake-closed', { hasText: 'A new invoice' }).waitFor();
     await close();
   });
@@ -212,9 +212,9 @@ onConsole('the card, mistakes, search and the palette', (open) => {
     const { page, close } = await open(`open=${IVAN}`);
     await bubble(page);
     const card = page.locator('.card');
-    await card.getByText('Signed by your company').waitFor();
+    await card.getByText('Details from your company').waitFor();
     await card.getByText('kofevarnya.example/returns', { exact: true }).waitFor();
-    await card.getByText('writes in English', { exact: true }).waitFor();
+    await card.getByText('Language: English', { exact: true }).waitFor();
     await card.getByText(/^Yekaterinburg, \d{1,2}:\d\d there$/).waitFor();
     expect(await card.locator('dt').allInnerTexts()).toEqual(expect.arrayContaining(['Plan', 'Order', 'From']));
     await card.getByRole('button', { name: /^4471-09/ }).waitFor();

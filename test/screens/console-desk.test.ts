@@ -277,8 +277,8 @@ onConsole('the desk: what is done besides writing', (openConsole) => {
     await page.locator('.desk-card-call form').waitFor();
     await tell(page, NINA, [[100, 'customer', { type: 'callback.cancel' }]]);
     await page.locator('.desk-card-call form').waitFor({ state: 'detached' });
-    await page.locator('.fact', { hasText: 'Nina does not need the call any more' }).waitFor();
-    await page.locator('.desk-card-call').getByText('Not needed any more').waitFor();
+    await page.locator('.fact', { hasText: 'Nina no longer needs the call' }).waitFor();
+    await page.locator('.desk-card-call').getByText('No longer needed').waitFor();
     expect(await page.locator('a[href^="tel:"]').count()).toBe(0);
     const clocks = await page.evaluate((id) => window.fake.copy(id).log.view?.clocks.map(({ kind }) => kind), NINA);
     expect(clocks).not.toContain('callback');
@@ -315,7 +315,7 @@ onConsole('the desk: what is done besides writing', (openConsole) => {
     await outside(page);
     await page.keyboard.press('KeyS');
     await page.locator('input[type=datetime-local]').fill('2020-01-01T09:00');
-    await page.getByRole('button', { name: 'Put aside' }).click();
+    await page.getByRole('button', { name: 'Snooze' }).click();
     await page.getByRole('alert').filter({ hasText: 'at least a minute ahead' }).waitFor();
     expect(await commands(page)).toEqual([]);
     await page.keyboard.press('Escape');
@@ -375,7 +375,7 @@ onConsole('the desk: what is done besides writing', (openConsole) => {
         }),
       NINA,
     );
-    await page.getByRole('button', { name: 'Send to Nina after all' }).click();
+    await page.getByRole('button', { name: 'Send to Nina anyway' }).click();
     await page.locator('.bubble', { hasText: 'Dear Olga' }).waitFor();
     await close();
   });
@@ -400,7 +400,7 @@ onConsole('the desk: what is done besides writing', (openConsole) => {
       window.fake.patch(id, { drafts: [{ kind: 'message', at: Date.now() + 90_000, draft }] });
     }, NINA);
     const offer = page.locator('.draft-offer');
-    await offer.filter({ hasText: /On another device you wrote: Here is the invoice/ }).waitFor();
+    await offer.filter({ hasText: /You wrote this on another device: Here is the invoice/ }).waitFor();
     expect(await field.inputValue()).toBe('We have three of them. Which one would you like?');
     await offer.getByRole('button', { name: 'Use it' }).click();
     await offer.filter({ hasText: /stood here before: We have three of them. Which one would/ }).waitFor();

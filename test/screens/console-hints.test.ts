@@ -66,10 +66,10 @@ onConsole('hints before a message is sent', (open) => {
     const { page, close } = await open('me=pyotr');
     await counted(page);
     expect(await page.locator('.hint-counts-list > div').allInnerTexts()).toEqual([
-      expect.stringMatching(/^The customer wrote meanwhile\s+shown 21, sent anyway 20$/),
-      expect.stringMatching(/^Another customer’s name or number\s+shown 14, sent anyway 9$/),
-      expect.stringMatching(/^An empty slot\s+shown 5, sent anyway 0$/),
-      expect.stringMatching(/^Begun for another customer\s+shown 3, sent anyway 1$/),
+      expect.stringMatching(/^The customer wrote in the meantime\s+shown 21, ignored 20$/),
+      expect.stringMatching(/^Another customer’s name or number\s+shown 14, ignored 9$/),
+      expect.stringMatching(/^Unfilled placeholder\s+shown 5, ignored 0$/),
+      expect.stringMatching(/^Written for another customer\s+shown 3, ignored 1$/),
     ]);
     await page.evaluate(() => {
       window.fake.answers.set('mistakes', () => ({
@@ -84,7 +84,7 @@ onConsole('hints before a message is sent', (open) => {
       const { welcome } = window.fake.state;
       if (welcome) window.fake.set({ welcome: { ...welcome, id: 'welcome-0000000000001' } });
     });
-    await page.getByText('No hint came up before sending in 30 days.').waitFor();
+    await page.getByText('No send warnings in the last 30 days.').waitFor();
     expect(await page.locator('.hint-counts').count()).toBe(0);
     await close();
   });

@@ -108,7 +108,7 @@ onConsole('on-call screens of the console', (go) => {
     const person = page.getByLabel('Person', { exact: true });
     await person.waitFor();
     await until(() => person.evaluate((field) => field === document.activeElement));
-    expect(await page.getByText('1 thing to put right first.').count()).toBe(1);
+    expect(await page.getByText('Fix 1 thing first.').count()).toBe(1);
     await page.keyboard.type('Pyotr');
     await page.getByText('The calendar already shows the draft.').waitFor();
     await page.getByRole('button', { name: 'Save' }).focus();
@@ -131,19 +131,19 @@ onConsole('on-call screens of the console', (go) => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Pyotr saved while you were editing. Your draft is kept.').waitFor();
     expect(await page.locator('.oc-entry').count()).toBe(3);
-    await page.getByRole('button', { name: 'Load theirs, drop mine' }).click();
+    await page.getByRole('button', { name: 'Load theirs, discard mine' }).click();
     await until(async () => (await page.locator('.oc-entry').count()) === 2);
     await close();
   });
 
   it('shows operators everything and lets them change nothing', async () => {
     const { page, close } = await go('me=oleg#/on-call/calendar', wide);
-    await page.getByText('Only leads change the schedule.').waitFor();
+    await page.getByText('Only leads can change the schedule.').waitFor();
     expect(await page.locator('.oc-entry-buttons').count()).toBe(0);
     await page.locator('.oc-bar-gap').last().press('Enter');
     expect(await page.locator('.oc-entry').count()).toBe(4);
     await page.getByRole('link', { name: 'Policy' }).click();
-    await page.getByText('Only leads change the policy.').waitFor();
+    await page.getByText('Only leads can change the policy.').waitFor();
     expect(await page.getByLabel('Seconds (1)').first().isDisabled()).toBe(true);
     await close();
   });
@@ -152,11 +152,11 @@ onConsole('on-call screens of the console', (go) => {
     const { page, close } = await go('me=anna#/on-call/policy', wide);
     await page.getByText('Rings Anna', { exact: false }).first().waitFor();
     await page.getByRole('button', { name: 'Remove this step (5)' }).click();
-    await page.getByText('Nobody is rung: this customer could wait without end.').waitFor();
-    await page.getByText(/Who waits while nobody is there would never be rung for/).waitFor();
+    await page.getByText('No one is rung: this customer could wait forever.').waitFor();
+    await page.getByText(/No phone would ever ring for customers who wait while no one is there/).waitFor();
     await page.getByRole('button', { name: 'Save' }).press('Enter');
     expect(await page.evaluate(() => window.onCall.requests.some(({ path }) => path.endsWith('/policy')))).toBe(false);
-    await page.getByRole('button', { name: 'Back to the defaults' }).click();
+    await page.getByRole('button', { name: 'Restore defaults' }).click();
     await page.getByText('Rings Anna', { exact: false }).first().waitFor();
     await close();
   });
@@ -168,14 +168,14 @@ onConsole('on-call screens of the console', (go) => {
     await page.getByRole('button', { name: 'Add and send a code' }).click();
     await page.getByText(/That is no phone number/).waitFor();
     await page.getByLabel('Phone number, with country code').fill('+49 170 1234567');
-    await page.getByLabel('What you call it').fill('Night phone');
+    await page.getByLabel('Name').fill('Night phone');
     await page.getByRole('button', { name: 'Add and send a code' }).click();
     const code = page.getByLabel('Code sent to Night phone');
     expect(await code.getAttribute('autocomplete')).toBe('one-time-code');
     await code.fill('111111');
     await page.getByText(/That is not the code/).waitFor();
     await code.fill('123456');
-    await page.getByText('Verified: it rings from now on.').waitFor();
+    await page.getByText('Verified. Pages reach you here from now on.').waitFor();
     await page.getByRole('button', { name: 'Test ring: Night phone' }).click();
     await page.getByText(/A test ring is on its way/).waitFor();
     await page.getByRole('button', { name: 'Remove: Night phone' }).click();
@@ -206,7 +206,7 @@ onConsole('on-call screens of the console', (go) => {
 
   it('leads hear of somebody on call whom nothing can ring, wherever they are', async () => {
     const { page, close } = await go('me=pyotr&oncall=unreachable', wide);
-    await page.getByText('Anna is on call and cannot be rung: no verified contact').waitFor();
+    await page.getByText('Anna is on call but can’t be reached: no verified contact').waitFor();
     await page.getByRole('button', { name: 'Open', exact: true }).click();
     await page.locator('.oc-person-bad').waitFor();
     await close();
@@ -215,10 +215,10 @@ onConsole('on-call screens of the console', (go) => {
   it('a specialist is woken with a reason, and the page shows in a strip with its own buttons', async () => {
     const { page, close } = await go('me=anna&open=conversation-ivan-00003', wide);
     await page.locator('.head .menu > button').click();
-    await page.getByRole('menuitem', { name: 'Wake a specialist' }).click();
+    await page.getByRole('menuitem', { name: 'Page a specialist' }).click();
     await page.getByLabel('payments: Pyotr').check();
-    await page.getByLabel('Why, in a sentence').fill('Payments fail');
-    await page.getByRole('button', { name: 'Wake', exact: true }).click();
+    await page.getByLabel('Why, in one sentence').fill('Payments fail');
+    await page.getByRole('button', { name: 'Page', exact: true }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await page.evaluate(() => window.fake.requests.at(-1))).toMatchObject({
       type: 'specialist.wake',
@@ -241,7 +241,7 @@ onConsole('on-call screens of the console', (go) => {
     };
     await page.evaluate((one) => window.fake.set({ otherPages: new Map([[one.ladder, one]]) }), rings);
     await page.getByText('Specialist: ringing Anna, Pyotr').waitFor();
-    await page.getByRole('button', { name: 'Call off' }).click();
+    await page.getByRole('button', { name: 'Cancel page' }).click();
     await page.getByRole('button', { name: 'I have it' }).click();
     expect(await page.evaluate(() => window.fake.requests.slice(-2).map(({ type }) => type))).toEqual([
       'page.call_off',

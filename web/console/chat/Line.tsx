@@ -38,12 +38,13 @@ export function Line({ item, copy, name, isLastRead }: LineProps) {
       );
     case 'fact': {
       const names = store.names.value;
-      const text = factText(item.event, item.entry, {
+      const context = {
         words: { ...store.words, ...said },
         names,
         customer: name,
-        when: (at) => when(at, item.at),
-      });
+        when: (at: number) => when(at, item.at),
+      };
+      const text = factText(item.event, item.entry, context, item.since);
       if (text === null) return null;
       return (
         <p class="fact">

@@ -19,8 +19,8 @@ export function HeldBubble({ message }: { readonly message: HeldMessage }) {
       <p class="held-line">
         <ClockIcon size={14} />
         <span aria-hidden="true">{held.goes(seconds)}</span>
-        {message.due !== undefined && <span>{held.promise(when(message.due, ticker.now()))}</span>}
-        {message.restates && <span>{held.restates}</span>}
+        {message.due !== undefined && <span>· {held.promise(when(message.due, ticker.now()))}</span>}
+        {message.restates && <span>· {held.restates}</span>}
         <button
           type="button"
           class="button button-quiet"

@@ -8,7 +8,7 @@ export const en = {
     none: 'No notes yet. The customer never sees them.',
     saving: 'Saving',
     withdrawn: 'Withdrawn',
-    notSent: 'Not sent yet. It goes out by itself as soon as there is a connection.',
+    notSent: 'Not saved yet. It will be saved once you are back online.',
   },
 };
 

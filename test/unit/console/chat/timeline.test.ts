@@ -214,17 +214,34 @@ describe('facts', () => {
   it('the fact of a claim says how long the wait for a person took', () => {
     const claimed: WireEvent = { type: 'conversation.claimed', owner: 'anna', name: 'Anna' };
     expect(textOf(claimed, { type: 'clock.stopped', kind: 'connect', outcome: 'done', since: 0 })).toBe(
-      'Anna joined, 38 s',
+      'Anna joined after 38 s',
     );
     expect(textOf(claimed)).toBe('Anna joined');
   });
 
   it('the fact of a rung names who was told, and after how long', () => {
     expect(textOf({ type: 'rung.reached', kind: 'connect', act: 'nudge.team', after: 40 })).toBe(
-      'The whole team was told, 40 s',
+      'Team notified after 40 s',
     );
     expect(textOf({ type: 'rung.reached', kind: 'reply', act: 'page', after: 600 })).toBe(
-      'The phone on call rings, 10 min',
+      'On-call phone rang after 10 min',
+    );
+  });
+
+  it('the fact of a rung counts from when the customer wrote, not from what the policy says', () => {
+    const started: WireEvent = { type: 'clock.started', kind: 'connect', since: 1_000 };
+    const rung: WireEvent = { type: 'rung.reached', kind: 'connect', act: 'page', after: 0 };
+    const facts = build({ entries: [entry(1, 1_000, started), entry(2, 22_000, rung)] }).filter(
+      (item) => item.type === 'fact',
+    );
+    expect(facts.map(({ event, entry: of, since }) => factText(event, of, context, since))).toEqual([
+      'On-call phone rang after 21 s',
+    ]);
+  });
+
+  it('the fact of a warning before a promise is due says how long before', () => {
+    expect(textOf({ type: 'rung.reached', kind: 'promise', act: 'tell.lead', after: -300 })).toBe(
+      'Lead notified 5 min before it was due',
     );
   });
 
@@ -236,7 +253,7 @@ describe('facts', () => {
 
   it('a fact says "someone" for an operator who is not on the list any more', () => {
     expect(textOf({ type: 'conversation.released', from: 'gone', why: 'absent' })).toBe(
-      'Someone is not here any more: back to the team',
+      'Someone is not here any more: returned to the team',
     );
   });
 });

@@ -194,7 +194,7 @@ describe('problems', () => {
     const [problem] = problemsAt(problems, 'entries.2');
     expect(problem && problemText(problem, context('en'))).toContain('Maria has no verified contact');
     const gap = check(SCHEDULE).find(({ code }) => code === 'gap');
-    expect(gap && problemText(gap, context('en'))).toBe('Nobody is on call from Sat 22:00 to Sun 09:00.');
+    expect(gap && problemText(gap, context('en'))).toBe('No one is on call from Sat 22:00 to Sun 09:00.');
     expect(gap && problemText(gap, context('ru'))).toBe('Никто не дежурит: сб 22:00 – вс 09:00.');
   });
 

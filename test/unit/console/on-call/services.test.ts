@@ -173,7 +173,7 @@ describe('a page’s story', () => {
 
   it('a page’s story is told with clock times, names and ways', () => {
     const text = storiesAsText([page], raised + 100_000, context);
-    expect(text).toContain('2026-03-07 03:12:04 · Anna had it after 1 min 14 s · 2 rings');
+    expect(text).toContain('2026-03-07 03:12:04 · Taken by Anna after 1 min 14 s · 2 rings');
     expect(text).toContain('  Ivan waited 1 min 34 s');
     expect(text).toContain('  03:12:04  Rang Anna by push and SMS');
   });
@@ -192,7 +192,7 @@ describe('a page’s story', () => {
     expect(ladderText('skill.payments', context)).toBe('Specialists: payments');
     const { acknowledged: _, ...open } = page;
     const waiting: PageStory = { ...open, acknowledged: null, endedAt: null, status: 'ringing' };
-    expect(outcomeText(waiting, raised + 48_000, context)).toBe('nobody has it yet, 48 s');
+    expect(outcomeText(waiting, raised + 48_000, context)).toBe('not taken yet, 48 s');
   });
 });
 

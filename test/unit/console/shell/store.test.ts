@@ -186,7 +186,9 @@ describe('the desk', () => {
     const { client, commands, store } = desk();
     commands.takeOver(TIMUR, 'Pyotr is in a call');
     expect(store.cards.value.get(TIMUR)?.owner).toBe('oleg');
-    expect(client.copy(TIMUR).notes.entries.at(-1)?.events[0]).toMatchObject({ text: 'Took over: Pyotr is in a call' });
+    expect(client.copy(TIMUR).notes.entries.at(-1)?.events[0]).toMatchObject({
+      text: 'Taken over: Pyotr is in a call',
+    });
   });
 
   it('an alarm is about a chat or about none', async () => {

@@ -16,7 +16,12 @@ export interface FactContext {
 
 type EventOf<T extends WireEvent['type']> = Extract<WireEvent, { readonly type: T }>;
 /** Says an event in words. Null: this one says nothing that does not stand elsewhere. */
-type Telling<T extends WireEvent['type']> = (event: EventOf<T>, context: FactContext, entry: Entry) => string | null;
+type Telling<T extends WireEvent['type']> = (
+  event: EventOf<T>,
+  context: FactContext,
+  entry: Entry,
+  since?: number,
+) => string | null;
 
 /** What each event is in the grey lines; `silent`: a line of its own kind says it, or nobody needs it here. */
 const FACTS: { readonly [T in WireEvent['type']]: Telling<T> | 'silent' } = {
@@ -40,7 +45,15 @@ const FACTS: { readonly [T in WireEvent['type']]: Telling<T> | 'silent' } = {
     if (kind === 'callback') return isKept ? null : words.facts.callBroken;
     return isKept ? words.facts.kept : words.facts.broken;
   },
-  'rung.reached': ({ act, after }, { words }) => words.facts.after(RUNG[act](words.facts), duration(after, words)),
+  'rung.reached': ({ act, after }, { words }, entry, since) => {
+    const text = RUNG[act](words.facts);
+    if (after < 0) return words.facts.before(text, duration(-after, words));
+    // `after` is what the policy says; what the customer waited is longer: the time to choose comes first, and a look can be late.
+    return words.facts.after(
+      text,
+      duration(since === undefined ? after : Math.round((entry.at - since) / 1000), words),
+    );
+  },
   'everyone.called': (_, { words }) => words.facts.everyone,
   'everyone.busy': (_, { words }) => words.facts.everyoneBusy,
   'morning.proposed': ({ name, by, due }, { words, names, when }) =>
@@ -78,11 +91,14 @@ const FACTS: { readonly [T in WireEvent['type']]: Telling<T> | 'silent' } = {
   'incident.closed': ({ outcome }, { words }) => (outcome ? `${words.facts.settled}: ${outcome}` : words.facts.settled),
 };
 
-/** The grey line of a fact, without its time: "Anna joined, 38 s". Null when there is nothing to say. */
-export function factText(event: WireEvent, entry: Entry, context: FactContext): string | null {
+/**
+ * The grey line of a fact, without its time: "Anna joined after 38 s". Null when there is nothing to say.
+ * @param since of a step of a wait: since when the customer had waited, if that was loaded
+ */
+export function factText(event: WireEvent, entry: Entry, context: FactContext, since?: number): string | null {
   // The table has a telling for just this type: TypeScript does not follow that through the union.
   const fact = FACTS[event.type] as Telling<WireEvent['type']> | 'silent';
-  return fact === 'silent' ? null : fact(event, context, entry);
+  return fact === 'silent' ? null : fact(event, context, entry, since);
 }
 
 const RUNG = {

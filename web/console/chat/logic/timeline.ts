@@ -63,6 +63,8 @@ export type Item =
       readonly at: number;
       readonly event: FactEvent;
       readonly entry: Entry;
+      /** of a step of a wait: since when the customer had waited */
+      readonly since?: number;
     }
   | {
       readonly type: 'note';
@@ -103,6 +105,7 @@ export function timeline({ entries, notes, pending, held, readUpTo, dayOf }: Sou
   let speaker: string | null = null;
   let marked = readUpTo === null;
   const followed = follow(entries, notes);
+  const waits = new Map<string, number>();
   const place = (at: number): void => {
     const today = dayOf(at);
     if (today === day) return;
@@ -114,6 +117,7 @@ export function timeline({ entries, notes, pending, held, readUpTo, dayOf }: Sou
     place(entry.at);
     for (const [index, event] of entry.events.entries()) {
       const key = `${log} ${entry.seq} ${index}`;
+      if (event.type === 'clock.started') waits.set(event.kind, event.since);
       if (event.type === 'note.posted') {
         items.push({ type: 'note', key, at: entry.at, person: event.person, name: event.name, text: event.text });
       } else if (event.type === 'message.posted') {
@@ -143,7 +147,8 @@ export function timeline({ entries, notes, pending, held, readUpTo, dayOf }: Sou
         items.push(cardOf(event, { key, entry, index, followed }));
         speaker = null;
       } else if (isTold(event, entry)) {
-        items.push({ type: 'fact', key, at: entry.at, event, entry });
+        const since = event.type === 'rung.reached' ? waits.get(event.kind) : undefined;
+        items.push({ type: 'fact', key, at: entry.at, event, entry, ...(since !== undefined && { since }) });
         speaker = null;
       }
     }

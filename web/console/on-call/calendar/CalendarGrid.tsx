@@ -120,7 +120,7 @@ function BarButton({ bar, lanes, data }: { readonly bar: Bar; readonly lanes: nu
         }}
       >
         <span>
-          {bar.lane > 0 && <span aria-hidden="true">{bar.lane + 1} </span>}
+          {bar.lane > 0 && <span aria-hidden="true">{calendar.placeShort(bar.lane + 1)} </span>}
           {name}
           <span class="hidden">, {more}</span>
         </span>

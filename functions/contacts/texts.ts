@@ -13,8 +13,8 @@ export const codeWords = (locale: Operator['locale'], workspace: string, code: s
   title: workspace,
   text:
     locale === 'ru'
-      ? `Код: ${code}. Введите его в разделе «Мои сигналы». Годен ${MINUTES} минут.`
-      : `Your code: ${code}. Enter it under “My alerts”. It is good for ${MINUTES} minutes.`,
+      ? `Код: ${code}. Введите его в разделе «Мои сигналы». Действует ${MINUTES} минут.`
+      : `Your code: ${code}. Enter it under “My alerts”. Valid for ${MINUTES} minutes.`,
 });
 
 /** "This is how a page will reach you." */
@@ -23,6 +23,6 @@ export const testWords = (locale: Operator['locale'], workspace: string): Words 
   title: workspace,
   text:
     locale === 'ru'
-      ? 'Проверка: так вас разбудит вызов. Никто не ждёт.'
-      : 'A test: a page will reach you like this. Nobody is waiting.',
+      ? 'Проверка: так до вас дойдёт вызов. Никто не ждёт.'
+      : 'A test: this is how a page reaches you. No one is waiting.',
 });

@@ -16,7 +16,7 @@ const moment = (locale: Locale, at: Millis, zone: string): string =>
     weekday: 'long',
     day: 'numeric',
     month: 'long',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     timeZone: zone,
   }).format(at);
@@ -47,7 +47,7 @@ export function morningWords(locale: Locale, { pages, rings, takers, longestWait
     return { title, text: `За ночь ${sums}${took}${wait}.` };
   }
   const title = 'How the night went';
-  if (pages === 0) return { title, text: 'The night was quiet: nobody was woken.' };
+  if (pages === 0) return { title, text: 'A quiet night: no one was woken.' };
   const took = takers.length === 0 ? '' : `, taken by ${listed(locale, takers)}`;
   const wait = longestWait === null ? '' : `; the longest wait was ${duration(locale, longestWait)}`;
   const sums = `${pages} ${pages === 1 ? 'page' : 'pages'}, ${rings} ${rings === 1 ? 'ring' : 'rings'}`;
@@ -65,12 +65,12 @@ export function gapsAheadWords(locale: Locale, gaps: readonly Interval[], zone: 
   const list = gaps.map(({ from, to }) => `${moment(locale, from, zone)} – ${moment(locale, to, zone)}`).join('; ');
   return locale === 'ru'
     ? {
-        title: 'Впереди никто не дежурит',
-        text: `${list}. Поставьте кого-нибудь в график: иначе вызов разбудит всех сразу.`,
+        title: 'Скоро никто не будет дежурить',
+        text: `${list}. Поставьте кого-нибудь в график: иначе вызов зазвонит у всех сразу.`,
       }
     : {
-        title: 'Nobody is on call ahead',
-        text: `${list}. Put somebody into the schedule: otherwise a page wakes everyone at once.`,
+        title: 'No one is on call soon',
+        text: `${list}. Add someone to the schedule: otherwise a page rings everyone at once.`,
       };
 }
 
@@ -79,11 +79,11 @@ export function gapNowWords(locale: Locale): Words {
   return locale === 'ru'
     ? {
         title: 'Сейчас никто не дежурит',
-        text: 'Вызов разбудит всех, у кого есть подтверждённый контакт. Поставьте кого-нибудь в график.',
+        text: 'Вызов зазвонит у всех, у кого есть подтверждённый способ. Поставьте кого-нибудь в график.',
       }
     : {
-        title: 'Nobody is on call now',
-        text: 'A page would wake everyone who has a verified contact. Put somebody into the schedule.',
+        title: 'No one is on call now',
+        text: 'A page would ring everyone who has a verified contact. Add someone to the schedule.',
       };
 }
 
@@ -95,8 +95,8 @@ export function unstaffedWords(locale: Locale, minutes: number): Words {
         text: `Уже ${duration(locale, minutes * 60)} никто не отмечен на месте. Кто напишет сейчас, вызовет дежурного.`,
       }
     : {
-        title: 'Staffed hours, and nobody is there',
-        text: `Nobody has been at the desk for ${duration(locale, minutes * 60)}. Whoever writes now pages the one on call.`,
+        title: 'No one is at the desk during staffed hours',
+        text: `No one has been at the desk for ${duration(locale, minutes * 60)}. A customer who writes now pages whoever is on call.`,
       };
 }
 
@@ -105,10 +105,10 @@ export function testUnansweredWords(locale: Locale, name: string): Words {
   return locale === 'ru'
     ? {
         title: 'Проверочный вызов без ответа',
-        text: `Прошли сутки, а проверочный вызов никто не принял: ${name}. Спросите, звонит ли телефон, и проверьте контакты.`,
+        text: `Прошли сутки, а проверочный вызов никто не принял: ${name}. Спросите, звонит ли телефон, и проверьте способы связи.`,
       }
     : {
         title: 'A test page was not answered',
-        text: `A day has passed, and ${name} has not acknowledged the test page. Ask whether the phone rings, and check the contacts.`,
+        text: `${name} has not taken the test page for a day. Ask whether the phone rings, and check the contacts.`,
       };
 }

@@ -139,7 +139,7 @@ export async function tellOver(deps: PageSendDeps, { workspace, ladder, page, op
         const operator = operators.find(({ id }) => id === contact.person);
         if (!operator) return;
         const ring: Ring = {
-          ...overRing({ ladder, page, operator, workspace, by: by?.name ?? null }),
+          ...overRing({ ladder, page, operator, workspace, by: by?.name ?? null, now: deps.clock.now() }),
           id: `${workspace.id}.${ladder}.${episode}.over.${contact.id}`,
         };
         await afterwards(deps, { workspace: workspace.id, ladder, person: contact.person }, async () => {

@@ -1,3 +1,5 @@
+import { isNight } from '../../shared/domain/kernel/hours.ts';
+import type { Millis } from '../../shared/domain/kernel/types.ts';
 import { genderOf } from '../../shared/domain/names.ts';
 import { isTest } from '../../shared/domain/paging/ladders.ts';
 import type { Page } from '../../shared/domain/paging/state.ts';
@@ -43,20 +45,29 @@ export function ringOf(described: Described, { ladder, page, operator, workspace
   return { ...common, kind: 'page', text } as const satisfies Omit<Ring, 'id'>;
 }
 
-const NOBODY_WAITS = { ru: 'Уже никто не ждёт. Спите.', en: 'Nobody waits any more. Go back to sleep.' } as const;
+const REST = {
+  ru: { night: 'Спите.', day: 'От вас больше ничего не нужно.' },
+  en: { night: 'Go back to sleep.', day: 'Nothing more for you to do.' },
+} as const;
+
+/** What who is not needed any more is told: to sleep only at night. */
+export const restWords = (locale: Locale, isNight: boolean): string => REST[locale][isNight ? 'night' : 'day'];
+
+const NOBODY_WAITS = { ru: 'Уже никто не ждёт.', en: 'No one is waiting any more.' } as const;
 const TAKEN = {
   ru: (by: string): string => {
     const gender = genderOf(by);
-    if (gender === null) return `Этим уже занимается ${by}. Спите.`;
-    return `Уже ${gender === 'feminine' ? 'взяла' : 'взял'} ${by}. Спите.`;
+    if (gender === null) return `Этим уже занимается ${by}.`;
+    return `Уже ${gender === 'feminine' ? 'взяла' : 'взял'} ${by}.`;
   },
-  en: (by: string): string => `${by} has it. Go back to sleep.`,
+  en: (by: string): string => `${by} took it.`,
 } as const;
 
-/** "Pyotr has it. Go back to sleep." */
-export function overRing({ ladder, page, operator, workspace, by }: About & { by: string | null }) {
+/** "Pyotr took it. Go back to sleep." */
+export function overRing({ ladder, page, operator, workspace, by, now }: About & { by: string | null; now: Millis }) {
   const { locale } = operator;
-  const text = by === null ? NOBODY_WAITS[locale] : TAKEN[locale](by);
+  const over = by === null ? NOBODY_WAITS[locale] : TAKEN[locale](by);
+  const text = `${over} ${restWords(locale, isNight(now, workspace.policy))}`;
   return { kind: 'over', tag: tagOf(workspace, ladder, page), title: workspace.name, text } as const satisfies Omit<
     Ring,
     'id'
@@ -99,4 +110,4 @@ function alarmText(locale: Locale, name: string, reason: string): string {
 const testText = (locale: Locale): string =>
   locale === 'ru'
     ? 'Проверка связи, никто не ждёт. Откройте и нажмите «Беру».'
-    : 'A test, nobody waits. Open it and press “I have it”.';
+    : 'A test: no one is waiting. Open it and press “I have it”.';

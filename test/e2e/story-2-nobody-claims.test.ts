@@ -36,7 +36,7 @@ inBrowser('story 2: nobody claims', (world) => {
 
     // He opens the link on his phone, sees who waits, and takes it with the button. Opening alone took nothing.
     const pyotr = await world.open(`/p/${code}`, { phone: true });
-    await pyotr.page.getByRole('heading', { name: /Guest has waited/ }).waitFor();
+    await pyotr.page.getByRole('heading', { name: /Guest has been waiting/ }).waitFor();
     await pyotr.page.getByText('Is there anybody?').waitFor();
     expect((await pageOf()).status).toBe('ringing');
     await pyotr.page.getByRole('button', { name: 'I have it' }).click();

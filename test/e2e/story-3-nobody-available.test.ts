@@ -81,7 +81,7 @@ inBrowser('story 3: nobody is available', (world) => {
             .waitFor()
             .then(() => true),
           page
-            .getByText(/has it since/)
+            .getByText(/took it at/)
             .waitFor()
             .then(() => false),
         ]),
@@ -90,7 +90,9 @@ inBrowser('story 3: nobody is available', (world) => {
     expect(isOwner.toSorted()).toEqual([false, true]);
     const [owner, other] = isOwner[0] ? leads : leads.toReversed();
     await other?.page
-      .getByText(new RegExp(`^${owner?.name} has it since \\d\\d:\\d\\d\\. Go back to sleep\\.$`))
+      .getByText(
+        new RegExp(`^${owner?.name} took it at \\d?\\d:\\d\\d\\. (Go back to sleep|Nothing more for you to do)\\.$`),
+      )
       .waitFor();
     await ivan.log.getByText(`${owner?.name} has seen your message`).waitFor();
     const { acknowledged } = await pageOf();

@@ -177,7 +177,7 @@ onConsole('on-call screens of the console', (go) => {
     await code.fill('123456');
     await page.getByText('Verified. Pages reach you here from now on.').waitFor();
     await page.getByRole('button', { name: 'Test ring: Night phone' }).click();
-    await page.getByText(/A test ring is on its way/).waitFor();
+    await page.getByText(/^Test sent/).waitFor();
     await page.getByRole('button', { name: 'Remove: Night phone' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Remove: Night phone' }).click();

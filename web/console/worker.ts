@@ -86,7 +86,7 @@ async function take(path: string, tag: string): Promise<void> {
   const say = (title: string, body: string): Promise<void> => show(noteOf(title, body, tag, locale, { link: path }));
   for (const [tries, wait] of [...TRIES, 0].entries()) {
     const state = await post(path).catch(() => null); // no connection, or no answer of ours: tried again
-    const outcome = state && outcomeOf(state, words);
+    const outcome = state && outcomeOf(state, words, new Date().getHours());
     if (outcome) return say(...outcome);
     if (tries === 0) await say(words.taking, words.takingText);
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));

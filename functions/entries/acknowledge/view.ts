@@ -1,4 +1,5 @@
 import type { AckChat, AckMine, AckOpen, AckPage, AckWake } from '../../paging/phone-view.ts';
+import { restWords } from '../../paging/texts.ts';
 import { Html, html } from './html.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
@@ -29,6 +30,7 @@ function titleOf(page: AckPage): string {
 function mainOf(page: AckPage): Html {
   const w = words(page.locale);
   const time = (at: number): string => clock(at, page.zone);
+  const over = (text: string): Html => said(`${text} ${restWords(page.locale, page.night)}`);
   switch (page.state) {
     case 'open':
       return open(page);
@@ -37,14 +39,14 @@ function mainOf(page: AckPage): Html {
     case 'mine':
       return mine(page);
     case 'taken':
-      return said(w.taken(page.by, time(page.at)));
+      return over(w.taken(page.by, time(page.at)));
     case 'passed':
-      return said(w.passed(page.to, time(page.at)));
+      return over(w.passed(page.to, time(page.at)));
     case 'over':
-      if (page.why === 'answered' && page.by !== undefined) return said(w.answered(page.by, time(page.at)));
-      return said(page.why === 'closed' ? w.closed(time(page.at)) : w.deferred);
+      if (page.why === 'answered' && page.by !== undefined) return over(w.answered(page.by, time(page.at)));
+      return over(page.why === 'closed' ? w.closed(time(page.at)) : w.deferred);
     case 'old':
-      if (page.openCode === null) return said(w.old, w.oldQuiet);
+      if (page.openCode === null) return said(w.old, `${w.oldQuiet} ${restWords(page.locale, page.night)}`);
       return html`<main><h1>${w.old}</h1><a class="button take" href="/p/${page.openCode}">${w.showOpen}</a></main>`;
     case 'none':
       // Of whom it was cannot be known, and so neither his language.
@@ -58,7 +60,7 @@ const said = (text: string, more?: string): Html =>
 function open(page: AckOpen & AckPage): Html {
   const w = words(page.locale);
   const { code, waiting, alarm } = page;
-  const morning = page.morning === null ? '' : clock(page.morning, page.zone).replace(/^0/, '');
+  const morning = page.morning === null ? '' : clock(page.morning, page.zone);
   const button = (action: string, label: string, kind?: 'take'): Html =>
     html`<form method="post" action="/p/${code}/${action}">${kind && html`<input type="hidden" name="episode" value="${page.episode}">`}<button${kind && html` class="${kind}"`}>${label}</button></form>`;
   return html`<main data-state="/p/${code}" data-retrying="${w.retrying}">
@@ -71,7 +73,7 @@ ${waiting.words.length > 0 && html`<div class="said">${waiting.words.map((text) 
 ${alarm && html`<p class="alarm">${w.alarm(alarm.by, alarm.reason)}</p>`}
 ${page.about && html`<h1>${page.about.name}</h1><div class="said">${page.about.words.map((text) => html`<p>${text}</p>`)}</div>`}
 ${page.more > 0 && html`<p class="small">${w.more(page.more)}</p>`}
-${page.proposed !== null && html`<p class="small">${w.proposed(clock(page.proposed, page.zone).replace(/^0/, ''))}</p>`}
+${page.proposed !== null && html`<p class="small">${w.proposed(clock(page.proposed, page.zone))}</p>`}
 ${page.isTest && html`<h1>${w.test}</h1><p>${w.testHint}</p>`}
 <div class="grow"></div>
 ${button('take', page.before && waiting ? w.takeNamed(waiting.name) : w.take, 'take')}
@@ -81,9 +83,9 @@ ${button('take', page.before && waiting ? w.takeNamed(waiting.name) : w.take, 't
 </main>`;
 }
 
-function mine({ locale, code, alarm, isTest, wake }: AckMine & AckPage): Html {
+function mine({ locale, night, code, alarm, isTest, wake }: AckMine & AckPage): Html {
   const w = words(locale);
-  if (isTest) return said(w.tested);
+  if (isTest) return said(`${w.tested} ${restWords(locale, night)}`);
   return html`<main><h1>${w.mine}</h1>
 ${alarm && html`<p class="alarm">${w.alarm(alarm.by, alarm.reason)}</p>`}
 ${wake && waking(wake, code, locale)}
@@ -123,9 +125,9 @@ ${others(page)}
 ${wake && waking(wake, code, page.locale)}
 ${
   closed || (answeredBy !== undefined && refused === undefined)
-    ? html`<p>${closed || answeredBy === undefined ? w.chatClosed : w.answers(answeredBy)}</p>${!closed && html`<a class="button" href="/console/#${page.conversation}">${w.toConsole}</a>`}`
+    ? html`<p>${closed || answeredBy === undefined ? `${w.chatClosed} ${restWords(page.locale, page.night)}` : w.answers(answeredBy)}</p>${!closed && html`<a class="button" href="/console/#${page.conversation}">${w.toConsole}</a>`}`
     : html`<form class="foot" method="post" action="/p/${code}/reply" data-log="/p/${code}/log?after=">
-${isFirst && html`<p class="small coming">${w.coming}</p>`}<p class="small">${w.until(clock(page.until, page.zone))}</p>
+${isFirst && html`<p class="small coming">${w.coming(name)}</p>`}<p class="small">${w.until(clock(page.until, page.zone))}</p>
 <p class="retry" role="status" data-retrying="${w.notSent}" data-refused="${w.refused}"${refused === undefined && new Html(' hidden')}>${w.refused}</p>
 <input type="hidden" name="id" value="${page.replyId}"><input type="hidden" name="after" value="${page.seq}">
 <textarea name="text" aria-label="${w.message}" placeholder="${w.message}" maxlength="5000" required>${refused}</textarea>
@@ -149,4 +151,4 @@ ${more > 0 && html`<p class="small">${w.more(more)}</p>`}
 }
 
 const clock = (at: number, zone: string): string =>
-  new Intl.DateTimeFormat('ru', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(at);
+  new Intl.DateTimeFormat('ru', { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at);

@@ -265,8 +265,8 @@ describe('when it is over', () => {
     await world.advance(60);
 
     expect(told(world)).toEqual([
-      ['browser-pyotr', 'Anna has it. Go back to sleep.'],
-      ['system-pyotr', 'Anna has it. Go back to sleep.'],
+      ['browser-pyotr', 'Anna took it. Nothing more for you to do.'],
+      ['system-pyotr', 'Anna took it. Nothing more for you to do.'],
     ]);
     const tags = new Set(world.carrier.rung.map(({ ring }) => ring.tag));
     expect([...tags]).toEqual(['kofevarnya.oncall.1']);
@@ -281,7 +281,7 @@ describe('when it is over', () => {
     await ivan.send('conversation.close', { conversation: CHAT, after: 1 });
     await world.advance(60);
 
-    expect(told(world)).toEqual([['browser-anna', 'Nobody waits any more. Go back to sleep.']]);
+    expect(told(world)).toEqual([['browser-anna', 'No one is waiting any more. Nothing more for you to do.']]);
     expect(rung(world)).toEqual(['phone-anna', 'browser-anna']);
   });
 
@@ -294,7 +294,7 @@ describe('when it is over', () => {
     await world.advance(75);
 
     expect((await world.state(CHAT)).owner).toBe('pyotr');
-    expect(told(world)).toEqual([['browser-anna', 'Pyotr has it. Go back to sleep.']]);
+    expect(told(world)).toEqual([['browser-anna', 'Pyotr took it. Nothing more for you to do.']]);
   });
 });
 
@@ -525,7 +525,7 @@ describe('a test page', () => {
       ['phone-anna', 'test'],
       ['browser-anna', 'test'],
     ]);
-    expect(world.carrier.rung[0]?.ring.text).toMatch(/^A test, nobody waits/);
+    expect(world.carrier.rung[0]?.ring.text).toMatch(/^A test: no one is waiting/);
     expect(world.announcer.announced).toEqual([]);
   });
 

@@ -192,7 +192,7 @@ describe('waking a specialist from the page', () => {
     expect(theirs.body).not.toContain('/pass');
 
     await night.call('POST', `${link}/take`);
-    expect((await night.call('GET', night.code, { cookies })).body).toContain('Pyotr has it');
+    expect((await night.call('GET', night.code, { cookies })).body).toContain('Pyotr took it');
     // The chat stays with who had it.
     expect((await night.state(night.conversation)).owner).toBe('anna');
   });

@@ -117,11 +117,22 @@ describe('the acknowledge page', () => {
   });
 
   it('tells the second of two that the first has it, with the hour of the workspace', () => {
-    expect(render({ ...common('ru'), state: 'taken', by: 'Пётр', at: NOW })).toContain('Уже взял Пётр, 03:12. Спите.');
-    expect(render({ ...common('ru'), state: 'taken', by: 'Анна', at: NOW })).toContain('Уже взяла Анна, 03:12. Спите.');
+    expect(render({ ...common('ru'), state: 'taken', by: 'Пётр', at: NOW })).toContain('Уже взял Пётр, 3:12. Спите.');
+    expect(render({ ...common('ru'), state: 'taken', by: 'Анна', at: NOW })).toContain('Уже взяла Анна, 3:12. Спите.');
     expect(render({ ...common('en'), state: 'taken', by: 'Pyotr', at: NOW })).toContain(
-      'Pyotr has it since 03:12. Go back to sleep.',
+      'Pyotr took it at 3:12. Go back to sleep.',
     );
+  });
+
+  it('sends nobody to sleep by day', () => {
+    const taken = { ...common('ru'), night: false, state: 'taken', by: 'Пётр', at: NOW } as const;
+    expect(render(taken)).toContain('Уже взял Пётр, 3:12. От вас больше ничего не нужно.');
+    expect(render({ ...taken, locale: 'en' })).toContain('Пётр took it at 3:12. Nothing more for you to do.');
+    for (const locale of ['ru', 'en'] as const)
+      for (const state of ['closed', 'answered', 'deferred'] as const)
+        expect(render({ ...common(locale), night: false, state: 'over', why: state, by: 'Anna', at: NOW })).not.toMatch(
+          /Спите|sleep/,
+        );
   });
 
   it('is dark at night, whatever the phone prefers', () => {

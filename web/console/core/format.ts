@@ -13,9 +13,9 @@ export function dayTitle(at: number, now: number): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** `03:12:04`: where seconds matter. */
+/** `3:12:04`: where seconds matter. */
 export const exactTime = (at: number): string =>
-  new Intl.DateTimeFormat('ru', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+  new Intl.DateTimeFormat('ru', { hour: 'numeric', minute: '2-digit', second: '2-digit' }).format(at);
 
 /** A key of the day of a moment where the reader is. */
 export const dayKey = (at: number): string => new Date(at).toDateString();

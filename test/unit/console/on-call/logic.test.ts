@@ -194,8 +194,8 @@ describe('problems', () => {
     const [problem] = problemsAt(problems, 'entries.2');
     expect(problem && problemText(problem, context('en'))).toContain('Maria has no verified contact');
     const gap = check(SCHEDULE).find(({ code }) => code === 'gap');
-    expect(gap && problemText(gap, context('en'))).toBe('No one is on call from Sat 22:00 to Sun 09:00.');
-    expect(gap && problemText(gap, context('ru'))).toBe('Никто не дежурит: сб 22:00 – вс 09:00.');
+    expect(gap && problemText(gap, context('en'))).toBe('No one is on call from Sat 22:00 to Sun 9:00.');
+    expect(gap && problemText(gap, context('ru'))).toBe('Никто не дежурит: сб 22:00 – вс 9:00.');
   });
 
   it('the problem of a new override that names nobody yet asks for a name', () => {

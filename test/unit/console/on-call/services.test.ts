@@ -224,13 +224,14 @@ describe('a ring', () => {
 
   it('a ring never says that it is taken before the server has said so', () => {
     const words = ringWords('en');
-    expect(outcomeOf({ status: 'open' }, words)).toBeNull();
-    expect(outcomeOf({ status: 'taken', by: 'Anna', at: 0, mine: true }, words)?.[0]).toBe('You have it');
-    expect(outcomeOf({ status: 'taken', by: 'Pyotr', at: 0 }, words)).toEqual([
-      expect.stringMatching(/^Pyotr has it since/),
+    expect(outcomeOf({ status: 'open' }, words, 3)).toBeNull();
+    expect(outcomeOf({ status: 'taken', by: 'Anna', at: 0, mine: true }, words, 3)?.[0]).toBe('You have it');
+    expect(outcomeOf({ status: 'taken', by: 'Pyotr', at: 0 }, words, 3)).toEqual([
+      expect.stringMatching(/^Pyotr took it at/),
       'Go back to sleep.',
     ]);
-    expect(outcomeOf({ status: 'old' }, words)?.[0]).toBe('This call is too old');
+    expect(outcomeOf({ status: 'over' }, words, 9)?.[1]).toBe('Nothing more for you to do.');
+    expect(outcomeOf({ status: 'old' }, words, 3)?.[0]).toBe('This page has expired');
     expect(TRIES.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(5 * 60_000);
   });
 });

@@ -6,20 +6,20 @@ import { clockTime, type Locale } from '../../../base/locale.ts';
 const WORDS = {
   en: {
     taking: 'Not accepted yet, retrying',
-    takingText: 'This phone has no connection. The next person is rung meanwhile.',
+    takingText: 'This phone has no connection. Meanwhile the next person is rung.',
     mine: 'You have it',
-    mineText: 'Who waits knows it. Tap to write.',
-    taken: (name: string, time: string) => `${name} has it since ${time}`,
-    takenSomebody: (time: string) => `Somebody has it since ${time}`,
-    sleep: 'Go back to sleep.',
-    over: 'Nobody waits any more',
-    old: 'This call is too old',
-    oldText: 'Tap to see what is open now.',
+    mineText: 'The customer has been told. Tap to reply.',
+    taken: (name: string, time: string) => `${name} took it at ${time}`,
+    takenSomebody: (time: string) => `Someone took it at ${time}`,
+    rest: { night: 'Go back to sleep.', day: 'Nothing more for you to do.' },
+    over: 'No one is waiting any more',
+    old: 'This page has expired',
+    oldText: 'Tap to see what is ringing now.',
     failed: 'Not accepted',
     failedText: 'There was no answer. Tap to open the page and press the button there.',
-    moved: 'This browser has changed its address for rings',
+    moved: 'This browser’s push address has changed',
     movedText: 'Tap to open Otvet once, so that pages keep ringing here.',
-    unread: 'Otvet rings',
+    unread: 'Otvet is ringing',
     unreadText: 'Tap to see why.',
   },
   ru: {
@@ -29,7 +29,7 @@ const WORDS = {
     mineText: 'Тот, кто ждёт, уже знает. Нажмите, чтобы написать.',
     taken: (name: string, time: string) => `Это уже у коллеги: ${name}, ${time}`,
     takenSomebody: (time: string) => `Это уже взяли в ${time}`,
-    sleep: 'Спите.',
+    rest: { night: 'Спите.', day: 'От вас больше ничего не нужно.' },
     over: 'Уже никто не ждёт',
     old: 'Этот вызов устарел',
     oldText: 'Нажмите, чтобы увидеть, что открыто сейчас.',
@@ -96,6 +96,9 @@ export function noteOf(title: string, body: string, tag: string, locale: Locale,
   return { title, options: { ...options, actions: [], data } };
 }
 
+/** Hours of a night, as the defaults of a policy have it (shared/domain/kernel/policy.ts). */
+const [NIGHT_FROM, NIGHT_TO] = [22, 8];
+
 /** What the page of a link says (`GET /p/<code>/state`), as far as the worker reads it. */
 export interface TakenState {
   readonly status: 'open' | 'taken' | 'over' | 'old' | 'none';
@@ -105,18 +108,26 @@ export interface TakenState {
   readonly mine?: boolean;
 }
 
-/** What to say once a page has been taken, or has not; null: it is open as before, so the button is to be pressed again. */
-export function outcomeOf(state: TakenState, words: RingWords): readonly [title: string, body: string] | null {
+/**
+ * What to say once a page has been taken, or has not; null: it is open as before, so the button is to be pressed again.
+ * @param hour of the phone, 0 to 23: the worker knows no workspace's night, and whose phone it is sleeps by its clock
+ */
+export function outcomeOf(
+  state: TakenState,
+  words: RingWords,
+  hour: number,
+): readonly [title: string, body: string] | null {
+  const rest = words.rest[hour >= NIGHT_FROM || hour < NIGHT_TO ? 'night' : 'day'];
   switch (state.status) {
     case 'open':
       return null;
     case 'taken': {
       if (state.mine) return [words.mine, words.mineText];
       const time = clockTime(state.at ?? 0);
-      return [state.by ? words.taken(state.by, time) : words.takenSomebody(time), words.sleep];
+      return [state.by ? words.taken(state.by, time) : words.takenSomebody(time), rest];
     }
     case 'over':
-      return [words.over, words.sleep];
+      return [words.over, rest];
     case 'old':
     case 'none':
       return [words.old, words.oldText];

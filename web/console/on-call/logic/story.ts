@@ -1,6 +1,6 @@
 import type { PageStory } from '../../../../shared/protocol/on-call.ts';
 import type { OnCallWords } from '../words.en.ts';
-import { preciseTime, wallText } from './times.ts';
+import { stampTime, wallText } from './times.ts';
 
 /** A page as it is told: sentences for its lines, and what is exported of it. */
 
@@ -83,7 +83,7 @@ export function outcomeText(page: PageStory, now: number, { words, nameOf, lengt
 }
 
 /** `2026-03-07 03:12:04` */
-const stamp = (at: number, zone: string): string => `${wallText(at, zone).slice(0, 10)} ${preciseTime(at, zone)}`;
+const stamp = (at: number, zone: string): string => `${wallText(at, zone).slice(0, 10)} ${stampTime(at, zone)}`;
 
 /**
  * All lines of all pages as a table for spreadsheets (RFC 4180), with the mark by which they know UTF-8. Names and reasons
@@ -129,7 +129,7 @@ export function storiesAsText(pages: readonly PageStory[], now: number, context:
     );
     const lines = page.lines.map(
       (line) =>
-        `  ${preciseTime(line.at, zone)}  ${lineText(line, context)}${line.why === undefined ? '' : ` ${words.pages.why(line.why)}`}`,
+        `  ${stampTime(line.at, zone)}  ${lineText(line, context)}${line.why === undefined ? '' : ` ${words.pages.why(line.why)}`}`,
     );
     return [head.filter((part) => part !== null).join(' · '), ...waits, ...lines].join('\n');
   });

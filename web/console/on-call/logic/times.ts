@@ -20,11 +20,14 @@ function format(locale: Locale | 'sv', zone: string, options: Intl.DateTimeForma
 export const wallText = (at: number, zone: string): string =>
   format('sv', zone, { dateStyle: 'short', timeStyle: 'short' }).format(at).replace(' ', 'T');
 
-/** `09:00` */
-export const timeOf = (at: number, zone: string): string => wallText(at, zone).slice(11);
+/** `9:00`, as on every screen. */
+export const timeOf = (at: number, zone: string): string => wallText(at, zone).slice(11).replace(/^0/, '');
 
-/** `09:00:04`, where seconds matter. */
-export const preciseTime = (at: number, zone: string): string => format('sv', zone, { timeStyle: 'medium' }).format(at);
+/** `09:00:04`, for files: each as long as the others. */
+export const stampTime = (at: number, zone: string): string => format('sv', zone, { timeStyle: 'medium' }).format(at);
+
+/** `9:00:04`, where seconds matter. */
+export const preciseTime = (at: number, zone: string): string => stampTime(at, zone).replace(/^0/, '');
 
 /** `Sat 7 March`, `сб, 7 марта` */
 const dayText = (locale: Locale, at: number, zone: string): string =>

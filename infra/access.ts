@@ -129,12 +129,14 @@ export const ACCESS: Readonly<Record<FunctionName, Access>> = {
     may: ['send looks', 'post to customers', 'post to operators', 'close operator sockets', 'start pages'],
   },
   http: {
-    items: { W: ['get'], O: ['get'] },
+    // M put: that the widget was seen on the company's site
+    items: { W: ['get'], O: ['get'], M: ['put'] },
     indexes: [],
     may: ['read the signing secret'],
   },
   'on-call': {
     items: {
+      M: ['get'],
       // put: the rounds of a workspace that has none yet
       W: ['get', 'put', 'update'],
       O: ['get', 'query', 'update'],

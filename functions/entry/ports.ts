@@ -102,3 +102,11 @@ export interface Whereabouts {
   /** `here` while a socket is open; `left`: when one closed last, null when nobody knows. */
   of(workspace: string, customer: string): Promise<{ readonly here: boolean; readonly left: Millis | null }>;
 }
+
+/** Whether a company's widget stands on a site: since the first session that a page of an allowed origin opened. */
+export interface Sightings {
+  /** Keeps the first of all calls. */
+  note(workspace: string, now: Millis): Promise<void>;
+  /** null: none yet */
+  first(workspace: string): Promise<Millis | null>;
+}

@@ -1,5 +1,5 @@
-import type { Clock, Directory, Random, Workspace } from '../kernel/ports.ts';
-import type { Digest, Session, Tokens } from './ports.ts';
+import type { Clock, Directory, Logger, Random, Workspace } from '../kernel/ports.ts';
+import type { Digest, Session, Sightings, Tokens } from './ports.ts';
 
 /** A customer comes back within this time as the same person; an anonymous one only from the same browser. */
 export const SESSION_MS = 30 * 24 * 3600 * 1000;
@@ -10,6 +10,8 @@ export interface SessionDeps {
   readonly digest: Digest;
   readonly clock: Clock;
   readonly random: Random;
+  readonly sightings: Pick<Sightings, 'note'>;
+  readonly log: Pick<Logger, 'warn'>;
 }
 
 export interface SessionRequest {
@@ -45,6 +47,7 @@ export async function openSession(deps: SessionDeps, request: SessionRequest): P
   const workspace = await deps.directory.workspace(request.workspace);
   if (!workspace) return { ok: false, code: 'unknown_workspace' };
   if (!isWelcome(workspace, request.origin)) return { ok: false, code: 'origin_not_allowed' };
+  if (request.origin !== undefined) await noteSite(deps, workspace.id);
   if (request.identity !== undefined) return identified(deps, workspace, request, request.identity);
   if (request.session !== undefined) return renewed(deps, workspace, request, request.session);
   return answer(deps, {
@@ -53,6 +56,15 @@ export async function openSession(deps: SessionDeps, request: SessionRequest): P
     verified: false,
     expiresAt: deps.clock.now() + SESSION_MS,
   });
+}
+
+/** The company's checklist says that its widget was seen. No customer is kept out by it: the next session notes it as well. */
+async function noteSite({ sightings, clock, log }: SessionDeps, workspace: string): Promise<void> {
+  try {
+    await sightings.note(workspace, clock.now());
+  } catch (error) {
+    log.warn('site.not_noted', { workspace, error: String(error) });
+  }
 }
 
 /**

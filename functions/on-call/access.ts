@@ -3,7 +3,7 @@ import type { Conversation } from '../../shared/domain/conversation/state.ts';
 import type { Problem } from '../../shared/domain/kernel/problem.ts';
 import type { PageEvent } from '../../shared/domain/paging/events.ts';
 import type { Page } from '../../shared/domain/paging/state.ts';
-import type { Digest, SignIn } from '../entry/ports.ts';
+import type { Digest, Sightings, SignIn } from '../entry/ports.ts';
 import { isWelcome } from '../entry/sessions.ts';
 import type { Clock, Directory, Logger, LogStore, Operator, Random } from '../kernel/ports.ts';
 import type { CallGuard, Carrier, Codes, Contacts, Receipts } from '../paging/ports.ts';
@@ -18,6 +18,7 @@ export interface OnCallDeps {
   readonly receipts: Pick<Receipts, 'put'>;
   readonly calendars: Calendars;
   readonly rounds: Rounds;
+  readonly sightings: Pick<Sightings, 'first'>;
   readonly carrier: Carrier;
   readonly conversations: Pick<LogStore<ConversationEvent, Conversation>, 'read'>;
   readonly pages: Pick<LogStore<PageEvent, Page>, 'readBack'>;

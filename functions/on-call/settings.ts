@@ -12,10 +12,11 @@ import { beginRounds } from './rounds.ts';
 /** Who is on call and what happens to whom waits: read by everyone, written by leads. */
 
 export async function readOnCall(deps: OnCallDeps, { workspace: id }: Me) {
-  const [workspace, operators, contacts] = await Promise.all([
+  const [workspace, operators, contacts, seen] = await Promise.all([
     deps.settings.workspace(id),
     deps.settings.operators(id),
     deps.contacts.all(id),
+    deps.sightings.first(id),
   ]);
   if (!workspace) return refused('unknown_workspace');
   const { version, schedule, policy, edited } = workspace;
@@ -35,6 +36,7 @@ export async function readOnCall(deps: OnCallDeps, { workspace: id }: Me) {
         reachable: kindsOf(person, contacts),
       })),
     ...(edited && { edited }),
+    ...(seen !== null && { seen }),
   };
 }
 

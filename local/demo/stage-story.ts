@@ -1,8 +1,8 @@
 import type { Presence, Workspace } from '../../functions/kernel/ports.ts';
+import { type Conversation, waitOf } from '../../shared/domain/conversation/state.ts';
 import type { Millis } from '../../shared/domain/kernel/types.ts';
 import { previewChat } from '../../shared/domain/on-call/preview.ts';
 import type { Page } from '../../shared/domain/paging/state.ts';
-import type { WireCard } from '../../shared/protocol/pushes.ts';
 
 /** The step of the one-minute story that runs now. Steps: write, ring, take, answer. */
 export interface StageStory {
@@ -17,7 +17,8 @@ export interface StageStory {
 
 export interface StageFacts {
   readonly workspace: Pick<Workspace, 'policy' | 'schedule'>;
-  readonly cards: readonly WireCard[];
+  /** newest states of the chats on which a clock runs */
+  readonly chats: readonly Conversation[];
   readonly live: Awaited<ReturnType<Presence['live']>>;
   /** the newest state of those on call */
   readonly page: Pick<Page, 'status'> | null;
@@ -27,14 +28,14 @@ export interface StageFacts {
 }
 
 /** A page that rings is what to act on first, then a chat that its lead has taken and not answered, then a customer who waits. */
-export function storyOf({ workspace, cards, live, page, now, anna }: StageFacts): StageStory {
+export function storyOf({ workspace, chats, live, page, now, anna }: StageFacts): StageStory {
   const staffed = live.some(({ state }) => state === 'available');
   const story = { ringsIn: null, staffed, anna: live.some(({ operator }) => operator === anna) };
   if (page?.status === 'ringing') return { ...story, step: 'take' };
-  if (cards.some(({ coming }) => coming !== null)) return { ...story, step: 'answer' };
-  const waits = cards.filter(({ bucket, clock }) => bucket === 'person' && clock?.kind === 'connect');
+  if (chats.some(({ coming }) => coming !== null)) return { ...story, step: 'answer' };
+  const waits = chats.flatMap((chat) => (chat.owner === null ? (waitOf(chat) ?? []) : []));
   if (waits.length === 0) return { ...story, step: 'write' };
-  const since = Math.min(...waits.map((card) => card.clock?.since ?? now));
+  const since = Math.min(...waits.map((wait) => wait.since));
   const after = firstRing(workspace, { since, staffed });
   return { ...story, step: 'ring', ringsIn: after === null ? null : Math.max(0, since + after - now) };
 }

@@ -112,6 +112,8 @@ export const OnCallSchema = v.object({
   ),
   /** who edited last, when; absent before the first edit */
   edited: v.exactOptional(v.object({ by: NameIdSchema, at: TimeSchema })),
+  /** when the widget was first opened on one of the company's sites; absent: not yet */
+  seen: v.exactOptional(TimeSchema),
 });
 export type OnCall = v.InferOutput<typeof OnCallSchema>;
 

@@ -344,6 +344,15 @@ describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
     expect(uses.filter(Boolean)).toHaveLength(1);
   });
 
+  it('keeps the first time that a widget was seen on a site, for each workspace', async () => {
+    const [one, other] = [aWorkspace(), aWorkspace()];
+    expect(await store.sightings.first(one)).toBeNull();
+    await store.sightings.note(one, NOW);
+    await store.sightings.note(one, NOW + 60_000);
+    expect(await store.sightings.first(one)).toBe(NOW);
+    expect(await store.sightings.first(other)).toBeNull();
+  });
+
   describe('projections', () => {
     const waiting = opened(NOW);
     const cardOfState = cardOf(ID, waiting.state);

@@ -54,15 +54,15 @@ async function story(world: BrowserWorld, width: (typeof WIDTHS)[number][1]): Pr
   if (isPhone) {
     await desk.button('More').click();
     await page.getByRole('menuitem', { name: 'Snooze' }).click();
-    await desk.button(/Ivan writes/).click();
+    await desk.button(/Ivan replies/).click();
   } else {
     await page.getByRole('heading', { level: 1 }).click();
     await page.keyboard.press('KeyS');
-    await desk.button(/Ivan writes/).waitFor();
+    await desk.button(/Ivan replies/).waitFor();
     await page.keyboard.press('KeyC');
   }
   await list('mine');
-  await group('snoozed').getByText('Until Ivan writes').waitFor();
+  await group('snoozed').getByText('Until Ivan replies').waitFor();
 
   // A bare "thanks" asks for nothing; a question does.
   await ivan.say('Thanks!');
@@ -73,7 +73,7 @@ async function story(world: BrowserWorld, width: (typeof WIDTHS)[number][1]): Pr
   other.client.watch(chat);
   await eventually(() => other.texts(chat).includes('Thanks!'));
   expect(other.client.state.inbox.cards.get(chat)?.bucket).toBe('snoozed');
-  await group('snoozed').getByText('Until Ivan writes').waitFor();
+  await group('snoozed').getByText('Until Ivan replies').waitFor();
   await ivan.say('But where is it?');
   await group('mine').getByText('But where is it?').waitFor(PATIENCE);
   await desk.to('Ivan');
@@ -101,7 +101,7 @@ async function story(world: BrowserWorld, width: (typeof WIDTHS)[number][1]): Pr
   if (!isPhone) {
     await page.getByRole('heading', { level: 1 }).click();
     await page.keyboard.press('KeyE');
-    await page.getByText(/A promise is open/).waitFor();
+    await page.getByText(/There is an open promise/).waitFor();
   }
 
   // Olga's chat is put aside for a while, Nina's promise is moved to half of it; then Oleg goes home.

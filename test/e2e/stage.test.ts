@@ -73,6 +73,8 @@ for (const locale of ['en', 'ru'] as const) {
         await chip(says.anna).click();
         await console.getByLabel(says.presence).first().waitFor({ timeout: 30_000 });
         await isPressed(says.anna);
+        // Her console has said that she is there, and what she says next cannot overtake it.
+        await console.locator('.row').first().waitFor({ timeout: 30_000 });
         await chip(says.nobody).click();
         await isPressed(says.nobody);
 

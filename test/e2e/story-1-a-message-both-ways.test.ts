@@ -59,7 +59,7 @@ inBrowser('story 1: a message both ways', (world) => {
 
     // A lead has it to look into: not Oleg, and by a time.
     const review = anna.inbox.locator('.group-review').getByRole('listitem');
-    await review.filter({ hasText: /Anna by |You by / }).waitFor();
+    await review.filter({ hasText: /\((Anna|You)\)/ }).waitFor();
     const opened = (await world.stack.everything())
       .flatMap(({ events }) => (events ?? []) as ReviewOpened[])
       .find(({ type }) => type === 'review.opened');

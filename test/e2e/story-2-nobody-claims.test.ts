@@ -40,8 +40,8 @@ inBrowser('story 2: nobody claims', (world) => {
     await pyotr.page.getByText('Is there anybody?').waitFor();
     expect((await pageOf()).status).toBe('ringing');
     await pyotr.page.getByRole('button', { name: 'I have it' }).click();
-    await pyotr.page.getByText('They know: the chat says that you are on your way.', { exact: false }).waitFor();
-    await ivan.log.getByText('Pyotr has seen your message').waitFor();
+    await pyotr.page.getByText('has been told you are on your way.', { exact: false }).waitFor();
+    await ivan.log.getByText('Pyotr has seen it and is on the way.').waitFor();
     const { raisedAt, status, step } = await pageOf();
     expect(status).toBe('acknowledged');
     const sent = await everythingSent();

@@ -178,12 +178,12 @@ onConsole('the card, mistakes, search and the palette', (open) => {
     await bubble(page);
     await page.getByRole('button', { name: 'Report a mistake' }).click();
     await page.getByText('Wrong account or invoice').click();
-    await page.getByRole('textbox', { name: /^In one or two sentences/ }).fill('The invoice went to <b>Nina</b>');
+    await page.getByRole('textbox', { name: /^In a sentence or two/ }).fill('The invoice went to <b>Nina</b>');
     await page.getByRole('button', { name: 'Add another customer' }).click();
     await page.keyboard.type('nin');
     await page.locator('.found', { hasText: 'Nina' }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Not Nina' }).waitFor();
+    await page.getByRole('button', { name: 'Remove Nina' }).waitFor();
     await page.getByRole('button', { name: 'Report it' }).click();
 
     const mistake = page.locator('.mistake', { hasText: 'Wrong account or invoice' });
@@ -191,11 +191,11 @@ onConsole('the card, mistakes, search and the palette', (open) => {
     const said = await page.evaluate(() => window.fake.commands.map(({ type }) => type));
     expect(said).toEqual(['incident.open']);
     expect(await page.getByRole('textbox', { name: 'Message to Ivan' }).inputValue()).toMatch(
-      /^I am sorry: we mixed up/,
+      /^I’m sorry: we mixed up/,
     );
     await page.locator('.row', { hasText: 'Nina' }).click();
     await until(async () =>
-      (await page.getByRole('textbox', { name: 'Message to Nina' }).inputValue()).startsWith('I am sorry: we mixed up'),
+      (await page.getByRole('textbox', { name: 'Message to Nina' }).inputValue()).startsWith('I’m sorry: we mixed up'),
     );
 
     await page.locator('.row', { hasText: 'Ivan' }).first().click();
@@ -215,7 +215,7 @@ onConsole('the card, mistakes, search and the palette', (open) => {
     await card.getByText('Details from your company').waitFor();
     await card.getByText('kofevarnya.example/returns', { exact: true }).waitFor();
     await card.getByText('Language: English', { exact: true }).waitFor();
-    await card.getByText(/^Yekaterinburg, \d{1,2}:\d\d there$/).waitFor();
+    await card.getByText(/^Yekaterinburg, \d{1,2}:\d\d local time$/).waitFor();
     expect(await card.locator('dt').allInnerTexts()).toEqual(expect.arrayContaining(['Plan', 'Order', 'From']));
     await card.getByRole('button', { name: /^4471-09/ }).waitFor();
     await card.getByText('excellent', { exact: true }).waitFor();

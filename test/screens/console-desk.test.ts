@@ -315,8 +315,8 @@ onConsole('the desk: what is done besides writing', (openConsole) => {
     await outside(page);
     await page.keyboard.press('KeyS');
     await page.locator('input[type=datetime-local]').fill('2020-01-01T09:00');
-    await page.getByRole('button', { name: 'Snooze' }).click();
-    await page.getByRole('alert').filter({ hasText: 'at least a minute ahead' }).waitFor();
+    await page.locator('.desk-panel').getByRole('button', { name: 'Snooze' }).click();
+    await page.getByRole('alert').filter({ hasText: 'at least a minute from now' }).waitFor();
     expect(await commands(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.locator('.desk-panel').waitFor({ state: 'detached' });
@@ -334,7 +334,7 @@ onConsole('the desk: what is done besides writing', (openConsole) => {
     expect(await commands(page)).toMatchObject([{ type: 'promise.make', text: 'I will write within 30 minutes' }]);
     await outside(page);
     await page.keyboard.press('KeyE');
-    await page.getByText('A promise is open').waitFor();
+    await page.getByText('There is an open promise').waitFor();
     await page.getByRole('button', { name: 'Kept, close' }).click();
     await page.locator('.fact', { hasText: 'Oleg closed the chat' }).waitFor();
     await page.locator('.desk-card-kept').waitFor();
@@ -358,7 +358,7 @@ onConsole('the desk: what is done besides writing', (openConsole) => {
     const { page, close } = await open(IVAN);
     await outside(page);
     await page.keyboard.press('KeyE');
-    await page.getByText('last message has not been answered').waitFor();
+    await page.getByText('last message has no answer yet').waitFor();
     await page.getByRole('button', { name: 'Answer', exact: true }).click();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
     await close();
@@ -403,14 +403,14 @@ onConsole('the desk: what is done besides writing', (openConsole) => {
     await offer.filter({ hasText: /You wrote this on another device: Here is the invoice/ }).waitFor();
     expect(await field.inputValue()).toBe('We have three of them. Which one would you like?');
     await offer.getByRole('button', { name: 'Use it' }).click();
-    await offer.filter({ hasText: /stood here before: We have three of them. Which one would/ }).waitFor();
+    await offer.filter({ hasText: /was here before: We have three of them. Which one would/ }).waitFor();
     expect(await field.inputValue()).toBe('Here is the invoice.');
     await page.reload();
     await page.locator('.bubble').last().waitFor();
     expect(await field.inputValue()).toBe('Here is the invoice.');
     await offer.getByRole('button', { name: 'Use it' }).click();
     expect(await field.inputValue()).toBe('We have three of them. Which one would you like?');
-    await offer.getByRole('button', { name: 'Put away' }).click();
+    await offer.getByRole('button', { name: 'Discard' }).click();
     await offer.waitFor({ state: 'detached' });
     await close();
   });

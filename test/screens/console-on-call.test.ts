@@ -166,14 +166,14 @@ onConsole('on-call screens of the console', (go) => {
     await page.getByRole('button', { name: 'SMS' }).click();
     await page.getByLabel('Phone number, with country code').fill('12');
     await page.getByRole('button', { name: 'Add and send a code' }).click();
-    await page.getByText(/That is no phone number/).waitFor();
+    await page.getByText(/not a valid phone number/).waitFor();
     await page.getByLabel('Phone number, with country code').fill('+49 170 1234567');
-    await page.getByLabel('Name').fill('Night phone');
+    await page.getByLabel('Name', { exact: true }).fill('Night phone');
     await page.getByRole('button', { name: 'Add and send a code' }).click();
     const code = page.getByLabel('Code sent to Night phone');
     expect(await code.getAttribute('autocomplete')).toBe('one-time-code');
     await code.fill('111111');
-    await page.getByText(/That is not the code/).waitFor();
+    await page.getByText(/^Wrong code/).waitFor();
     await code.fill('123456');
     await page.getByText('Verified. Pages reach you here from now on.').waitFor();
     await page.getByRole('button', { name: 'Test ring: Night phone' }).click();

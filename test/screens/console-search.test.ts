@@ -139,7 +139,7 @@ onConsole('a search that goes back to earlier chats', (open) => {
     await page.evaluate(goOffline);
     await searchFor(page, '4471');
     await found(page, 'Olga').waitFor();
-    await page.locator('.palette-said', { hasText: 'only what is on this device was searched' }).waitFor();
+    await page.locator('.palette-said', { hasText: 'only this device was searched' }).waitFor();
     expect(await asked(page)).toEqual([]);
     await page.evaluate(() => window.fake.set({ connection: { status: 'online', since: Date.now() } }));
     await found(page, 'Zoya').waitFor();

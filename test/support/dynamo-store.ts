@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoDue } from '../../functions/clocks/adapters/dynamo-due.ts';
 import { dynamoReadMarks } from '../../functions/conversation/adapters/dynamo-read-marks.ts';
 import { dynamoDrafts } from '../../functions/desk/adapters/dynamo-drafts.ts';
+import { dynamoSightings } from '../../functions/entry/adapters/dynamo-sightings.ts';
 import { dynamoTickets } from '../../functions/entry/adapters/dynamo-tickets.ts';
 import { dynamoWhereabouts } from '../../functions/entry/adapters/dynamo-whereabouts.ts';
 import { operatorItem, workspaceItem } from '../../functions/kernel/adapters/directory-items.ts';
@@ -54,6 +55,7 @@ export function dynamoStore(table: Table, clock: Clock): Store {
     calendars: dynamoCalendars(table),
     rounds: dynamoRounds(table),
     tickets: dynamoTickets(table),
+    sightings: dynamoSightings(table),
     projections: dynamoProjections(table, clock),
     figures: dynamoFigures(table),
     putWorkspace: (workspace) => put(workspaceItem(workspace)),

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DueIndex, DueLease } from '../../functions/clocks/ports.ts';
 import type { ReadMarks } from '../../functions/conversation/ports.ts';
 import type { DraftStore, DraftVersion } from '../../functions/desk/ports.ts';
-import type { Tickets, Whereabouts } from '../../functions/entry/ports.ts';
+import type { Sightings, Tickets, Whereabouts } from '../../functions/entry/ports.ts';
 import { commitItem, commitReader } from '../../functions/kernel/adapters/commit-item.ts';
 import { CONVERSATION_LOG, type LogSpec, NOTES_LOG, PAGE_LOG } from '../../functions/kernel/adapters/log-schemas.ts';
 import type { Connections } from '../../functions/kernel/ports.ts';
@@ -70,6 +70,7 @@ export interface Store {
   readonly calendars: Calendars;
   readonly rounds: Rounds;
   readonly tickets: Tickets;
+  readonly sightings: Sightings;
   readonly projections: Projections;
   readonly figures: Figures;
   /** writes reference data, as `npm run setup` does */
@@ -118,6 +119,7 @@ export function memoryStore(clock: Clock = { now: () => 0 }): MemoryStore {
   const feeds = new Map<string, { workspace: string; person: string }>();
   const rounds = new Map<string, RoundsState>();
   const tickets = new Set<string>();
+  const sites = new Map<string, number>();
   const cards = new Map<string, CardRow>();
   const customers = new Map<string, NonNullable<Projection['customer']> & { conversation: string }>();
   const history = new Map<string, HistoryRow & { seq: number }>();
@@ -365,6 +367,12 @@ export function memoryStore(clock: Clock = { now: () => 0 }): MemoryStore {
         leases.set(keyOf('rounds', workspace), { kind: 'rounds', key: { workspace, id: workspace }, seq: 0, due });
         return true;
       },
+    },
+    sightings: {
+      async note(workspace, now) {
+        if (!sites.has(workspace)) sites.set(workspace, now);
+      },
+      first: async (workspace) => sites.get(workspace) ?? null,
     },
     tickets: {
       use: async (ticket) => {

@@ -156,6 +156,7 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
     settings: store.settings,
     calendars: store.calendars,
     rounds: store.rounds,
+    sightings: store.sightings,
     receipts: store.receipts,
     carrier,
     announcer,

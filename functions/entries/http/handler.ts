@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { dynamoSightings } from '../../entry/adapters/dynamo-sightings.ts';
 import { jwtTokens } from '../../entry/adapters/jwt.ts';
 import { oidcSignIn } from '../../entry/adapters/oidc.ts';
 import { sha256Digest } from '../../entry/adapters/sha256-digest.ts';
@@ -13,6 +14,7 @@ import { commonParts, tablePart } from '../parts.ts';
 import { routes } from './routes.ts';
 
 const { clock, random, log, meter } = commonParts();
+const table = tablePart();
 const env = requireEnv(
   'signingSecretArn',
   'oidcIssuer',
@@ -24,7 +26,9 @@ const route = httpRouter(
   routes({
     clock,
     random,
-    directory: dynamoDirectory(tablePart(), clock),
+    log,
+    directory: dynamoDirectory(table, clock),
+    sightings: dynamoSightings(table),
     tokens: jwtTokens(signingKey(secretsClient(), env.signingSecretArn), clock),
     signIn: oidcSignIn({ issuer: env.oidcIssuer, clientId: env.oidcClientId }, clock),
     digest: sha256Digest,

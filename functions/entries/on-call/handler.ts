@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { dynamoSightings } from '../../entry/adapters/dynamo-sightings.ts';
 import { oidcSignIn } from '../../entry/adapters/oidc.ts';
 import { sha256Digest } from '../../entry/adapters/sha256-digest.ts';
 import { dynamoDirectory } from '../../kernel/adapters/dynamo-directory.ts';
@@ -30,6 +31,7 @@ const route = onCallRoutes({
   settings: dynamoSettings(table, clock),
   calendars: dynamoCalendars(table),
   rounds: dynamoRounds(table),
+  sightings: dynamoSightings(table),
   conversations: dynamoLog(table, CONVERSATION_LOG),
   pages: pageLog(table),
   digest: sha256Digest,

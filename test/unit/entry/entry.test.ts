@@ -27,6 +27,8 @@ async function aDoor() {
     digest: sha256Digest,
     clock,
     random: countingRandom(),
+    sightings: store.sightings,
+    log: { warn: () => undefined },
     addresses: { customer: 'wss://customer.example', operator: 'wss://operator.example' },
   };
   return { ...deps, deps, store, clock };
@@ -53,6 +55,33 @@ describe('a session', () => {
     expect(one.expiresAt).toBe(door.clock.now() + SESSION_MS);
     expect(one.claims).toMatchObject({ subject: one.customer, verified: false, role: 'customer', locale: 'en' });
     expect(two.claims.locale).toBe('ru');
+  });
+
+  it('of an allowed page says that the widget stands on a site; any other says nothing', async () => {
+    const first = () => door.store.sightings.first(WORKSPACE.id);
+    await open({ origin: 'https://evil.example' });
+    await openSession(door.deps, { workspace: WORKSPACE.id });
+    expect(await first()).toBeNull();
+    await opened();
+    const seen = door.clock.now();
+    door.clock.advance(60_000);
+    await opened();
+    expect(await first()).toBe(seen);
+    expect(await door.store.sightings.first('nameless')).toBeNull();
+  });
+
+  it('opens though that cannot be written down, which is logged', async () => {
+    const warned: unknown[] = [];
+    const answer = await openSession(
+      {
+        ...door.deps,
+        sightings: { note: () => Promise.reject(new Error('the table is away')) },
+        log: { warn: (...said: unknown[]) => void warned.push(said) },
+      },
+      { workspace: WORKSPACE.id, origin: SHOP },
+    );
+    expect(answer.ok).toBe(true);
+    expect(warned).toEqual([['site.not_noted', { workspace: WORKSPACE.id, error: 'Error: the table is away' }]]);
   });
 
   it('with an identity is the same person everywhere, whom no anonymous one can be', async () => {

@@ -254,6 +254,13 @@ describe('a policy', () => {
   });
 });
 
+it('what is read says when the widget was first seen on a site, once it was', async () => {
+  expect((await door.get('')).body).not.toHaveProperty('seen');
+  const at = door.clock.now();
+  await door.store.sightings.note(door.workspace.id, at);
+  expect((await door.get('')).body).toMatchObject({ seen: at });
+});
+
 describe('skills', () => {
   it('are kept in lower case, each once', async () => {
     expect((await door.post('/skills', { person: 'oleg', skills: ['Платежи', 'платежи', 'iOS'] })).status).toBe(200);

@@ -8,6 +8,7 @@ import { Inbox } from '../inbox/Inbox.tsx';
 import { notesWords } from '../notes/words.ts';
 import { lazyOnCall } from '../on-call/words.ts';
 import { searchWords } from '../search/words.ts';
+import { setupWords } from '../setup/words.ts';
 import { OfflineStrip, PageStrip, UnstaffedStrip } from './Strips.tsx';
 import { TabBar } from './TabBar.tsx';
 import { AlarmButton, OnCallLine, Presence, SearchButton, TodayStrip, TopBar } from './TopBar.tsx';
@@ -24,6 +25,9 @@ const sheets = () => import('./Sheets.tsx');
 const Sheets = lazy(() => sheets().then((module) => module.Sheets));
 const OnCallArea = lazyOnCall(() => import('../on-call/OnCallArea.tsx').then((module) => module.OnCallArea));
 const MeScreen = lazyOnCall(() => import('./MeScreen.tsx').then((module) => module.MeScreen));
+const Checklist = lazyOnCall(
+  withWords(() => import('../setup/Checklist.tsx').then((module) => module.Checklist), setupWords),
+);
 const OnCallStrips = lazyOnCall(() => import('../on-call/OnCallStrips.tsx').then((module) => module.OnCallStrips));
 
 /** The whole console: sign-in, or the desk, or the phone. */
@@ -105,6 +109,7 @@ function Phone() {
       {isList ? (
         <main class="phone-list">
           {tab === 'waiting' && <Inbox groups={['person', 'review', 'colleagues', 'closed']} />}
+          {tab === 'waiting' && <FirstSteps />}
           {tab === 'mine' && <Inbox groups={['mine', 'customer', 'snoozed']} />}
         </main>
       ) : (
@@ -115,12 +120,20 @@ function Phone() {
   );
 }
 
+/** For leads, until there is a first chat; not before the inbox is here and says so. */
+function FirstSteps() {
+  const { store } = useShell();
+  const isEmpty = store.client.value?.inbox.loaded === true && store.cards.value.size === 0;
+  return isEmpty && store.viewer.value?.role === 'lead' ? <Checklist /> : null;
+}
+
 function NothingOpen() {
   const { store } = useShell();
   const isAnything = store.cards.value.size > 0;
   return (
     <main class="conversation nothing-open">
       <h1 class="hidden">{store.words.console}</h1>
+      <FirstSteps />
       {isAnything && <p>{store.words.nothingOpen.select}</p>}
       {isAnything && store.singleKeys.value && <p class="meta">{store.words.nothingOpen.keys}</p>}
     </main>

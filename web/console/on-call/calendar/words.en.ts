@@ -10,7 +10,7 @@ export const calendar = {
     nobody: 'no one',
     first: 'first',
     place: (n: number) => `position ${n}`,
-    placeShort: (n: number) => (n === 2 ? '2nd:' : '3rd:'),
+    placeShort: (n: number): string => (n === 2 ? '2nd:' : '3rd:'),
     staffed: 'staffed hours',
     bar: (name: string, when: string, hint: string) => (hint === '' ? `${name}, ${when}` : `${name}, ${when}. ${hint}`),
     gapBar: (range: string) => `No one is on call, ${range}. Add an override`,

@@ -2,9 +2,11 @@ import './console.css';
 import { createOperatorClient } from '../../shared/client/index.ts';
 import { chooseLocale } from '../base/locale.ts';
 import { createTicker } from '../base/ticker.ts';
+import { newId } from './core/new-id.ts';
 import { chosenBefore } from './core/preferences.ts';
 import { createBell } from './inbox/alerts.ts';
 import { createAuth } from './shell/auth/auth.ts';
+import { createPeers } from './shell/auth/peers.ts';
 import { browserClientOptions } from './shell/browser.ts';
 import { startConsole } from './shell/console.ts';
 import type { FirstWords } from './shell/first-words.en.ts';
@@ -39,6 +41,8 @@ function start(known: FirstWords): void {
     address: () => new URL(location.href),
     replaceAddress: (path) => history.replaceState(null, '', path),
     leave: (url) => location.assign(url),
+    peers: createPeers(new BroadcastChannel('otvet.session')),
+    newId,
   });
 
   mount(

@@ -53,6 +53,7 @@ const console = startConsole({
     idToken: async () => 'token',
     signOut: async () => false,
     forget: () => undefined,
+    onOver: () => undefined,
   },
   createClient: () => client,
   fetch: onCall.fetch,

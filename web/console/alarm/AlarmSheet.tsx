@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { readableKey } from '../core/logic/hotkeys.ts';
 import { onCallOf } from '../core/logic/names.ts';
 import { CallForm, useCall } from './CallForm.tsx';
 import { useAlarm } from './console.ts';
@@ -36,7 +37,7 @@ export function AlarmSheet({ Rings }: AlarmSheetProps) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const isTyping = event.target instanceof HTMLElement && event.target.matches('input[type=text], textarea');
-      if (event.code !== 'KeyA' || event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+      if (readableKey(event).code !== 'KeyA' || event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
       event.preventDefault();
       latest.current();
     };

@@ -41,7 +41,7 @@ export function PromiseCard({ item, copy }: CardProps<'promise'>) {
         <b>{promise.card(who, when(item.due, item.at))}</b>
       </p>
       {isOpen ? (
-        state && <p class={`meta tone-${state.tone}`}>{state.text}</p>
+        state && <p class={`meta tone-${state.tone}`}>{state.left}</p>
       ) : (
         <p class={item.state === 'broken' ? 'meta tone-late' : 'meta'}>{promise.states[item.state]}</p>
       )}

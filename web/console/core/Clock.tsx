@@ -2,14 +2,19 @@ import { useMemo } from 'preact/hooks';
 import { Ring } from '../../base/Cup.tsx';
 import { useNow } from '../../base/ticker.ts';
 import { useConsole } from './context.ts';
-import { type CardClock, lapsesAt, lengthOf, reading, type Tone, toneOf } from './logic/clock.ts';
+import { type CardClock, lapsesAt, leftShare, lengthOf, reading, type Tone, toneOf, waited } from './logic/clock.ts';
 
 const REDUCED = typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : null;
 
-/** A clock as it is now: ring, and what stands beside it. */
+/** A clock as it is now. */
 export interface ClockNow {
   readonly tone: Tone;
-  readonly text: string;
+  /** how long it has run, or by how much it is late */
+  readonly waited: string;
+  /** how long is left */
+  readonly left: string;
+  /** share that is left, 0 to 1 */
+  readonly share: number;
   readonly now: number;
   readonly lapsed: boolean;
 }
@@ -22,7 +27,9 @@ export function useClock(clock: CardClock | null): ClockNow | null {
   const targets = store.targets.value;
   return {
     tone: toneOf(clock, targets, now),
-    text: reading(clock, targets, now, store.words.units),
+    waited: waited(clock, now, store.words.units),
+    left: reading(clock, targets, now, store.words.units),
+    share: leftShare(clock, targets, now),
     lapsed: lapsesAt(clock, targets) < now,
     now,
   };
@@ -33,6 +40,13 @@ interface ClockRingProps {
   readonly state: ClockNow;
   readonly size?: number;
 }
+
+/** What is left of a clock, as a bar that empties; the words beside it say the rest, so it says nothing to screen readers. */
+export const ClockBar = ({ state }: { readonly state: ClockNow }) => (
+  <span class={`clock-bar tone-${state.tone}`} aria-hidden="true">
+    <span style={{ transform: `scaleX(${state.share.toFixed(3)})` }} />
+  </span>
+);
 
 /** The ring alone; its words stand beside it, so it says nothing to screen readers. */
 export function ClockRing({ clock, state, size = 28 }: ClockRingProps) {

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useConsole } from './context.ts';
+import { isComposing } from './logic/composing.ts';
 import type { FocusWish } from './place.ts';
 
 interface FieldProps {
@@ -69,7 +70,7 @@ export function Field({
       onPaste={(event) => onPasted?.(event.clipboardData?.getData('text/plain') ?? '')}
       onInput={(event) => onInput(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || event.isComposing || event.shiftKey) return;
+        if (event.key !== 'Enter' || isComposing(event) || event.shiftKey) return;
         const next = event.ctrlKey || event.metaKey;
         if (!next && !FINE_POINTER?.matches) return;
         event.preventDefault();

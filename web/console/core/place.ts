@@ -32,6 +32,8 @@ export interface PlaceModel {
   /** the on-call screen that is open; null: the chats */
   readonly area: Signal<Area | null>;
   readonly sheet: Signal<Sheet>;
+  /** what was typed for the search's field before it was there; null: it is there, or not asked for */
+  readonly typedAhead: Signal<string | null>;
   /** the third column where it folds */
   readonly sideOpen: Signal<boolean>;
   readonly focus: Signal<FocusWish | null>;
@@ -55,6 +57,7 @@ export function createPlace({ cards, conversations }: Pick<SessionModel, 'cards'
     tab: signal<Tab>('waiting'),
     area: signal<Area | null>(null),
     sheet: signal<Sheet>(null),
+    typedAhead: signal<string | null>(null),
     sideOpen: signal(false),
     focus: signal<FocusWish | null>(null),
     panel: signal<Panel | null>(null),
@@ -72,6 +75,14 @@ export function createPlace({ cards, conversations }: Pick<SessionModel, 'cards'
 /** Asks for the focus in a field, which may be about to be drawn. */
 export function wishFocus({ focus }: Pick<PlaceModel, 'focus'>, field: FocusWish): void {
   focus.value = field;
+}
+
+/** Opens the search, whose field may still be on its way: what is typed from now on is kept for it. */
+export function openSearch(place: Pick<PlaceModel, 'sheet' | 'typedAhead'>, sheet: 'search' | 'palette'): void {
+  batch(() => {
+    place.typedAhead.value = '';
+    place.sheet.value = sheet;
+  });
 }
 
 /** Shows a conversation, or (null) the list again. */

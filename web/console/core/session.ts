@@ -36,6 +36,8 @@ export interface SessionModel {
   /** server time, ms, moved on every few seconds while colleagues look at chats: those who left are dropped by it */
   readonly minute: Signal<number>;
   readonly online: ReadonlySignal<boolean>;
+  /** since when this machine has no network, epoch ms by the server's clock; null: it has, as far as it knows */
+  readonly network: Signal<number | null>;
 }
 
 const DEFAULT_TARGETS: Targets = { connect: 100, reply: 600 };
@@ -46,6 +48,7 @@ const NOBODY: OperatorState['viewers'] = new Map();
 export function createSession(words: CoreWords): SessionModel {
   const client = signal<OperatorState | null>(null);
   const minute = signal(0);
+  const network = signal<number | null>(null);
   const people = computed(() => client.value?.people ?? []);
   // Both keep their object while its content is the same: what is computed from them is not computed with each frame.
   const viewer = keep(
@@ -75,7 +78,8 @@ export function createSession(words: CoreWords): SessionModel {
     page: computed(() => client.value?.page ?? null),
     viewers: computed(() => viewersAt(client.value?.viewers ?? NOBODY, minute.value)),
     minute,
-    online: computed(() => client.value?.connection.status === 'online'),
+    online: computed(() => network.value === null && client.value?.connection.status === 'online'),
+    network,
   };
 }
 

@@ -1,7 +1,7 @@
 import './customer.css';
 import type { WireEvent } from '../../../shared/protocol/events.ts';
 import { BadIcon, ExcellentIcon, GoodIcon, VerifiedIcon } from '../../base/icons.tsx';
-import { when } from '../core/format.ts';
+import { locale, when } from '../core/format.ts';
 import type { Copy } from '../core/logic/copy.ts';
 import { CopyButton, Row } from './CardRow.tsx';
 import { useCustomer } from './console.ts';
@@ -61,7 +61,7 @@ export function CustomerCard() {
         <>
           <h3>{words.card.signed}</h3>
           <dl>
-            {Object.entries(attributes).map(([name, value]) => (
+            {inOrder(attributes).map(([name, value]) => (
               <Row key={name} term={name}>
                 <CopyButton text={value} />
               </Row>
@@ -90,6 +90,10 @@ export function CustomerCard() {
     </section>
   );
 }
+
+/** The company's facts by their names: the store keeps no order of its own, and a fact must stand where it stood before. */
+const inOrder = (attributes: Readonly<Record<string, string>>): [string, string][] =>
+  Object.entries(attributes).sort(([a], [b]) => a.localeCompare(b, locale()));
 
 type EventOf<T extends WireEvent['type']> = Extract<WireEvent, { type: T }>;
 

@@ -2,6 +2,7 @@ import './customer.css';
 import { useState } from 'preact/hooks';
 import { INCIDENT_KINDS, type IncidentKind, MAX_TOUCHED } from '../../../shared/domain/kernel/incidents.ts';
 import { CloseIcon } from '../../base/icons.tsx';
+import { isComposing } from '../core/logic/composing.ts';
 import { searchChats } from '../search/logic/search.ts';
 import { useCustomer } from './console.ts';
 import { incidentCommands } from './customers.ts';
@@ -145,7 +146,7 @@ function Touches({ conversation, also, onChange }: TouchesProps) {
             onInput={(event) => setQuery(event.currentTarget.value)}
             onKeyDown={(event) => {
               const [first] = found;
-              if (event.key !== 'Enter' || event.isComposing) return;
+              if (event.key !== 'Enter' || isComposing(event)) return;
               event.preventDefault();
               if (!first) return;
               onChange([...also, first.conversation]);

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { isAhead, LEAST_SNOOZE } from '../../../shared/domain/conversation/times.ts';
+import { readableKey } from '../core/logic/hotkeys.ts';
 import { useDesk } from './console.ts';
 import { localClock } from './logic/before-send.ts';
 import type { PanelProps } from './panel-props.ts';
@@ -22,7 +23,7 @@ export function SnoozePanel({ conversation, name }: PanelProps) {
     const onKey = (event: KeyboardEvent): void => {
       const inField = event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null;
       if (inField || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-      const chosen = choices.find(({ codes }) => codes.includes(event.code));
+      const chosen = choices.find(({ codes }) => codes.includes(readableKey(event).code));
       if (!chosen) return;
       // Before the page's own keys: T and C mean something else elsewhere.
       event.preventDefault();

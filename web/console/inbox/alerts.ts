@@ -1,18 +1,17 @@
 import { effect } from '@preact/signals';
 import type { Ticker } from '../../base/ticker.ts';
-import { reading } from '../core/logic/clock.ts';
+import { waited } from '../core/logic/clock.ts';
 import type { PlaceModel } from '../core/place.ts';
 import type { PreferencesModel } from '../core/preferences.ts';
 import type { SessionModel } from '../core/session.ts';
 import type { InboxModel } from './model.ts';
 
 type Store = SessionModel &
-  Pick<InboxModel, 'words'> &
+  Pick<InboxModel, 'words' | 'waiting'> &
   Pick<PlaceModel, 'selected'> &
   Pick<PreferencesModel, 'sound' | 'notifications'>;
 
 import { type Alert, alertsOf, type Seen, seenOf } from './logic/alerts.ts';
-import { waitingNow } from './logic/inbox.ts';
 
 /** Who waits, in the tab's title, by ear and as a notification of the system. Returns how to stop. */
 export function startAlerts(store: Store, ticker: Ticker, ring: (alert: Alert['kind']) => void): () => void {
@@ -61,19 +60,19 @@ function notify(store: Store, { kind, card }: Alert): void {
   };
 }
 
-/** `(2) 0:28 Ivan`: how many need a person, and how long is left for who waits longest. */
-function showTitle(store: SessionModel, ticker: Ticker): () => void {
+/** `(2) 1:12 Ivan`: how many wait for a person, and how long the one has who waits longest. */
+function showTitle(store: SessionModel & Pick<InboxModel, 'waiting'>, ticker: Ticker): () => void {
   const draw = (): void => {
-    const { count, oldest } = waitingNow(store.cards.peek().values());
+    const { count, oldest } = store.waiting.peek();
     const title =
       count === 0 || !oldest?.clock || store.signIn.peek().status !== 'in'
         ? store.words.console
-        : `(${count}) ${reading(oldest.clock, store.targets.peek(), ticker.now(), store.words.units)} ${store.names.peek().customer(oldest)}`;
+        : `(${count}) ${waited(oldest.clock, ticker.now(), store.words.units)} ${store.names.peek().customer(oldest)}`;
     if (document.title !== title) document.title = title;
   };
   const stopTicks = ticker.subscribe(draw);
   const stopCards = effect(() => {
-    store.cards.value;
+    store.waiting.value;
     store.signIn.value;
     draw();
   });

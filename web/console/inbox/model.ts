@@ -3,7 +3,19 @@ import type { OperatorState } from '../../../shared/client/types.ts';
 import type { Viewer } from '../core/logic/viewer.ts';
 import { type PlaceModel, show } from '../core/place.ts';
 import type { SessionModel } from '../core/session.ts';
-import { arrange, FOLDED, type Group, type Held, hold, mostUrgent, neighbour, type Section } from './logic/inbox.ts';
+import {
+  arrange,
+  FOLDED,
+  type Group,
+  type Held,
+  hold,
+  mostUrgent,
+  neighbour,
+  rungBy,
+  type Section,
+  type Waiting,
+  waitingNow,
+} from './logic/inbox.ts';
 import type { Today } from './logic/today.ts';
 import { unreadIn } from './logic/unread.ts';
 import type { InboxWords } from './words.en.ts';
@@ -16,6 +28,8 @@ export interface InboxModel {
   readonly pointerInList: Signal<boolean>;
   /** the list in its true order */
   readonly sections: ReadonlySignal<readonly Section[]>;
+  /** who waits for a person, as every screen counts them */
+  readonly waiting: ReadonlySignal<Waiting>;
   /** the list as it is shown */
   readonly held: ReadonlySignal<Held>;
   /** messages of their customers that I have not read, by those chats of mine that have some */
@@ -31,12 +45,13 @@ export interface InboxActions {
   nextWaiting(): void;
 }
 
-type Needs = Pick<SessionModel, 'cards' | 'conversations' | 'viewer' | 'targets'>;
+type Needs = Pick<SessionModel, 'cards' | 'conversations' | 'viewer' | 'targets' | 'page'>;
 
-export function createInbox({ cards, conversations, viewer, targets }: Needs): Omit<InboxModel, 'words'> {
+export function createInbox({ cards, conversations, viewer, targets, page }: Needs): Omit<InboxModel, 'words'> {
   const pointerInList = signal(false);
+  const rung = computed(() => rungBy(page.value));
   const sections = computed(() =>
-    viewer.value === null ? [] : arrange(cards.value.values(), viewer.value, targets.value),
+    viewer.value === null ? [] : arrange(cards.value.values(), viewer.value, targets.value, rung.value),
   );
   const held = signal<Held>({ sections: [], added: 0 });
   effect(() => {
@@ -47,6 +62,7 @@ export function createInbox({ cards, conversations, viewer, targets }: Needs): O
     folded: signal<ReadonlySet<Group>>(FOLDED),
     pointerInList,
     sections,
+    waiting: computed(() => waitingNow(cards.value.values(), rung.value)),
     held,
     unread: computed(() => unreadOf(cards.value, conversations.value, viewer.value)),
     today: signal<Today | null>(null),

@@ -4,6 +4,7 @@ import { MAX_QUERY } from '../../../shared/domain/search/search.ts';
 import { SearchIcon } from '../../base/icons.tsx';
 import { dayName } from '../../base/locale.ts';
 import { locale } from '../core/format.ts';
+import { isComposing } from '../core/logic/composing.ts';
 import { useSearch } from './console.ts';
 import { type Earlier, useEarlier } from './earlier.ts';
 import { filterItems } from './logic/palette.ts';
@@ -34,12 +35,15 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
   const console = useSearch();
   const { store, ticker, actions } = console;
   const words = searchWords();
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(() => store.typedAhead.peek() ?? '');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   // The dialog was there before this: it has given the focus to its cross.
-  useLayoutEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => {
+    store.typedAhead.value = null;
+    field.current?.focus();
+  }, []);
   // First the sheet goes, and gives the focus back: what was chosen may want it elsewhere, or open a sheet of its own.
   const wanted = useRef<Choice | null>(null);
   useEffect(
@@ -93,7 +97,7 @@ export function Palette({ mode }: { readonly mode: 'search' | 'palette' }) {
     }
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     const last = choices.length - 1;
     const to = { ArrowDown: chosen + 1, ArrowUp: chosen - 1, PageDown: chosen + 8, PageUp: chosen - 8 }[event.key];
     if (event.key === 'Enter') choose(choices[chosen]);

@@ -86,21 +86,25 @@ export function PageStrip() {
   );
 }
 
-/** A socket that is changed within this time (ms) is no news; the first attempt has the skeleton for a little longer. */
+/** A socket that is changed within this time (ms) is no news; the first attempt has the skeleton for a moment. */
 const BLIP = 1_500;
-const FIRST = 4_000;
+const FIRST = 1_000;
 
 /** No connection: says since when, what becomes of what is written, and lets nobody wait for the next try. */
 export function OfflineStrip() {
   const { store, ticker, actions } = useShell();
   const state = store.client.value;
   const connection = state?.connection;
-  const isDown = connection?.status === 'offline' || connection?.status === 'connecting';
+  const lost = store.network.value;
+  const isDown = lost !== null || connection?.status === 'offline' || connection?.status === 'connecting';
   const now = useNow(ticker, isDown);
-  if (!state || !isDown) return null;
-  const since = connection.since + state.offset;
-  if (now - since < (state.welcome ? BLIP : FIRST)) return null;
+  if (!state || !connection || !isDown) return null;
   const { words } = store;
+  const since = lost ?? connection.since + state.offset;
+  // The machine itself says that it has no network: there is nothing to wait for.
+  if (lost === null && now - since < (state.welcome ? BLIP : FIRST)) return null;
+  if (!state.welcome && lost === null && connection.status === 'connecting')
+    return <output class="strip strip-quiet">{words.connection.connecting}</output>;
   return (
     <output class="strip strip-offline">
       <OfflineIcon />

@@ -3,6 +3,7 @@ import { useNow } from '../../base/ticker.ts';
 import type { PresenceState } from '../core/context.ts';
 import { stopwatch, toneOf } from '../core/logic/clock.ts';
 import { KEYS } from '../core/logic/hotkeys.ts';
+import { openSearch } from '../core/place.ts';
 import { onCallOf } from '../core/logic/names.ts';
 import { waitingNow } from '../inbox/logic/inbox.ts';
 import { useShell } from './use-shell.ts';
@@ -151,7 +152,7 @@ export function SearchButton() {
       aria-label={store.words.inbox.search}
       title={`${store.words.inbox.search} (${KEYS.search.label})`}
       onClick={() => {
-        store.sheet.value = onPhone ? 'palette' : 'search';
+        openSearch(store, onPhone ? 'palette' : 'search');
       }}
     >
       <SearchIcon />

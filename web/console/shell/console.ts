@@ -66,6 +66,8 @@ export function startConsole(world: World): Console {
       ringing = import('../on-call/contacts/keep-ringing.ts').then(({ keepRinging }) => keepRinging(running));
   }
 
+  // Before the route reads the address: a sign-in that comes back puts the place into it that was asked for.
+  void session.resume();
   const stops = [
     () => keeping.stop(),
     greet(world, (state) => actions.presence(state)),
@@ -80,11 +82,10 @@ export function startConsole(world: World): Console {
       for (const [name, value] of Object.entries(accentVariables(accent)))
         document.documentElement.style.setProperty(name, value);
     }),
-    wakeWithThePage(client),
+    wakeWithThePage(store, client),
     warnOfUnsent(store),
     followStage(session),
   ];
-  void session.resume();
 
   const running: Console = {
     store,
@@ -104,10 +105,19 @@ export function startConsole(world: World): Console {
   return running;
 }
 
-/** Tries the connection again when the machine is online again, or the page is looked at. Returns how to stop. */
-function wakeWithThePage(client: OpenClient): () => void {
+/**
+ * Tries the connection again when the machine is online again, or the page is looked at; that the machine has lost its network
+ * is shown at once, long before the socket knows. Returns how to stop.
+ */
+function wakeWithThePage({ network, client: state }: Pick<Store, 'network' | 'client'>, client: OpenClient): () => void {
   const stops = [
-    listen(window, 'online', () => client()?.wake()),
+    listen(window, 'online', () => {
+      network.value = null;
+      client()?.wake();
+    }),
+    listen(window, 'offline', () => {
+      network.value = Date.now() + (state.peek()?.offset ?? 0);
+    }),
     listen(document, 'visibilitychange', () => {
       if (document.visibilityState === 'visible') client()?.wake();
     }),

@@ -1,17 +1,25 @@
-import { type Action, type KeyMemory, readKey } from '../core/logic/hotkeys.ts';
+import { isComposing } from '../core/logic/composing.ts';
+import { type Action, type KeyMemory, readableKey, readKey } from '../core/logic/hotkeys.ts';
 import type { PlaceModel } from '../core/place.ts';
 import type { PreferencesModel } from '../core/preferences.ts';
 
 /** Listens to the keys of the whole page. Returns how to stop. */
 export function startKeyboard(
-  store: Pick<PlaceModel, 'sheet'> & Pick<PreferencesModel, 'singleKeys'>,
+  store: Pick<PlaceModel, 'sheet' | 'typedAhead'> & Pick<PreferencesModel, 'singleKeys'>,
   run: (action: Action) => boolean,
 ): () => void {
   let memory: KeyMemory | null = null;
   const onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented || isComposing(event)) return;
     if (event.key === 'Escape' && store.sheet.peek() !== null) {
       store.sheet.value = null;
+      store.typedAhead.value = null;
+      return;
+    }
+    const ahead = store.typedAhead.peek();
+    if (ahead !== null && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      store.typedAhead.value = ahead + event.key;
       return;
     }
     const target = event.target instanceof HTMLElement ? event.target : null;
@@ -20,8 +28,7 @@ export function startKeyboard(
     const isOpenRow = target?.closest('.row-open') != null;
     const onControl = !isOpenRow && target !== null && target.closest('button, a, summary, [role=radio]') !== null;
     const press = {
-      code: event.code,
-      shiftKey: event.shiftKey,
+      ...readableKey(event),
       ctrlKey: event.ctrlKey,
       metaKey: event.metaKey,
       altKey: event.altKey,

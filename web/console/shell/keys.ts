@@ -1,7 +1,7 @@
 import { batch } from '@preact/signals';
 import type { SessionActions } from '../core/context.ts';
 import type { Action } from '../core/logic/hotkeys.ts';
-import { show, wishFocus } from '../core/place.ts';
+import { openSearch, show, wishFocus } from '../core/place.ts';
 import type { MessageActions } from '../desk/message-actions.ts';
 import type { Group } from '../inbox/logic/inbox.ts';
 import type { InboxActions } from '../inbox/model.ts';
@@ -63,7 +63,7 @@ export function runKey(action: Action, store: Store, actions: RunActions): boole
       return true;
     case 'search':
     case 'palette':
-      store.sheet.value = action;
+      openSearch(store, action);
       return true;
     case 'go.inbox':
     case 'go.mine':

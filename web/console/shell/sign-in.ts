@@ -57,8 +57,14 @@ export function sessionActions({ store, auth, tab }: Needs, line: Line, keepAll:
       line.disconnect();
       void begin(as);
     },
-    /** Takes up the session of this tab, if there is one. */
+    /** Takes up the session of this tab, or of another that is open, if there is one. */
     async resume() {
+      auth.onOver(() => {
+        line.flush();
+        keepAll();
+        line.disconnect();
+        store.signIn.value = { status: 'out', code: null };
+      });
       const resumed = await auth.resume();
       if (resumed.status === 'in') line.connect();
       else store.signIn.value = resumed;

@@ -33,6 +33,7 @@ export const en = {
     unstaffed: 'No one is available. Customers can page whoever is on call.',
   },
   connection: {
+    connecting: 'Connecting…',
     never: 'We can’t reach the server yet. We keep trying.',
     offline: (time: string) =>
       `No connection. This is how things stood at ${time}. What you write is kept and sent once you are back online.`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Action, KEYS, type KeyPress, readKey } from '../../../../web/console/core/logic/hotkeys.ts';
+import { type Action, KEYS, type KeyPress, readableKey, readKey } from '../../../../web/console/core/logic/hotkeys.ts';
 import { WORDS } from '../../../support/console/words.ts';
 
 const press = (code: string, part: Partial<KeyPress> = {}): KeyPress => ({
@@ -28,7 +28,7 @@ describe('keys', () => {
     ['?', press('Slash', { shiftKey: true }), 'help'],
     ['Ctrl+Enter', press('Enter', { ctrlKey: true }), 'send.next'],
     ['Command+Enter', press('Enter', { metaKey: true }), 'send.next'],
-  ])('%s, by its place on the keyboard, whatever letter is on it', (_, key, action) => {
+  ])('%s does what the sheet of keys says', (_, key, action) => {
     expect(actionOf(key)).toBe(action);
   });
 
@@ -65,5 +65,36 @@ describe('keys', () => {
   it('every key stands in the sheet of keys, in both languages', () => {
     for (const { keys } of Object.values(WORDS))
       expect(Object.keys(keys.actions).sort()).toEqual(Object.keys(KEYS).sort());
+  });
+});
+
+describe('the key that somebody means', () => {
+  const means = (key: string, code: string, shiftKey = false) => {
+    const read = readableKey({ key, code, shiftKey });
+    return actionOf(press(read.code, read));
+  };
+
+  it('on a French keyboard A stands where Q does elsewhere: Shift+A raises the alarm, Shift+Q does not', () => {
+    expect(means('Q', 'KeyA', true)).toBeNull();
+    expect(means('A', 'KeyQ', true)).toBe('alarm');
+  });
+
+  it('on a French keyboard the key that says Z sets nobody away, the one that says W does', () => {
+    expect(means('z', 'KeyW')).toBeNull();
+    expect(means('w', 'KeyZ')).toBe('presence');
+  });
+
+  it('with Russian letters on, keys go by their places', () => {
+    expect(means('Ф', 'KeyA', true)).toBe('alarm');
+    expect(means('о', 'KeyJ')).toBe('next');
+    expect(means('.', 'Slash')).toBe('search');
+    expect(means(',', 'Slash', true)).toBe('help');
+  });
+
+  it('a slash and a question mark are what they type: where a layout has them over other keys, and where it has others at their place', () => {
+    expect(means('/', 'Digit7', true)).toBe('search');
+    expect(means('?', 'Minus', true)).toBe('help');
+    expect(means('-', 'Slash')).toBeNull();
+    expect(means('!', 'Slash')).toBeNull();
   });
 });

@@ -1,5 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { type AuthWorld, createAuth } from '../../../../web/console/shell/auth/auth.ts';
+import { createPeers } from '../../../../web/console/shell/auth/peers.ts';
+
+/** Tabs of one browser: what one says the others hear. */
+function tabs() {
+  const heard = new Set<{ tab: object; run: (event: { data: unknown }) => void }>();
+  return () => {
+    const tab = {};
+    return createPeers({
+      postMessage: (data: unknown) => {
+        for (const one of heard) if (one.tab !== tab) one.run({ data });
+      },
+      addEventListener: ((_: string, run: (event: { data: unknown }) => void) =>
+        void heard.add({ tab, run })) as BroadcastChannel['addEventListener'],
+    });
+  };
+}
 
 function world(part: Partial<AuthWorld> & { address?: () => URL; session?: object } = {}) {
   const kept = new Map<string, string>();
@@ -17,6 +33,8 @@ function world(part: Partial<AuthWorld> & { address?: () => URL; session?: objec
     address: () => new URL('http://shop.test/console/'),
     replaceAddress: (path) => void shown.push(path),
     leave: () => undefined,
+    peers: tabs()(),
+    newId: () => 'session-1',
     ...part,
     fetch: async (path, init) => {
       asked.push({ path, init });
@@ -25,7 +43,7 @@ function world(part: Partial<AuthWorld> & { address?: () => URL; session?: objec
   });
   return { auth, asked, shown, kept };
 }
-const session = { idToken: 'id-token', refreshToken: null, expiresAt: 2_000_000, as: 'anna' };
+const session = { idToken: 'id-token', refreshToken: null, expiresAt: 2_000_000, as: 'anna', id: 'session-0' };
 
 describe('signing in', () => {
   it('without a session the console begins signed out, with no message', async () => {
@@ -51,6 +69,39 @@ describe('signing in', () => {
     expect(await auth.resume()).toEqual({ status: 'out', code: null });
     expect(shown).toEqual(['/console/']);
     expect(asked).toEqual([]);
+  });
+});
+
+describe('several tabs', () => {
+  it('a further tab takes up the session of one that is open, and gives it on', async () => {
+    const tab = tabs();
+    world({ session, peers: tab() });
+    const second = world({ peers: tab() });
+    expect(await second.auth.resume()).toEqual({ status: 'in' });
+    expect(await world({ peers: tab() }).auth.resume()).toEqual({ status: 'in' });
+    expect(JSON.parse(second.kept.get('otvet.session') ?? '')).toEqual(session);
+  });
+
+  it('signing out in one tab ends the session in all that share it, and in no other', async () => {
+    const tab = tabs();
+    const [first, second, stranger] = [session, session, { ...session, id: 'session-9' }].map((held) =>
+      world({ session: held, peers: tab() }),
+    );
+    const ended: string[] = [];
+    second?.auth.onOver(() => ended.push('second'));
+    stranger?.auth.onOver(() => ended.push('stranger'));
+    await first?.auth.signOut();
+    expect(ended).toEqual(['second']);
+    expect(second?.kept.has('otvet.session')).toBe(false);
+    expect(stranger?.kept.has('otvet.session')).toBe(true);
+  });
+
+  it('the place that the address asked for is there again when the sign-in comes back', async () => {
+    const address = () => new URL('http://shop.test/console/?code=c&state=s#/on-call/policy');
+    const { auth, kept, shown } = world({ address: () => new URL(address().href.replace('#/on-call/policy', '')) });
+    kept.set('otvet.sign-in', JSON.stringify({ state: 's', nonce: 'n', verifier: 'v', as: null, place: '#/on-call/policy' }));
+    void auth.resume();
+    expect(shown).toEqual(['/console/#/on-call/policy']);
   });
 });
 

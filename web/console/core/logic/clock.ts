@@ -65,7 +65,22 @@ function inOneUnit(ms: number, units: Units): string {
 }
 
 /**
- * What stands beside the ring: `1:12` while a person is awaited, `8 min` for an answer (seconds in its last minute),
+ * What stands in a row and in a chat's head, always upwards: how long a customer has waited, or by how much something that
+ * was owed is late (`+0:35`). Nothing for what is not due yet: its time is said in words.
+ */
+export function waited(clock: CardClock, now: number, units: Units): string {
+  const isWait = clock.due === undefined && clock.kind !== 'snooze';
+  const ms = now - (isWait ? clock.since : (clock.due ?? Number.POSITIVE_INFINITY));
+  if (ms < 0) return isWait ? stopwatch(0) : '';
+  return `${isWait ? '' : '+'}${ms < DAY ? stopwatch(ms) : inOneUnit(ms, units)}`;
+}
+
+/** Share of the clock that is left: 1 at its start, 0 once it has run out. */
+export const leftShare = (clock: CardClock, targets: Targets, now: number): number =>
+  Math.min(1, Math.max(0, 1 - usedShare(clock, targets, now)));
+
+/**
+ * What stands on the card of a promise: `1:12` while a person is awaited, `8 min` for an answer (seconds in its last minute),
  * `+0:35` once late, counting up.
  */
 export function reading(clock: CardClock, targets: Targets, now: number, units: Units): string {

@@ -31,10 +31,7 @@ interface Chord {
   readonly label: string;
 }
 
-/**
- * Keys by their place on the keyboard (`event.code`), so that they work with Russian letters on. Only what has a meaning
- * now is listed.
- */
+/** Keys by the letter that is on them, see `readableKey`. Only what has a meaning now is listed. */
 export const KEYS: Readonly<Record<Action, Chord>> = {
   next: { code: 'KeyJ', label: 'J' },
   previous: { code: 'KeyK', label: 'K' },
@@ -68,6 +65,21 @@ export interface KeyPress {
   /** the focus is in a text field, or on a control that Enter would press */
   readonly typing: boolean;
   readonly onControl: boolean;
+}
+
+/**
+ * The key that somebody means: that of the Latin letter it types, wherever the layout has put it (A stands at the place of Q
+ * on a French keyboard), else, where it types no Latin letter, that of its place: Ф is A. `/` and `?` are what they type.
+ */
+export function readableKey({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): {
+  readonly code: string;
+  readonly shiftKey: boolean;
+} {
+  if (/^[a-z]$/i.test(key)) return { code: `Key${key.toUpperCase()}`, shiftKey };
+  if (key === '/' || key === '?') return { code: 'Slash', shiftKey: key === '?' };
+  // Cyrillic and Hebrew layouts have a full stop and a comma there; a Latin one has a letter of its own, or a dash.
+  if (code === 'Slash' && !/^[.,]$/.test(key) && key.length === 1) return { code: '', shiftKey };
+  return { code, shiftKey };
 }
 
 /** The second key of two means something of its own, whatever it means alone. */

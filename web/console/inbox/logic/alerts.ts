@@ -1,5 +1,6 @@
 import type { WireCard } from '../../../../shared/protocol/pushes.ts';
 import type { Viewer } from '../../core/logic/viewer.ts';
+import { needsPerson, type Rung } from './inbox.ts';
 
 /**
  * What makes a sound: a chat needs a person, a wait climbed to where this viewer must know, the customer of an own chat
@@ -31,13 +32,16 @@ const LEVELS: Record<WireCard['escalation'], Record<Viewer['role'], number>> = {
   page: { operator: 1, lead: 3 },
 };
 
+/** What rings again has rung already: by its own sound, and on the phone. */
+const NOBODY: Rung = new Set();
+
 export function seenOf(cards: Iterable<WireCard>, viewer: Viewer): Seen {
   const seen = new Map<string, Seen extends ReadonlyMap<string, infer S> ? S : never>();
   for (const card of cards) {
     const waits = card.clock?.kind === 'connect' || card.clock?.kind === 'reply';
     const mine = card.owner === viewer.id;
     seen.set(card.conversation, {
-      needsPerson: card.bucket === 'person',
+      needsPerson: needsPerson(card, NOBODY),
       level:
         waits && (card.bucket === 'person' || mine || viewer.role === 'lead')
           ? LEVELS[card.escalation][viewer.role]

@@ -1,18 +1,36 @@
-import type { WireCard } from '../../../../shared/protocol/pushes.ts';
+import type { WireCard, WirePage } from '../../../../shared/protocol/pushes.ts';
 import { lapsesAt, type Targets } from '../../core/logic/clock.ts';
 import type { Viewer } from '../../core/logic/viewer.ts';
 
 /** Groups of the list, in their order on the screen: own chats first, since forty that wait would push them out of sight. */
-export const GROUPS = ['mine', 'person', 'customer', 'snoozed', 'colleagues', 'review', 'closed'] as const;
+export const GROUPS = ['mine', 'person', 'unowned', 'customer', 'snoozed', 'colleagues', 'review', 'closed'] as const;
 export type Group = (typeof GROUPS)[number];
 /** Groups that begin folded: their chats do not wait for this viewer. */
 export const FOLDED: ReadonlySet<Group> = new Set<Group>(['colleagues', 'closed']);
 
+/** Chats for which a page rings now: somebody was to come to them, and nobody has. */
+export type Rung = ReadonlySet<string>;
+const NONE: Rung = new Set();
+
+/** Chats of a page, while it rings. */
+export const rungBy = (page: WirePage | null): Rung =>
+  page?.status === 'ringing' ? new Set(page.waits.map(({ conversation }) => conversation)) : NONE;
+
+/**
+ * Whether a customer waits for a person: the one definition of it, for the list, the strip, the tab and its title. A chat that
+ * somebody has taken waits again as soon as its page rings again: whoever took it has not come.
+ */
+export const needsPerson = ({ clock, owner, bucket, conversation }: WireCard, rung: Rung): boolean =>
+  (clock?.kind === 'connect' || clock?.kind === 'reply') &&
+  ((bucket === 'person' && owner === null) || (bucket === 'owned' && rung.has(conversation)));
+
 /** The group a card stands in for this viewer. A review is shown to who looks into it and to leads. */
-export function groupOf(card: WireCard, viewer: Viewer): Group {
+export function groupOf(card: WireCard, viewer: Viewer, rung: Rung = NONE): Group {
+  if (needsPerson(card, rung)) return 'person';
   switch (card.bucket) {
     case 'person':
-      return 'person';
+      // Nobody has it, and nobody waits: a morning that was agreed to, or a chat that was given back answered.
+      return 'unowned';
     case 'owned':
       if (card.owner !== viewer.id) return 'colleagues';
       return card.clock ? 'mine' : 'customer';
@@ -47,9 +65,14 @@ export interface Section {
 }
 
 /** The list: every group with its rows, what lapses first on top; what is over, newest on top. */
-export function arrange(cards: Iterable<WireCard>, viewer: Viewer, targets: Targets): readonly Section[] {
+export function arrange(
+  cards: Iterable<WireCard>,
+  viewer: Viewer,
+  targets: Targets,
+  rung: Rung = NONE,
+): readonly Section[] {
   const byGroup = new Map<Group, WireCard[]>(GROUPS.map((group) => [group, []]));
-  for (const card of cards) byGroup.get(groupOf(card, viewer))?.push(card);
+  for (const card of cards) byGroup.get(groupOf(card, viewer, rung))?.push(card);
   const lapse = (card: WireCard): number => (card.clock ? lapsesAt(card.clock, targets) : Number.POSITIVE_INFINITY);
   const byId = (a: WireCard, b: WireCard): number => (a.conversation < b.conversation ? -1 : 1);
   const urgency = (a: WireCard, b: WireCard): number =>
@@ -90,7 +113,7 @@ export function neighbour(sections: readonly Section[], from: string | null, ste
   if (at === -1) return (step === 1 ? mostUrgent(sections, null) : null) ?? ids.at(step === 1 ? 0 : -1) ?? null;
   return ids[at + step] ?? null;
 }
-const WAITING: ReadonlySet<Group> = new Set<Group>(['person', 'mine', 'customer', 'review']);
+const WAITING: ReadonlySet<Group> = new Set<Group>(['person', 'mine', 'unowned', 'customer', 'review']);
 
 /** The chat that waits most urgently for this viewer, but for the one just answered: those that need a person come first. */
 export const mostUrgent = (sections: readonly Section[], except: string | null): string | null =>
@@ -101,14 +124,37 @@ export const mostUrgent = (sections: readonly Section[], except: string | null):
 /** Whether a group may be folded: not while somebody in it needs a person, who would be out of sight. */
 export const mayFold = ({ group, ids }: Section): boolean => group !== 'person' || ids.length === 0;
 
-/** What the strip and the tab's title say of those who need a person: how many, and who waits longest. */
-export function waitingNow(cards: Iterable<WireCard>): { count: number; oldest: WireCard | null } {
+/** Those who wait for a person: how many, and who waits longest. */
+export interface Waiting {
+  readonly count: number;
+  readonly oldest: WireCard | null;
+}
+
+export function waitingNow(cards: Iterable<WireCard>, rung: Rung = NONE): Waiting {
   let count = 0;
   let oldest: WireCard | null = null;
   for (const card of cards) {
-    if (card.bucket !== 'person') continue;
+    if (!needsPerson(card, rung)) continue;
     count += 1;
     if (card.clock && (!oldest?.clock || card.clock.since < oldest.clock.since)) oldest = card;
   }
   return { count, oldest };
 }
+
+/** Bad ratings that this viewer is to look into. */
+export const reviewsOf = (cards: Iterable<WireCard>, viewer: Viewer | null): number =>
+  [...cards].filter(({ bucket, reviewer }) => bucket === 'review' && viewer !== null && reviewer === viewer.id).length;
+
+/**
+ * Whether a phone rings for a chat at this moment. A page names its oldest chats and counts the rest: a wait that has climbed
+ * to the page is among those.
+ */
+export const isRungFor = (page: WirePage | null, card: WireCard): boolean =>
+  page?.status === 'ringing' &&
+  (page.waits.some(({ conversation }) => conversation === card.conversation) ||
+    page.alarm?.conversation === card.conversation ||
+    (page.more > 0 && card.escalation === 'page' && card.bucket === 'person'));
+
+/** The chat that "I have it" leads to: of those that the page names, the one that has waited longest. */
+export const oldestOf = ({ waits, alarm }: WirePage): string | null =>
+  [...waits].sort((a, b) => a.since - b.since)[0]?.conversation ?? alarm?.conversation ?? null;

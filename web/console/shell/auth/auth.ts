@@ -1,11 +1,15 @@
 import type { Journey, Provider, Tokens } from './oidc.ts';
+import type { Peers } from './peers.ts';
 
 /**
- * Who this tab is: signs in and out, keeps the tokens (in `sessionStorage`: a tab, no longer), and fetches a ticket for each
- * attempt to connect. The protocol itself is in `oidc.ts`, loaded when needed.
+ * Who this tab is: signs in and out, keeps the tokens (in `sessionStorage`: a tab, no longer; a further tab asks those that
+ * are open, see `peers.ts`), and fetches a ticket for each attempt to connect. The protocol itself is in `oidc.ts`, loaded when needed.
  */
 export interface Auth {
-  /** What the page's address and storage say at its start. A code in the address is redeemed, `?as=` begins a sign-in. */
+  /**
+   * What the page's address, its storage and the other tabs say at its start. A code in the address is redeemed, `?as=`
+   * begins a sign-in. The place in the address (its hash) is the same after a sign-in as before.
+   */
   resume(): Promise<Resumed>;
   /** Leaves for the issuer's page. Rejects when it cannot be reached. */
   begin(hint: string | null): Promise<void>;
@@ -17,6 +21,8 @@ export interface Auth {
   signOut(): Promise<boolean>;
   /** Forgets the tokens. */
   forget(): void;
+  /** `run` is called when another tab has signed out of the session of this one. */
+  onOver(run: () => void): void;
 }
 
 export type Resumed =
@@ -35,11 +41,23 @@ export interface AuthWorld {
   /** changes the address shown, without a load */
   replaceAddress(path: string): void;
   leave(url: string): void;
+  readonly peers: Peers;
+  /** an id like no other, for a new session */
+  newId(): string;
 }
 
 interface Session extends Tokens {
   /** the hint it was begun with */
   readonly as: string | null;
+  /** the same in all tabs that share it */
+  readonly id: string;
+}
+
+/** What a tab keeps while it is away at the issuer's page. */
+interface Away extends Journey {
+  readonly as: string | null;
+  /** the hash that the address had */
+  readonly place: string;
 }
 
 const SESSION = 'otvet.session';
@@ -73,26 +91,41 @@ export function createAuth(world: AuthWorld): Auth {
   };
   const keep = (session: Session): void => world.storage.setItem(SESSION, JSON.stringify(session));
   const forget = (): void => world.storage.removeItem(SESSION);
+  let over: () => void = () => undefined;
+  world.peers.serve(
+    () => world.storage.getItem(SESSION),
+    (id) => {
+      if (read<Session>(SESSION)?.id !== id) return;
+      forget();
+      over();
+    },
+  );
+  /** The session that another tab has; kept here too. */
+  async function borrow(): Promise<Session | null> {
+    const session = await world.peers.ask();
+    if (session !== null) world.storage.setItem(SESSION, session);
+    return session === null ? null : read<Session>(SESSION);
+  }
 
   async function begin(hint: string | null): Promise<void> {
     const { beginSignIn } = await import('./oidc.ts');
     const config = await theProvider();
     const { url, journey } = await beginSignIn(config, redirectUri(), { hint, locale: world.locale });
-    world.storage.setItem(JOURNEY, JSON.stringify({ ...journey, as: hint }));
+    world.storage.setItem(JOURNEY, JSON.stringify({ ...journey, as: hint, place: world.address().hash } satisfies Away));
     world.leave(url);
   }
 
   async function redeem(callback: URL): Promise<Resumed> {
-    const journey = read<Journey & { as: string | null }>(JOURNEY);
+    const journey = read<Away>(JOURNEY);
     world.storage.removeItem(JOURNEY);
     // The code is used up whatever comes of it: a reload must not try it again.
-    world.replaceAddress('/console/');
+    world.replaceAddress(`/console/${journey?.place ?? ''}`);
     if (!journey) return { status: 'out', code: null };
     try {
       const { finishSignIn } = await import('./oidc.ts');
       const config = await theProvider();
       const tokens = await finishSignIn(config, callback, redirectUri(), journey, world.now());
-      keep({ ...tokens, as: journey.as });
+      keep({ ...tokens, as: journey.as, id: world.newId() });
       return { status: 'in' };
     } catch (error) {
       return { status: 'out', code: codeOf(error) ?? 'unreachable' };
@@ -112,18 +145,24 @@ export function createAuth(world: AuthWorld): Auth {
     const { renewTokens } = await import('./oidc.ts');
     const config = await theProvider();
     try {
-      const renewed = { ...(await renewTokens(config, held.refreshToken, world.now())), as: held.as };
+      const renewed = { ...(await renewTokens(config, held.refreshToken, world.now())), as: held.as, id: held.id };
       keep(renewed);
       return renewed;
     } catch (error) {
-      if (codeOf(error) !== null) throw fatal('session_over');
-      throw error;
+      if (codeOf(error) === null) throw error;
+      // An issuer that gives a new refresh token with each use has given it to another tab.
+      const borrowed = await borrow();
+      if (borrowed && borrowed.expiresAt - world.now() > ALMOST_OVER) return borrowed;
+      throw fatal('session_over');
     }
   }
 
   return {
     begin,
     forget,
+    onOver(run) {
+      over = run;
+    },
     async resume() {
       const address = world.address();
       const { searchParams } = address;
@@ -131,7 +170,7 @@ export function createAuth(world: AuthWorld): Auth {
       const held = read<Session>(SESSION);
       const as = searchParams.get('as');
       if (as !== null && as !== held?.as) {
-        world.replaceAddress('/console/');
+        world.replaceAddress(`/console/${address.hash}`);
         forget();
         try {
           await begin(as);
@@ -140,7 +179,7 @@ export function createAuth(world: AuthWorld): Auth {
           return { status: 'out', code: 'unreachable' };
         }
       }
-      return held ? { status: 'in' } : { status: 'out', code: null };
+      return (held ?? (await borrow())) ? { status: 'in' } : { status: 'out', code: null };
     },
     idToken: async () => (await session()).idToken,
     async ticket() {
@@ -163,6 +202,7 @@ export function createAuth(world: AuthWorld): Auth {
       const held = read<Session>(SESSION);
       forget();
       if (!held) return false;
+      world.peers.end(held.id);
       try {
         const { signOutUrl } = await import('./oidc.ts');
         const url = await signOutUrl(await theProvider(), redirectUri(), held.idToken);

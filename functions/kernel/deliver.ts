@@ -1,4 +1,4 @@
-import { cardOf } from '../../shared/domain/conversation/card.ts';
+import { cardOf, lastOf } from '../../shared/domain/conversation/card.ts';
 import type { Page } from '../../shared/domain/paging/state.ts';
 import { encode } from '../../shared/protocol/codec.ts';
 import { CustomerPushSchema, OperatorPushSchema, type WireCard } from '../../shared/protocol/pushes.ts';
@@ -107,11 +107,13 @@ function cardPush(conversation: string, commit: ConversationCommit): WireCard {
   const { body, events } = commit;
   const opened = events.some(({ type }) => type === 'conversation.opened');
   const posted = events.find((event) => event.type === 'message.posted');
+  const last = lastOf(events);
   return {
     ...toWireCard(cardOf(conversation, commit.state)),
     ...(opened && body.customerName !== undefined && { name: body.customerName }),
     ...(opened && { verified: body.verified === true }),
     ...(posted && { preview: previewOf(body.text ?? ''), previewBy: posted.by }),
+    ...(last && { last: { kind: last, at: commit.at } }),
   };
 }
 /** Characters of a message that an inbox row shows. */

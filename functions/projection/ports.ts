@@ -1,4 +1,4 @@
-import type { Card } from '../../shared/domain/conversation/card.ts';
+import type { Card, Last } from '../../shared/domain/conversation/card.ts';
 import type { Score } from '../../shared/domain/conversation/rating.ts';
 import type { CountedRule } from '../../shared/domain/desk/hint-rules.ts';
 import type { IncidentKind } from '../../shared/domain/kernel/incidents.ts';
@@ -55,6 +55,8 @@ export interface Projection {
     /** set by the opening commit, kept by all others */
     readonly customer?: { readonly name?: string; readonly verified?: boolean };
     readonly preview?: Preview;
+    /** what happened last, if this commit has it */
+    readonly last?: { readonly kind: Last; readonly at: Millis };
     /** the message that was taken back: if it is the one shown, its text goes */
     readonly withdrawn?: number;
   };

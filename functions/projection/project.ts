@@ -1,4 +1,4 @@
-import { cardOf } from '../../shared/domain/conversation/card.ts';
+import { cardOf, lastOf } from '../../shared/domain/conversation/card.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
 import { clockOf } from '../../shared/domain/conversation/state.ts';
 import { dayOf, hourOf } from '../../shared/domain/kernel/hours.ts';
@@ -68,6 +68,7 @@ export function projectionOf(
   const { customer, status } = state;
   const isSeen = state.seen.customer === seq && status !== 'none';
   const preview = shownOf(commit);
+  const last = lastOf(commit.events);
   const promise = clockOf(state, 'promise')?.due;
   const recalled = commit.events.find((event) => event.type === 'message.recalled');
   const rated = commit.events.find((event) => event.type === 'conversation.rated');
@@ -79,6 +80,7 @@ export function projectionOf(
       card: cardOf(key.id, state),
       ...openingOf(commit),
       ...(preview && { preview }),
+      ...(last && { last: { kind: last, at } }),
       ...(recalled && { withdrawn: recalled.seq }),
     },
     // The customer's list counts what the customer is shown: a commit without it moves nothing there.

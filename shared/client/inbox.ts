@@ -1,4 +1,4 @@
-import { cardOf } from '../domain/conversation/card.ts';
+import { cardOf, lastOf } from '../domain/conversation/card.ts';
 import type { Conversation } from '../domain/conversation/state.ts';
 import type { ServerPush } from '../protocol/pushes.ts';
 import { ask } from './asks.ts';
@@ -65,10 +65,13 @@ export function refreshCard(turn: Turn, conversation: string, commits: readonly 
   const events = fresh.flatMap((commit) => commit.events);
   const said = events.findLast((event) => event.type === 'message.posted');
   const opened = events.find((event) => event.type === 'conversation.opened');
+  const happened = fresh.findLast((commit) => lastOf(commit.events) !== null);
+  const kind = happened && lastOf(happened.events);
   const refreshed: Card = {
     ...held,
     ...card,
     ...(said && { preview: said.text?.slice(0, PREVIEW) ?? null, previewBy: said.by }),
+    ...(happened && kind && { last: { kind, at: happened.at } }),
     ...(opened?.name !== undefined && { name: opened.name }),
   };
   setInbox(turn, { commits: new Map(seen).set(conversation, last.seq) });

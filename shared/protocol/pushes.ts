@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { BUCKETS } from '../domain/conversation/card.ts';
+import { BUCKETS, LAST } from '../domain/conversation/card.ts';
 import type { Code } from './codes.ts';
 import {
   CustomerEventsSchema,
@@ -67,6 +67,8 @@ export const CardSchema = v.object({
   verified: v.optional(v.boolean()),
   preview: v.optional(v.nullable(v.string())),
   previewBy: v.optional(v.picklist(['customer', 'operator'])),
+  /** what happened last: a message (`said`), else what the row says in its place */
+  last: v.optional(v.object({ kind: v.picklist(LAST), at: TimeSchema })),
 });
 export type WireCard = v.InferOutput<typeof CardSchema>;
 

@@ -404,6 +404,7 @@ export function memoryStore(clock: Clock = { now: () => 0 }): MemoryStore {
         if (card) {
           const row: CardRow = cards.get(keyOf(workspace, id)) ?? { seq: 0, previewSeq: 0, card: card.card };
           const { name, verified, preview, previewBy } = row.card;
+          const last = card.last && card.last.at >= (row.card.last?.at ?? 0) ? card.last : row.card.last;
           const named = card.customer ?? { ...(name !== undefined && { name }), ...(verified && { verified }) };
           const shown =
             card.preview && row.previewSeq < seq
@@ -412,7 +413,7 @@ export function memoryStore(clock: Clock = { now: () => 0 }): MemoryStore {
           cards.set(keyOf(workspace, id), {
             seq: Math.max(seq, row.seq),
             previewSeq: card.preview ? Math.max(seq, row.previewSeq) : row.previewSeq,
-            card: copy({ ...(row.seq < seq ? card.card : row.card), ...named, ...shown }),
+            card: copy({ ...(row.seq < seq ? card.card : row.card), ...named, ...shown, ...(last && { last }) }),
           });
         }
         if (customer) {

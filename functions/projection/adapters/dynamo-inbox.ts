@@ -14,7 +14,7 @@ const OPEN = BUCKETS.filter((name) => name !== 'closed');
 /** What the projection keeps beside the card, since each has its own condition of being newer. */
 const CardItem = v.object({
   card: CardSchema,
-  ...v.pick(CardSchema, ['name', 'verified', 'preview', 'previewBy']).entries,
+  ...v.pick(CardSchema, ['name', 'verified', 'preview', 'previewBy', 'last']).entries,
 });
 
 /** Cards of a workspace from the inbox index: each bucket's partitions, oldest wait first. */

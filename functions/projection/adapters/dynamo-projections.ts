@@ -52,22 +52,24 @@ type ShownCard = NonNullable<Projection['card']>;
 async function putCard(table: Table, key: LogKey, seq: number, card: ShownCard): Promise<void> {
   const send = (update: ReturnType<typeof rowUpdate>): Promise<boolean> =>
     attempt(table.client.send(new UpdateCommand(update)));
-  const { customer, preview, withdrawn } = card;
+  const { customer, preview, last, withdrawn } = card;
   if (withdrawn !== undefined) await send(withdrawal(table.name, key, withdrawn));
   if (await send(cardUpdate(table.name, key, seq, card))) return;
   if (customer && Object.keys(customer).length > 0) await send(rowUpdate(table.name, key, customer));
   if (preview) await send(rowUpdate(table.name, key, previewFields(seq, preview), 'previewed'));
+  if (last) await send(rowUpdate(table.name, key, lastFields(seq, last), 'happened'));
 }
 
 /** The update that makes a card's row what a commit says, unless a newer commit has been there. */
-export function cardUpdate(name: string, key: LogKey, seq: number, { card, customer, preview }: ShownCard) {
+export function cardUpdate(name: string, key: LogKey, seq: number, { card, customer, preview, last }: ShownCard) {
   const newer = {
     card: toWireCard(card),
     projected: seq,
     [INDEX.inbox.pk]: inboxPartition(key.workspace, card.bucket, key.id),
     [INDEX.inbox.sk]: `${timeKey(card.since)}#${key.id}`,
   };
-  return rowUpdate(name, key, { ...newer, ...customer, ...(preview && previewFields(seq, preview)) }, 'projected');
+  const said = { ...(preview && previewFields(seq, preview)), ...(last && lastFields(seq, last)) };
+  return rowUpdate(name, key, { ...newer, ...customer, ...said }, 'projected');
 }
 
 /** Takes the text of a message from the row, if it is the one shown there. */
@@ -77,6 +79,8 @@ const withdrawal = (name: string, key: LogKey, seq: number) => ({
 });
 
 const previewFields = (seq: number, { text, by }: Preview) => ({ preview: text, previewBy: by, previewed: seq });
+
+const lastFields = (seq: number, last: NonNullable<ShownCard['last']>) => ({ last: { ...last }, happened: seq });
 
 function rowUpdate(name: string, { workspace, id }: LogKey, values: Record<string, unknown>, newerThan?: string) {
   const fields = Object.keys(values);

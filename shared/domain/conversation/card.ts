@@ -1,6 +1,7 @@
 import type { ClockKind } from '../kernel/policy.ts';
 import type { Millis } from '../kernel/types.ts';
 import type { ConversationEvent } from './events.ts';
+import type { Score } from './rating.ts';
 import { type Clock, type Conversation, clockOf, isSnoozed, waitOf } from './state.ts';
 
 /**
@@ -12,6 +13,54 @@ export type Bucket = (typeof BUCKETS)[number];
 
 /** How far a wait has climbed; a change is what rings in the console. */
 export type Escalation = 'none' | 'assignee' | 'team' | 'lead' | 'page';
+
+/** What happened last in a conversation, as its row says it; `said`: a message, whose beginning the row shows. */
+export const LAST = [
+  'said',
+  'withdrawn',
+  'disputed',
+  'notQuite',
+  'unsolved',
+  'call',
+  'excellent',
+  'good',
+  'bad',
+] as const;
+export type Last = (typeof LAST)[number];
+
+/** What of an event decides; events of the log have it, and those that clients are told. */
+interface Happened {
+  readonly type: string;
+  readonly yes?: boolean | undefined;
+  readonly solved?: boolean | undefined;
+  readonly score?: Score | undefined;
+}
+
+/** What a commit has that a row is to say; null: what the row says already stays. */
+export function lastOf(events: readonly Happened[]): Last | null {
+  const said = ({ type, yes, solved, score }: Happened): Last | null => {
+    switch (type) {
+      case 'message.posted':
+      case 'understanding.proposed':
+        return 'said';
+      case 'message.recalled':
+        return 'withdrawn';
+      case 'answer.disputed':
+        return 'disputed';
+      case 'understanding.answered':
+        return yes ? null : 'notQuite';
+      case 'solved.answered':
+        return solved ? null : 'unsolved';
+      case 'callback.requested':
+        return 'call';
+      case 'conversation.rated':
+        return score ?? null;
+      default:
+        return null;
+    }
+  };
+  return events.reduce<Last | null>((last, event) => said(event) ?? last, null);
+}
 
 /** One row of the inbox: a projection of the state, small enough to push on each change. */
 export interface Card {

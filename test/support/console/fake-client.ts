@@ -1,5 +1,5 @@
 import type { Client, ConversationCopy, OperatorState, Pending } from '../../../shared/client/types.ts';
-import { cardOf } from '../../../shared/domain/conversation/card.ts';
+import { cardOf, lastOf } from '../../../shared/domain/conversation/card.ts';
 import type { ConversationCommand } from '../../../shared/domain/conversation/commands.ts';
 import { decide } from '../../../shared/domain/conversation/decide.ts';
 import type { ConversationEvent } from '../../../shared/domain/conversation/events.ts';
@@ -186,7 +186,11 @@ export class FakeClient implements Client<OperatorState> {
     const { view, ...entry } = commit;
     this.#copy(conversation, { log: { ...copy.log, seq: state.seq, entries: [...copy.log.entries, entry], view } });
     const said = commit.events.findLast((event) => event.type === 'message.posted');
-    this.#card(conversation, said ? { preview: said.text, previewBy: said.by } : {});
+    const last = lastOf(events);
+    this.#card(conversation, {
+      ...(said && { preview: said.text, previewBy: said.by }),
+      ...(last && { last: { kind: last, at } }),
+    });
   }
 
   get #me(): Actor {

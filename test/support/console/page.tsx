@@ -9,12 +9,12 @@ import { tellCards, tellClocks, tellMistake } from './card-stories.ts';
 import { FakeClient } from './fake-client.ts';
 import { FakeOnCall } from './fake-on-call.ts';
 import { tellEarlier } from './search-stories.ts';
-import { peopleOf, tellStories } from './stories.ts';
+import { peopleOf, tellCrowd, tellStories } from './stories.ts';
 import { WORDS } from './words.ts';
 
 /**
  * The real console over a client without a server, for pictures and for checks of what is drawn. The address says which:
- * `?lang=ru&me=oleg&state=empty|first|loading|out&oncall=new|unreachable`. The client is `window.fake`, for a test to tell the rest.
+ * `?lang=ru&me=oleg&state=empty|first|loading|out&oncall=new|unreachable&waiting=50`. The client is `window.fake`, for a test to tell the rest.
  */
 const query = new URLSearchParams(location.search);
 const locale = query.get('lang') === 'ru' ? 'ru' : 'en';
@@ -34,6 +34,8 @@ if (state === 'empty') {
 }
 
 tellCards(client, locale, now);
+const waiting = Number(query.get('waiting') ?? 0);
+if (waiting > 0) tellCrowd(client, locale, waiting);
 if (query.has('earlier')) tellEarlier(client, locale, now);
 if (query.has('clocks')) tellClocks(client, locale, now);
 if (query.has('mistake')) tellMistake(client, locale);

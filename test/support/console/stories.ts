@@ -143,3 +143,19 @@ export function tellStories(client: FakeClient, locale: StoryLocale): void {
   ]);
   client.set({});
 }
+
+/** So many guests who wait, a second apart; the first has waited for a minute and three quarters. */
+export function tellCrowd(client: FakeClient, locale: StoryLocale, count: number): void {
+  const { broken, where, filter, invoice } = SAID[locale];
+  const texts = [broken, where, filter, invoice];
+  for (let n = 0; n < count; n += 1) {
+    const id = String(n).padStart(3, '0');
+    client.tell(`conversation-crowd-${id}`, undefined, false, [
+      [
+        105 - (n % 100),
+        { kind: 'customer', id: `a_${id}-crowd` },
+        { type: 'message.post', text: texts[n % 4] ?? where },
+      ],
+    ]);
+  }
+}

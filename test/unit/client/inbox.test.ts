@@ -103,6 +103,20 @@ it('refreshes the card of a conversation it watches with each commit', async () 
   expect(card(1)?.name).toBe('Гость 1');
 });
 
+it('a message that was taken back is what a row says, until something else happens', async () => {
+  const { clock, server, client, card } = await watching(1);
+  client.watch(chat(1));
+  await clock.advance(50);
+  server.commit(chat(1), { kind: 'operator', id: 'o1' }, [
+    { type: 'message.recalled', seq: 1, by: 'o1', reason: 'wrong_chat' },
+  ]);
+  await clock.advance(50);
+  expect(card(1)?.last).toEqual({ kind: 'withdrawn', at: expect.any(Number) });
+  server.say(chat(1), 'customer', 'c1', 'а это мне?');
+  await clock.advance(50);
+  expect(card(1)?.last?.kind).toBe('said');
+});
+
 it('asks again for the inbox on a new socket', async () => {
   const { clock, server, client } = await watching(1);
   server.drop();

@@ -53,6 +53,7 @@ describe('a projection', () => {
       card: { conversation: KEY.id, customer: 'ivan', bucket: 'person', since: NOW },
       customer: { name: 'Иван', verified: true },
       preview: { text: 'a'.repeat(120), by: 'customer' },
+      last: { kind: 'said', at: NOW },
     });
     expect(opened?.customer).toEqual({ customer: 'ivan', seq: 1, status: 'open', at: NOW });
     expect(opened?.counts).toEqual([]);
@@ -63,6 +64,8 @@ describe('a projection', () => {
     expect(nudged?.card).toMatchObject({ card: { escalation: 'team' } });
     expect(nudged?.card).not.toHaveProperty('customer');
     expect(nudged?.card).not.toHaveProperty('preview');
+    expect(nudged?.card).not.toHaveProperty('last');
+    expect(rated?.card?.last?.kind).toMatch(/^(excellent|good|bad)$/);
   });
 
   it('counts who joined and who answered, in time or not, on the workspace’s day and hour', () => {

@@ -37,7 +37,15 @@ export function AlarmSheet({ Rings }: AlarmSheetProps) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const isTyping = event.target instanceof HTMLElement && event.target.matches('input[type=text], textarea');
-      if (readableKey(event).code !== 'KeyA' || event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+      if (
+        readableKey(event).code !== 'KeyA' ||
+        event.repeat ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping
+      )
+        return;
       event.preventDefault();
       latest.current();
     };

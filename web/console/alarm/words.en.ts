@@ -23,7 +23,11 @@ export const en = {
     ringingSince: (time: string) => `since ${time}`,
     step: (n: number) => `ring ${n}`,
     unreached: 'no one could be reached: phone them yourself',
-    for: (n: number) => (n === 1 ? 'for 1 waiting chat' : `for ${n} waiting chats`),
+    for: (names: string, more: number) => `for ${names}${more > 0 ? ` and ${more} more` : ''}`,
+    othersWait: (n: number, oldest: string, time: string) =>
+      n === 1 ? `${oldest} is still waiting, ${time}` : `${n} still waiting; longest is ${oldest}, ${time}`,
+    takeNext: 'Take the next',
+    askMore: 'Ask for more people',
     alarmBy: (name: string) => `alarm by ${name}`,
     acknowledged: (name: string, time: string) => `${name} took it at ${time}`,
     rang: (time: string) => `first ring ${time}`,

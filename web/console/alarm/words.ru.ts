@@ -1,4 +1,3 @@
-import { plural } from '../../base/locale.ts';
 import type { AlarmWords } from './words.en.ts';
 
 /** Words of the alarm and of the page that rings, in Russian. */
@@ -26,7 +25,11 @@ export const ru: AlarmWords = {
     ringingSince: (time) => `с ${time}`,
     step: (n) => `звонок ${n}`,
     unreached: 'ни до кого не дозвонились: позвоните сами',
-    for: (n) => `${n} ${plural('ru', n, { one: 'чат ждёт', few: 'чата ждут', many: 'чатов ждут' })}`,
+    for: (names, more) => `ждут: ${names}${more > 0 ? ` и ещё ${more}` : ''}`,
+    othersWait: (n, oldest, time) =>
+      n === 1 ? `${oldest} всё ещё ждёт, ${time}` : `ещё ждут: ${n}, дольше всех ${oldest}, ${time}`,
+    takeNext: 'Взять следующий',
+    askMore: 'Позвать ещё людей',
     alarmBy: (name) => `тревога: ${name}`,
     acknowledged: (name, time) => `${name} берёт, ${time}`,
     rang: (time) => `первый звонок ${time}`,

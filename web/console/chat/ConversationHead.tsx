@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { AlarmIcon, BackIcon, NoteIcon, VerifiedIcon } from '../../base/icons.tsx';
-import { ClockRing, useClock } from '../core/Clock.tsx';
+import { ClockBar, useClock } from '../core/Clock.tsx';
 import { when } from '../core/format.ts';
 import { KEYS } from '../core/logic/hotkeys.ts';
 import { Menu } from '../core/Menu.tsx';
@@ -112,10 +112,12 @@ export function ConversationHead() {
           )}
         </h1>
         <p class="head-state">
-          {card?.clock && clock?.text && (
+          {card?.clock && clock?.waited && (
             <span class={`head-clock tone-${clock.tone}`}>
-              <ClockRing clock={card.clock} state={clock} size={18} />
-              <span aria-hidden="true">{clock.lapsed ? clock.text : head.left(clock.text)}</span>
+              <ClockBar state={clock} />
+              <span aria-hidden="true">
+                {card.clock.due === undefined ? head.waits(clock.waited) : head.late(clock.waited)}
+              </span>
             </span>
           )}
           <span class="head-status">{status}</span>

@@ -1,16 +1,10 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Cup } from '../../base/Cup.tsx';
 import { DownIcon } from '../../base/icons.tsx';
-import { withWords } from '../core/later-words.ts';
-import { lazy } from '../core/lazy.ts';
-import { customerWords } from '../customer/words.ts';
+import { useRoving } from '../core/roving.ts';
 import { useInbox } from './console.ts';
 import { InboxRow } from './InboxRow.tsx';
 import { type Group, mayFold, type Section } from './logic/inbox.ts';
-
-const TeamMistakes = lazy(
-  withWords(() => import('../customer/TeamMistakes.tsx').then((module) => module.TeamMistakes), customerWords),
-);
 
 /** Groups that are drawn with nothing in them, since their emptiness says something. */
 const ALWAYS: ReadonlySet<Group> = new Set<Group>(['person']);
@@ -26,17 +20,21 @@ export function Inbox({ groups }: { readonly groups?: readonly Group[] }) {
     },
     [store],
   );
+  const box = useRef<HTMLElement>(null);
+  const roving = useRoving(box, { items: '.row, button.group-toggle', preferred: '.row-open', parts: '.group > ul' });
+  store.folded.value; // rows come and go with it, and one of those that are there must be Tab's
   const inbox = store.client.value?.inbox;
   if (!inbox?.loaded) return <InboxSkeleton />;
   const { sections, added } = store.held.value;
-  const isLead = store.viewer.value?.role === 'lead';
-  const shown = sections.filter(({ group, ids }) => {
-    if (groups && !groups.includes(group)) return false;
-    return ids.length > 0 || ALWAYS.has(group) || (group === 'review' && isLead);
-  });
+  const shown = sections.filter(
+    ({ group, ids }) => (!groups || groups.includes(group)) && (ids.length > 0 || ALWAYS.has(group)),
+  );
   return (
     <nav
       class="inbox"
+      ref={box}
+      onFocusIn={roving.onFocusIn}
+      onKeyDown={roving.onKeyDown}
       aria-label={words.inbox.title}
       onPointerEnter={(event) => {
         // A finger lifts off again without leaving: only a pointer that hovers holds the rows.
@@ -86,10 +84,14 @@ function InboxGroup({ section }: { readonly section: Section }) {
     </>
   );
   return (
-    <section class={`group group-${group}`}>
+    <section
+      class={`group group-${group}`}
+      // What the list's styles give it room for: never less than its first rows.
+      style={{ '--rows': folded ? 0 : ids.length }}
+    >
       <h2 class="group-head">
         {folds ? (
-          <button type="button" class="group-toggle" aria-expanded={!folded} onClick={toggle}>
+          <button type="button" tabIndex={-1} class="group-toggle" aria-expanded={!folded} onClick={toggle}>
             <span class={folded ? 'fold fold-shut' : 'fold'}>
               <DownIcon size={16} />
             </span>
@@ -107,19 +109,21 @@ function InboxGroup({ section }: { readonly section: Section }) {
         </ul>
       )}
       {!folded && ids.length === 0 && group === 'person' && <Nobody />}
-      {!folded && group === 'review' && <TeamMistakes />}
     </section>
   );
 }
 
+/** Nobody waits: a cup of coffee, but never while a phone rings. */
 function Nobody() {
   const { store } = useInbox();
   return (
     <div class="nobody">
-      <span class="nobody-cup">
-        <Cup since={0} target={1} now={2_000} size={40} />
-      </span>
-      <p>{store.words.inbox.empty}</p>
+      {store.page.value?.status !== 'ringing' && (
+        <span class="nobody-cup">
+          <Cup since={0} target={1} now={2_000} size={40} />
+        </span>
+      )}
+      <p>{store.page.value?.status === 'ringing' ? store.words.inbox.ringing : store.words.inbox.empty}</p>
     </div>
   );
 }

@@ -1,14 +1,16 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { WireCard } from '../../../shared/protocol/pushes.ts';
-import { BellIcon, EyeIcon, PhoneIcon, SnoozeIcon, TickIcon, WarnIcon } from '../../base/icons.tsx';
-import { ClockRing, useClock } from '../core/Clock.tsx';
+import { BadIcon, BellIcon, EyeIcon, PhoneIcon, SnoozeIcon, WarnIcon } from '../../base/icons.tsx';
+import { ClockBar, type ClockNow, useClock } from '../core/Clock.tsx';
+import { Face } from '../core/Face.tsx';
 import { when } from '../core/format.ts';
 import { useInbox } from './console.ts';
-import { appointmentOf, groupOf } from './logic/inbox.ts';
+import { isRungFor } from './logic/inbox.ts';
+import { Preview } from './Preview.tsx';
 
-/** One row, 64 px: clock, name, last words, and what the team should know of it. */
+/** One row, 64 px: who, since when they wait and what is left of it, what happened last, and what the team should know. */
 export function InboxRow({ id }: { readonly id: string }) {
-  const { store, actions } = useInbox();
+  const { store, ticker, actions } = useInbox();
   const card = store.cards.value.get(id);
   const clock = useClock(card?.clock ?? null);
   const isOpen = store.selected.value === id;
@@ -20,87 +22,56 @@ export function InboxRow({ id }: { readonly id: string }) {
     if (document.activeElement?.matches('.row')) row.current.focus();
   }, [isOpen]);
   if (!card) return null;
-  const { words } = store;
-  const name = store.names.value.customer(card);
-  const remaining = card.clock && clock ? words.inbox.remaining[card.clock.kind] : '';
-  const isAside = card.bucket === 'snoozed';
+  const isWait = card.clock?.kind === 'connect' || card.clock?.kind === 'reply';
   return (
     <li class="row-item">
       <button
         type="button"
         ref={row}
-        class={`row${isOpen ? ' row-open' : ''}`}
+        tabIndex={-1}
+        class={`row${isOpen ? ' row-open' : ''}${card.last?.kind === 'bad' ? ' row-bad' : ''}`}
         aria-current={isOpen ? 'true' : undefined}
         onClick={() => actions.open(id)}
       >
-        <span class="row-clock">
-          {isAside ? (
-            <span class="row-done">
-              <SnoozeIcon />
-            </span>
-          ) : card.clock && clock ? (
-            <ClockRing clock={card.clock} state={clock} />
-          ) : (
-            <span class="row-done">
-              <TickIcon />
-            </span>
-          )}
-        </span>
+        <Face card={card} />
         <span class="row-main">
-          <span class="row-name">{name}</span>
+          <span class="row-name">{store.names.value.customer(card)}</span>
           <span class="row-preview">
             <Preview card={card} />
           </span>
         </span>
         <span class="row-side">
-          {card.clock && clock?.text && (
-            <span class={`row-time tone-${clock.tone}`}>
-              <span aria-hidden="true">{clock.text}</span>
-              <span class="hidden">{clock.lapsed ? words.inbox.late : remaining}</span>
-            </span>
+          {clock?.waited ? (
+            <Waited card={card} clock={clock} />
+          ) : (
+            card.last && (
+              <time class="row-at" dateTime={new Date(card.last.at).toISOString()}>
+                {when(card.last.at, ticker.now())}
+              </time>
+            )
           )}
           <span class="row-marks">
             <Unread id={id} />
             <Viewers id={id} />
-            <Escalation level={card.escalation} />
+            <Marks card={card} />
           </span>
         </span>
+        {isWait && clock && <ClockBar state={clock} />}
       </button>
     </li>
   );
 }
 
-function Preview({ card }: { readonly card: WireCard }) {
-  const { store, ticker } = useInbox();
+/** How long somebody has waited, or by how much something is late; the tone says how near the end is. */
+function Waited({ card, clock }: { readonly card: WireCard; readonly clock: ClockNow }) {
+  const { store } = useInbox();
   const { inbox } = store.words;
-  const viewer = store.viewer.value;
-  const names = store.names.value;
-  if (viewer && groupOf(card, viewer) === 'review' && card.clock) {
-    const due = when(card.clock.due ?? card.clock.since, ticker.now());
-    return <>{card.reviewer === null ? inbox.noReviewer(due) : inbox.reviewer(names.operator(card.reviewer), due)}</>;
-  }
-  if (card.coming !== null && card.owner !== null && card.owner !== viewer?.id)
-    return <>{inbox.coming(names.operator(card.owner))}</>;
-  const said = card.preview === null ? inbox.withdrawn : (card.preview ?? inbox.noWords);
-  const by = card.previewBy === 'operator' ? (card.owner === viewer?.id ? inbox.you : '') : '';
-  const owner = card.owner !== null && card.owner !== viewer?.id ? `${names.operator(card.owner)} · ` : '';
-  const appointment = appointmentOf(card);
+  const left = card.clock ? inbox.remaining[card.clock.kind] : '';
   return (
-    <>
-      {owner && <b class="row-owner">{owner}</b>}
-      {appointment && (
-        <b class="row-appointment">
-          {appointment.isBack
-            ? inbox.back
-            : appointment.at === null
-              ? inbox.untilWrites(names.customer(card))
-              : inbox.appointment[appointment.kind](when(appointment.at, ticker.now()))}
-          {' · '}
-        </b>
-      )}
-      {by}
-      {said}
-    </>
+    <span class={`row-time tone-${clock.tone}`} title={clock.lapsed ? inbox.late : `${clock.left} ${left}`}>
+      <span aria-hidden="true">{clock.waited}</span>
+      <span class="hidden">{clock.lapsed ? inbox.late : inbox.waits}</span>
+    </span>
   );
 }
 
@@ -132,14 +103,33 @@ function Viewers({ id }: { readonly id: string }) {
   );
 }
 
-/** How far the wait has climbed: an icon with words for who cannot see it or asks what it means. */
-function Escalation({ level }: { readonly level: WireCard['escalation'] }) {
+/** An icon with words for who cannot see it or asks what it means: rated bad, put aside, or how far the wait has climbed. */
+function Marks({ card }: { readonly card: WireCard }) {
   const { store } = useInbox();
-  const words = store.words.inbox.escalation[level];
+  const { inbox } = store.words;
+  if (card.bucket === 'review')
+    return (
+      <span class="row-level level-page" title={inbox.last.bad}>
+        <BadIcon size={18} />
+      </span>
+    );
+  if (card.bucket === 'snoozed')
+    return (
+      <span class="row-aside">
+        <SnoozeIcon size={16} />
+      </span>
+    );
+  const page = store.page.value;
+  const isRung = isRungFor(page, card);
+  const level = card.escalation;
+  const words =
+    isRung && page
+      ? inbox.rings(page.ringing.map((person) => store.names.value.operator(person)).join(', '))
+      : inbox.escalation[level];
   if (words === '') return null;
-  const Icon = { team: BellIcon, lead: WarnIcon, page: PhoneIcon }[level as 'team' | 'lead' | 'page'];
+  const Icon = isRung ? PhoneIcon : ({ team: BellIcon, lead: WarnIcon, page: PhoneIcon }[level as 'team'] ?? BellIcon);
   return (
-    <span class={`row-level level-${level}`} title={words}>
+    <span class={`row-level${isRung ? ' level-page level-rings' : ''}`} title={words}>
       <Icon size={16} />
       <span class="hidden">{words}</span>
     </span>

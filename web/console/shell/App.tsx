@@ -9,7 +9,8 @@ import { notesWords } from '../notes/words.ts';
 import { lazyOnCall } from '../on-call/words.ts';
 import { searchWords } from '../search/words.ts';
 import { setupWords } from '../setup/words.ts';
-import { OfflineStrip, PageStrip, UnstaffedStrip } from './Strips.tsx';
+import { PageStrip } from './PageStrip.tsx';
+import { OfflineStrip, UnstaffedStrip } from './Strips.tsx';
 import { TabBar } from './TabBar.tsx';
 import { AlarmButton, OnCallLine, Presence, SearchButton, TodayStrip, TopBar } from './TopBar.tsx';
 import { useShell } from './use-shell.ts';
@@ -108,7 +109,7 @@ function Phone() {
       <Strips />
       {isList ? (
         <main class="phone-list">
-          {tab === 'waiting' && <Inbox groups={['person', 'review', 'colleagues', 'closed']} />}
+          {tab === 'waiting' && <Inbox groups={['person', 'unowned', 'review', 'colleagues', 'closed']} />}
           {tab === 'waiting' && <FirstSteps />}
           {tab === 'mine' && <Inbox groups={['mine', 'customer', 'snoozed']} />}
         </main>

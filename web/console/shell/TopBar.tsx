@@ -3,9 +3,9 @@ import { useNow } from '../../base/ticker.ts';
 import type { PresenceState } from '../core/context.ts';
 import { stopwatch, toneOf } from '../core/logic/clock.ts';
 import { KEYS } from '../core/logic/hotkeys.ts';
-import { openSearch } from '../core/place.ts';
 import { onCallOf } from '../core/logic/names.ts';
-import { waitingNow } from '../inbox/logic/inbox.ts';
+import { openSearch } from '../core/place.ts';
+import { reviewsOf } from '../inbox/logic/inbox.ts';
 import { useShell } from './use-shell.ts';
 
 /** The bar of the desk: today at the left; who is on call, my presence and the alarm at the right. */
@@ -39,19 +39,26 @@ export function TopBar() {
 export function TodayStrip({ short = false }: { readonly short?: boolean }) {
   const { store } = useShell();
   const { strip } = store.words;
-  const { count } = waitingNow(store.cards.value.values());
+  const { count } = store.waiting.value;
+  const reviews = reviewsOf(store.cards.value.values(), store.viewer.value);
+  const rings = store.page.value?.status === 'ringing';
   const today = store.today.value;
   // Until the inbox is here, nobody knows that nobody waits.
   const isKnown = store.client.value?.inbox.loaded === true;
   return (
     <div class="today">
-      {count === 0 && isKnown && <span class="today-calm">{strip.nobody}</span>}
+      {count === 0 && isKnown && !rings && <span class="today-calm">{strip.nobody}</span>}
       {count > 0 && (
         <span>
           {strip.waiting} <b>{count}</b>
         </span>
       )}
       {count > 0 && <Oldest short={short} />}
+      {reviews > 0 && (
+        <span class="today-reviews tone-late">
+          {strip.reviews} <b>{reviews}</b>
+        </span>
+      )}
       {!short && today && (
         <span class="today-share">
           {today.joined === 0 ? (
@@ -71,7 +78,7 @@ export function TodayStrip({ short = false }: { readonly short?: boolean }) {
 function Oldest({ short }: { readonly short: boolean }) {
   const { store, ticker } = useShell();
   const now = useNow(ticker);
-  const { oldest } = waitingNow(store.cards.value.values());
+  const { oldest } = store.waiting.value;
   if (!oldest?.clock) return null;
   return (
     <span class={`tone-${toneOf(oldest.clock, store.targets.value, now)}`}>

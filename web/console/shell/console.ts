@@ -109,7 +109,10 @@ export function startConsole(world: World): Console {
  * Tries the connection again when the machine is online again, or the page is looked at; that the machine has lost its network
  * is shown at once, long before the socket knows. Returns how to stop.
  */
-function wakeWithThePage({ network, client: state }: Pick<Store, 'network' | 'client'>, client: OpenClient): () => void {
+function wakeWithThePage(
+  { network, client: state }: Pick<Store, 'network' | 'client'>,
+  client: OpenClient,
+): () => void {
   const stops = [
     listen(window, 'online', () => {
       network.value = null;

@@ -24,6 +24,7 @@ export const en = {
     waiting: 'Waiting',
     oldest: 'oldest',
     nobody: 'Nobody is waiting',
+    reviews: 'Yours to review',
     inTime: (seconds: number) => `Joined within ${seconds} s today:`,
     share: (percent: number, inTime: number, joined: number) => `${percent}% (${inTime} of ${joined})`,
     noneYet: 'no chats yet today',

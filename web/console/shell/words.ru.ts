@@ -25,6 +25,7 @@ export const ru: ShellWords = {
     waiting: 'Ждут',
     oldest: 'самый долгий:',
     nobody: 'Никто не ждёт',
+    reviews: 'Вам разобрать',
     inTime: (seconds) => `сегодня за ${seconds} с:`,
     share: (percent, inTime, joined) => `${percent} % (${inTime} из ${joined})`,
     noneYet: 'сегодня чатов не было',

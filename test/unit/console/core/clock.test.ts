@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type CardClock, lapsesAt, reading, stopwatch, toneOf } from '../../../../web/console/core/logic/clock.ts';
+import {
+  type CardClock,
+  lapsesAt,
+  leftShare,
+  reading,
+  stopwatch,
+  toneOf,
+  waited,
+} from '../../../../web/console/core/logic/clock.ts';
 import { WORDS } from '../../../support/console/words.ts';
 
 const TARGETS = { connect: 100, reply: 600 };
@@ -10,6 +18,26 @@ const promise: CardClock = { kind: 'promise', since: START, due: START + 3 * 3_6
 const at = (seconds: number): number => START + seconds * 1000;
 const read = (clock: CardClock, seconds: number, locale: 'en' | 'ru' = 'en'): string =>
   reading(clock, TARGETS, at(seconds), WORDS[locale].units);
+
+describe('time waited', () => {
+  const says = (clock: CardClock, seconds: number) => waited(clock, at(seconds), WORDS.en.units);
+
+  it('a row counts upwards from the first second, before and after its time alike', () => {
+    expect([0, 28, 102, 600].map((seconds) => says(connect, seconds))).toEqual(['0:00', '0:28', '1:42', '10:00']);
+    expect(says(reply, 3_725)).toBe('1:02:05');
+    expect(says(connect, 3 * 86_400)).toBe('3 d');
+  });
+
+  it('what is owed says nothing before its time, and then by how much it is late', () => {
+    expect(says(promise, 60)).toBe('');
+    expect(says(promise, 3 * 3_600 + 35)).toBe('+0:35');
+    expect(says({ kind: 'snooze', since: START }, 60)).toBe('');
+  });
+
+  it('the bar is full at the start and empty once the time has run out', () => {
+    expect([0, 50, 100, 200].map((seconds) => leftShare(connect, TARGETS, at(seconds)))).toEqual([1, 0.5, 0, 0]);
+  });
+});
 
 describe('clock of a card', () => {
   it('a wait for a person is counted down in minutes and seconds', () => {

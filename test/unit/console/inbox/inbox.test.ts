@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WireCard } from '../../../../shared/protocol/pushes.ts';
+import type { WireCard, WirePage } from '../../../../shared/protocol/pushes.ts';
 import {
   appointmentOf,
   arrange,
@@ -7,9 +7,14 @@ import {
   type Group,
   groupOf,
   hold,
+  isRungFor,
   mayFold,
   mostUrgent,
+  needsPerson,
   neighbour,
+  oldestOf,
+  reviewsOf,
+  rungBy,
   type Section,
   waitingNow,
 } from '../../../../web/console/inbox/logic/inbox.ts';
@@ -200,5 +205,78 @@ describe('today’s figures between two looks', () => {
   it('today’s figures count no chat twice, and none that was closed before anybody came', () => {
     expect(between(joined, joined, 1)).toEqual({ joined: 0, inTime: 0 });
     expect(between(waits, card('a', { bucket: 'closed' }), 1)).toEqual({ joined: 0, inTime: 0 });
+  });
+});
+
+describe('who waits', () => {
+  const page = (part: Partial<WirePage> = {}): WirePage => ({
+    ladder: 'oncall',
+    episode: 7,
+    status: 'ringing',
+    raisedAt: 0,
+    step: 0,
+    ringing: ['anna'],
+    waits: [],
+    more: 0,
+    alarm: null,
+    acknowledged: null,
+    reached: true,
+    ...part,
+  });
+  const taken = card('taken', { bucket: 'owned', owner: 'pyotr', clock: connect(5), coming: 6 });
+  const promised = card('promised', { clock: { kind: 'promise', since: 0, due: 9_000 } });
+  const answered = card('answered', {});
+
+  it('a chat that was taken from the phone and not answered needs a person again when its page rings again', () => {
+    const rung = rungBy(page({ waits: [{ conversation: 'taken', since: 5 }] }));
+    expect(groupOf(taken, oleg)).toBe('colleagues');
+    expect(groupOf(taken, oleg, rung)).toBe('person');
+    expect(groupOf(taken, { id: 'pyotr', role: 'lead' }, rung)).toBe('person');
+    expect(waitingNow([taken], rung)).toMatchObject({ count: 1, oldest: { conversation: 'taken' } });
+  });
+
+  it('a page that was taken or is over brings no chat back', () => {
+    const waits = [{ conversation: 'taken', since: 5 }];
+    for (const status of ['acknowledged', 'ended'] as const) expect(rungBy(page({ status, waits })).size).toBe(0);
+    expect(rungBy(null).size).toBe(0);
+  });
+
+  it('who was promised an answer, or has one, waits for nobody: their chats stand apart and are counted nowhere', () => {
+    expect(groupOf(promised, oleg)).toBe('unowned');
+    expect(groupOf(answered, oleg)).toBe('unowned');
+    expect(waitingNow([promised, answered]).count).toBe(0);
+  });
+
+  it('the strip, the tabs and the list count the same chats, whatever stands in the inbox', () => {
+    const rung = new Set(['taken', 'promised']);
+    const cards = [taken, promised, answered, card('a', { clock: connect(1) }), card('b', { clock: reply(2) })];
+    const listed = idsOf(arrange(cards, oleg, TARGETS, rung), 'person');
+    expect(waitingNow(cards, rung).count).toBe(listed.length);
+    expect(cards.filter((one) => needsPerson(one, rung))).toHaveLength(listed.length);
+  });
+
+  it('a phone rings for a chat only while one does, and for those that the page counts without their names', () => {
+    const waiting = card('a', { clock: connect(1), escalation: 'page' });
+    expect(isRungFor(page({ waits: [{ conversation: 'a', since: 1 }] }), waiting)).toBe(true);
+    expect(isRungFor(page({ more: 3 }), waiting)).toBe(true);
+    expect(isRungFor(page(), waiting)).toBe(false);
+    expect(isRungFor(page({ status: 'acknowledged', more: 3 }), waiting)).toBe(false);
+    expect(isRungFor(null, waiting)).toBe(false);
+  });
+
+  it('"I have it" leads to the chat of the page that has waited longest, else to that of the alarm', () => {
+    const waits = [
+      { conversation: 'young', since: 9 },
+      { conversation: 'old', since: 3 },
+    ];
+    expect(oldestOf(page({ waits }))).toBe('old');
+    expect(oldestOf(page({ alarm: { by: 'oleg', conversation: 'x' } }))).toBe('x');
+    expect(oldestOf(page())).toBeNull();
+  });
+
+  it('the reviewer’s badge counts bad ratings that are theirs', () => {
+    const reviews = ['pyotr', 'anna', null].map((reviewer, n) => card(`r${n}`, { bucket: 'review', reviewer }));
+    expect(reviewsOf(reviews, anna)).toBe(1);
+    expect(reviewsOf(reviews, oleg)).toBe(0);
   });
 });

@@ -99,7 +99,10 @@ describe('several tabs', () => {
   it('the place that the address asked for is there again when the sign-in comes back', async () => {
     const address = () => new URL('http://shop.test/console/?code=c&state=s#/on-call/policy');
     const { auth, kept, shown } = world({ address: () => new URL(address().href.replace('#/on-call/policy', '')) });
-    kept.set('otvet.sign-in', JSON.stringify({ state: 's', nonce: 'n', verifier: 'v', as: null, place: '#/on-call/policy' }));
+    kept.set(
+      'otvet.sign-in',
+      JSON.stringify({ state: 's', nonce: 'n', verifier: 'v', as: null, place: '#/on-call/policy' }),
+    );
     void auth.resume();
     expect(shown).toEqual(['/console/#/on-call/policy']);
   });

@@ -111,7 +111,10 @@ export function createAuth(world: AuthWorld): Auth {
     const { beginSignIn } = await import('./oidc.ts');
     const config = await theProvider();
     const { url, journey } = await beginSignIn(config, redirectUri(), { hint, locale: world.locale });
-    world.storage.setItem(JOURNEY, JSON.stringify({ ...journey, as: hint, place: world.address().hash } satisfies Away));
+    world.storage.setItem(
+      JOURNEY,
+      JSON.stringify({ ...journey, as: hint, place: world.address().hash } satisfies Away),
+    );
     world.leave(url);
   }
 

@@ -33,7 +33,7 @@ const SCREENS: readonly Screen[] = [
   },
   {
     name: 'the team’s mistakes, for a lead',
-    query: `me=pyotr&open=${OLGA}&clocks`,
+    query: 'me=pyotr&clocks',
     options: wide,
     ready: (page) => page.locator('.team-mistakes .mistake-counts').waitFor(),
   },

@@ -8,7 +8,8 @@ import { Inbox } from '../inbox/Inbox.tsx';
 import { notesWords } from '../notes/words.ts';
 import { lazyOnCall } from '../on-call/words.ts';
 import { searchWords } from '../search/words.ts';
-import { setupWords } from '../setup/words.ts';
+import { FirstSteps } from './FirstSteps.tsx';
+import { NothingOpen } from './NothingOpen.tsx';
 import { PageStrip } from './PageStrip.tsx';
 import { OfflineStrip, UnstaffedStrip } from './Strips.tsx';
 import { TabBar } from './TabBar.tsx';
@@ -26,9 +27,6 @@ const sheets = () => import('./Sheets.tsx');
 const Sheets = lazy(() => sheets().then((module) => module.Sheets));
 const OnCallArea = lazyOnCall(() => import('../on-call/OnCallArea.tsx').then((module) => module.OnCallArea));
 const MeScreen = lazyOnCall(() => import('./MeScreen.tsx').then((module) => module.MeScreen));
-const Checklist = lazyOnCall(
-  withWords(() => import('../setup/Checklist.tsx').then((module) => module.Checklist), setupWords),
-);
 const OnCallStrips = lazyOnCall(() => import('../on-call/OnCallStrips.tsx').then((module) => module.OnCallStrips));
 
 /** The whole console: sign-in, or the desk, or the phone. */
@@ -40,13 +38,26 @@ export function App() {
     if (status !== 'in') return;
     for (const soon of [chat, sheets, palette]) void soon().catch(() => undefined);
   }, [status]);
-  if (status === 'looking') return null;
+  if (status === 'looking') return <Frame />;
   if (status !== 'in') return <SignIn />;
   return (
     <>
       {store.layout.value === 'phone' ? <Phone /> : <Desk />}
       {store.sheet.value !== null && <Sheets />}
     </>
+  );
+}
+
+/** The shape of the desk, as `index.html` has it too: a slow network shows it before the first script has come. */
+function Frame() {
+  return (
+    <div class="desk skeleton frame">
+      <header class="top" />
+      <div class="columns">
+        <div class="inbox" />
+        <main class="conversation" />
+      </div>
+    </div>
   );
 }
 
@@ -118,25 +129,5 @@ function Phone() {
       )}
       <TabBar />
     </div>
-  );
-}
-
-/** For leads, until there is a first chat; not before the inbox is here and says so. */
-function FirstSteps() {
-  const { store } = useShell();
-  const isEmpty = store.client.value?.inbox.loaded === true && store.cards.value.size === 0;
-  return isEmpty && store.viewer.value?.role === 'lead' ? <Checklist /> : null;
-}
-
-function NothingOpen() {
-  const { store } = useShell();
-  const isAnything = store.cards.value.size > 0;
-  return (
-    <main class="conversation nothing-open">
-      <h1 class="hidden">{store.words.console}</h1>
-      <FirstSteps />
-      {isAnything && <p>{store.words.nothingOpen.select}</p>}
-      {isAnything && store.singleKeys.value && <p class="meta">{store.words.nothingOpen.keys}</p>}
-    </main>
   );
 }

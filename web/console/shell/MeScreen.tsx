@@ -1,6 +1,7 @@
 import '../on-call/on-call.css';
 import { MyAlerts } from '../on-call/contacts/MyAlerts.tsx';
 import { Me } from './Me.tsx';
+import { TeamMistakes } from './NothingOpen.tsx';
 import { useShell } from './use-shell.ts';
 
 /** The phone's last tab: who is signed in, and how they are rung. */
@@ -13,6 +14,7 @@ export function MeScreen() {
         <p class="meta">{store.words.me.add}</p>
       </section>
       <MyAlerts />
+      {store.viewer.value?.role === 'lead' && <TeamMistakes />}
     </div>
   );
 }

@@ -42,6 +42,7 @@ export const en = {
   },
   nothingOpen: {
     select: 'Select a chat on the left.',
+    next: 'Open the next waiting chat',
     keys: 'J and K move through waiting chats; Enter claims one.',
   },
   me: {

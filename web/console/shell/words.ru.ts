@@ -42,6 +42,7 @@ export const ru: ShellWords = {
   },
   nothingOpen: {
     select: 'Выберите чат слева.',
+    next: 'Открыть следующий, кто ждёт',
     keys: 'J и K — по тем, кто ждёт, Enter — взять.',
   },
   me: {

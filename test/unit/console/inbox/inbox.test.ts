@@ -247,6 +247,12 @@ describe('who waits', () => {
     expect(waitingNow([promised, answered]).count).toBe(0);
   });
 
+  it('what was put aside by somebody who has left needs a person when its time has come', () => {
+    const back = card('back', { clock: { kind: 'snooze', since: 0, due: 5 } });
+    expect(groupOf(back, oleg)).toBe('person');
+    expect(waitingNow([back])).toEqual({ count: 1, oldest: null });
+  });
+
   it('the strip, the tabs and the list count the same chats, whatever stands in the inbox', () => {
     const rung = new Set(['taken', 'promised']);
     const cards = [taken, promised, answered, card('a', { clock: connect(1) }), card('b', { clock: reply(2) })];

@@ -16,13 +16,18 @@ const NONE: Rung = new Set();
 export const rungBy = (page: WirePage | null): Rung =>
   page?.status === 'ringing' ? new Set(page.waits.map(({ conversation }) => conversation)) : NONE;
 
+/** Whether a customer waits now, for a person or for an answer. */
+const isWaited = ({ clock }: WireCard): boolean => clock?.kind === 'connect' || clock?.kind === 'reply';
+
 /**
- * Whether a customer waits for a person: the one definition of it, for the list, the strip, the tab and its title. A chat that
- * somebody has taken waits again as soon as its page rings again: whoever took it has not come.
+ * Whether a chat needs a person: the one definition of it, for the list, the strip, the tab and its title. Its customer waits
+ * and nobody has it, or it is back from where somebody had put it aside who is not here any more. A chat that was taken needs
+ * a person again as soon as its page rings again: whoever took it has not come.
  */
-export const needsPerson = ({ clock, owner, bucket, conversation }: WireCard, rung: Rung): boolean =>
-  (clock?.kind === 'connect' || clock?.kind === 'reply') &&
-  ((bucket === 'person' && owner === null) || (bucket === 'owned' && rung.has(conversation)));
+export const needsPerson = (card: WireCard, rung: Rung): boolean =>
+  card.bucket === 'person'
+    ? card.owner === null && (isWaited(card) || card.clock?.kind === 'snooze')
+    : card.bucket === 'owned' && isWaited(card) && rung.has(card.conversation);
 
 /** The group a card stands in for this viewer. A review is shown to who looks into it and to leads. */
 export function groupOf(card: WireCard, viewer: Viewer, rung: Rung = NONE): Group {
@@ -136,7 +141,7 @@ export function waitingNow(cards: Iterable<WireCard>, rung: Rung = NONE): Waitin
   for (const card of cards) {
     if (!needsPerson(card, rung)) continue;
     count += 1;
-    if (card.clock && (!oldest?.clock || card.clock.since < oldest.clock.since)) oldest = card;
+    if (card.clock && isWaited(card) && (!oldest?.clock || card.clock.since < oldest.clock.since)) oldest = card;
   }
   return { count, oldest };
 }

@@ -5,7 +5,6 @@ import { checkScreens, onConsole, type Screen } from '../support/console/screens
 import { until } from '../support/until.ts';
 
 const IVAN = 'conversation-ivan-00003';
-const OLGA = 'conversation-olga-0001';
 
 const wide: PageOptions = {};
 const phone: PageOptions = { phone: true };

@@ -146,6 +146,7 @@ export const conversationFrames = {
     run: decided(({ type, reason }) => ({ type, ...given({ reason }) })),
   },
   'conversation.release': { reach: 'conversation', run: decided(({ type }) => ({ type })) },
+  'conversation.reopen': { reach: 'conversation', run: decided(({ type }) => ({ type })) },
   'conversation.close': { reach: 'conversation', run: decided(({ type }) => ({ type })) },
   'conversation.snooze': { reach: 'conversation', run: decided(({ type, until }) => ({ type, until })) },
   'conversation.wake': { reach: 'conversation', run: decided(({ type }) => ({ type })) },

@@ -168,6 +168,7 @@ const operatorOnly = /* @__PURE__ */ (() =>
     }),
     command('conversation.claim', { ...addressed, reason: v.optional(ShortTextSchema) }),
     command('conversation.release', addressed),
+    command('conversation.reopen', addressed),
     command('morning.propose', addressed),
     command('review.close', { ...addressed, outcome: ShortTextSchema }),
     /** `after` counts in the log of notes */

@@ -47,7 +47,7 @@ const shown = [
 /** What both sides are told as well, and the view says of itself. */
 const told = [
   event('conversation.opened', { customer: person, name, verified: v.optional(v.boolean()) }),
-  event('conversation.reopened', { why: v.picklist(['message', 'unsolved', 'human']) }),
+  event('conversation.reopened', { why: v.picklist(['message', 'unsolved', 'human', 'operator']) }),
   event('everyone.called', {}),
   event('everyone.busy', {}),
 ] as const;

@@ -77,6 +77,7 @@ const operatorCommand: fc.Arbitrary<ConversationCommand> = fc.oneof(
       { type: 'conversation.claim' },
       { type: 'conversation.claim', reason: typed(SECRET) },
       { type: 'conversation.release' },
+      { type: 'conversation.reopen' },
       { type: 'conversation.close' },
       { type: 'conversation.close' },
       { type: 'morning.propose' },

@@ -31,6 +31,7 @@ const operatorFrame = fc.constantFrom(
   { type: 'conversation.claim' },
   { type: 'conversation.claim', reason: SECRET },
   { type: 'conversation.release' },
+  { type: 'conversation.reopen' },
   { type: 'conversation.close' },
   { type: 'morning.propose' },
   { type: 'review.close', outcome: SECRET },

@@ -81,7 +81,7 @@ const SCREENS: readonly Screen[] = [
 onConsole('screens of the console', (open) => {
   checkScreens(open, SCREENS);
 
-  it('works from the keyboard alone: next, claim, write, send, note, close', async () => {
+  it('works from the keyboard alone: next, claim, write, send, note, close, which goes on to the next and can be undone', async () => {
     const { page, close } = await open('');
     await page.locator('.row').first().waitFor();
     await page.keyboard.press('KeyJ');
@@ -98,7 +98,12 @@ onConsole('screens of the console', (open) => {
     await page.locator('.note', { hasText: 'Call the warehouse' }).waitFor();
     await page.getByRole('heading', { level: 1 }).click();
     await page.keyboard.press('KeyE');
-    await page.locator('.fact', { hasText: 'Oleg closed the chat' }).waitFor();
+    await page.locator('.closed-toast', { hasText: 'Closed: Olga' }).waitFor();
+    await page.locator('.head h1', { hasText: 'Guest' }).waitFor();
+    await page.keyboard.press('KeyU');
+    await page.locator('.head h1', { hasText: 'Olga' }).waitFor();
+    await page.locator('.fact', { hasText: 'Open again' }).waitFor();
+    expect(await page.locator('.closed-toast').count()).toBe(0);
     await close();
   });
 

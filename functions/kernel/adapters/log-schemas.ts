@@ -98,7 +98,7 @@ const conversationEvent = whole<ConversationEvent>()(
     event('message.recalled', { seq, by: text, reason }),
     event('answer.disputed', {}),
     event('conversation.closed', { by: side, person: text }),
-    event('conversation.reopened', { why: v.picklist(['message', 'unsolved', 'human']) }),
+    event('conversation.reopened', { why: v.picklist(['message', 'unsolved', 'human', 'operator']) }),
     event('solved.answered', { solved: v.boolean() }),
     event('conversation.rated', { score, rated: who }),
     event('review.opened', { owner: who, rated: who, due: time }),

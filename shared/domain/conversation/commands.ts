@@ -44,6 +44,8 @@ export type ConversationCommand =
       readonly via?: 'page';
     }
   | { readonly type: 'conversation.release' }
+  /** an operator's: a closed chat is open again, and theirs */
+  | { readonly type: 'conversation.reopen' }
   | { readonly type: 'morning.propose' }
   | { readonly type: 'review.close'; readonly outcome: string }
   /** a message, and with it the time by which something is promised */

@@ -57,6 +57,12 @@ export function decideOperator(
         ],
       };
     }
+    case 'conversation.reopen': {
+      // It is open, which is what was asked for: a message of the customer has come first.
+      if (state.status !== 'closed') return { ok: true, events: [] };
+      const reopened = { type: 'conversation.reopened', why: 'operator' } as const;
+      return { ok: true, body: name, events: [reopened, ...join(state, context)] };
+    }
     case 'conversation.close': {
       if (state.status === 'closed') return refuse('already_closed');
       if (state.owner && state.owner !== actor.id) return refuse('not_owner', { by: state.owner });

@@ -61,7 +61,7 @@ export type ConversationEvent =
   | { readonly type: 'message.recalled'; readonly seq: number; readonly by: string; readonly reason: RecallReason }
   | { readonly type: 'answer.disputed' }
   | { readonly type: 'conversation.closed'; readonly by: 'customer' | 'operator'; readonly person: string }
-  | { readonly type: 'conversation.reopened'; readonly why: 'message' | 'unsolved' | 'human' }
+  | { readonly type: 'conversation.reopened'; readonly why: 'message' | 'unsolved' | 'human' | 'operator' }
   | { readonly type: 'solved.answered'; readonly solved: boolean }
   | { readonly type: 'conversation.rated'; readonly score: Score; readonly rated: string | null }
   | {

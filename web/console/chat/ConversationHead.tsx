@@ -47,12 +47,15 @@ export function ConversationHead() {
   const showsClose = !isClosed && may !== null && (isMine || may.close.ok);
   const canClose = may !== null && (may.close.ok || leadsSomewhere(may.close.reason));
   const showsSnooze = !isClosed && may !== null && (isMine || may.snooze.ok);
+  const closeAndGoOn = (): void => {
+    if (closeOrAsk(console)) actions.nextWaiting();
+  };
   const snooze = (): void => {
     store.panel.value = { kind: 'snooze' };
   };
   const more = [
     ...(onPhone && showsSnooze && may?.snooze.ok ? [{ label: desk.snooze.button, run: snooze }] : []),
-    ...(onPhone && showsClose && canClose ? [{ label: head.close, run: () => closeOrAsk(console) }] : []),
+    ...(onPhone && showsClose && canClose ? [{ label: head.close, run: closeAndGoOn }] : []),
     ...(may?.offerCall.ok ? [{ label: desk.call.offer, run: () => actions.offerCall(conversation) }] : []),
     ...(isMine
       ? [
@@ -82,12 +85,17 @@ export function ConversationHead() {
         ]
       : []),
   ];
+  const reopenButton = isClosed && may?.reopen.ok && (
+    <button type="button" class="button" onClick={() => actions.reopen(conversation)}>
+      {desk.close.reopen}
+    </button>
+  );
   const closeButton = !onPhone && showsClose && (
     <HeadButton
       label={head.close}
       keyLabel={KEYS.close.label}
       why={canClose ? null : why(may?.close)}
-      onClick={() => closeOrAsk(console)}
+      onClick={closeAndGoOn}
     />
   );
   return (
@@ -138,6 +146,7 @@ export function ConversationHead() {
           <HeadButton label={desk.snooze.button} keyLabel={KEYS.snooze.label} why={why(may?.snooze)} onClick={snooze} />
         )}
         {closeButton}
+        {reopenButton}
         {more.length > 0 && <Menu label={head.more} items={more} />}
         {layout === 'desk' && (
           <button

@@ -24,7 +24,7 @@ export function chatKeys(console: ChatConsole): (action: Action) => boolean {
         wishFocus(store, 'message');
         return true;
       case 'close':
-        closeOrAsk(console);
+        if (closeOrAsk(console)) actions.nextWaiting();
         return true;
       case 'snooze':
         return mayI(store, ticker)?.snooze.ok === true && show({ kind: 'snooze' });

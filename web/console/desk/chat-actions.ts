@@ -21,7 +21,9 @@ export interface ChatActions {
   /** Takes it from a colleague; the reason is kept as a note, since customers never read why. */
   takeOver(conversation: string, reason: string): void;
   release(conversation: string): void;
+  /** Closes it; `closed` then says so with a way back. */
   close(conversation: string): void;
+  reopen(conversation: string): void;
   proposeMorning(conversation: string): void;
   closeReview(conversation: string, outcome: string): void;
   /** until a time, epoch ms, or (null) until the customer writes */
@@ -39,7 +41,9 @@ export interface ChatActions {
   dismiss(refusal: string): void;
 }
 
-type Store = Pick<SessionModel, 'words' | 'layout'> & Pick<PlaceModel, 'focus' | 'panel'> & Pick<DeskModel, 'putAside'>;
+type Store = Pick<SessionModel, 'words' | 'layout' | 'names' | 'cards'> &
+  Pick<PlaceModel, 'focus' | 'panel'> &
+  Pick<DeskModel, 'putAside' | 'closed'>;
 
 export function chatActions(store: Store, client: OpenClient, command: SendCommand): ChatActions {
   const note = (conversation: string, text: string): void => {
@@ -56,7 +60,15 @@ export function chatActions(store: Store, client: OpenClient, command: SendComma
       note(conversation, store.words.tookOver(reason));
     },
     release: (conversation) => command(conversation, 'conversation.release'),
-    close: (conversation) => command(conversation, 'conversation.close'),
+    close(conversation) {
+      command(conversation, 'conversation.close');
+      const name = store.names.peek().customer(store.cards.peek().get(conversation));
+      store.closed.value = { conversation, name, at: Date.now() };
+    },
+    reopen(conversation) {
+      command(conversation, 'conversation.reopen');
+      if (store.closed.peek()?.conversation === conversation) store.closed.value = null;
+    },
     proposeMorning: (conversation) => command(conversation, 'morning.propose'),
     closeReview: (conversation, outcome) => command(conversation, 'review.close', { outcome }),
     snooze(conversation, until) {

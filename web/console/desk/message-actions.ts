@@ -7,8 +7,8 @@ import type { Draft, DraftFor } from './logic/draft.ts';
 import type { Outgoing } from './logic/held.ts';
 import type { DeskModel, DraftsOf } from './model.ts';
 
-/** For this long (ms) after a chat was put aside, the key for "undo" brings it back. */
-const UNDO_SNOOZE = 10_000;
+/** For this long (ms) after a chat was put aside or closed, the key for "undo" brings it back. */
+export const UNDO_WITHIN = 10_000;
 
 /** What is done with what one writes. */
 export interface MessageActions {
@@ -68,7 +68,15 @@ export function messageActions(
         });
         return true;
       }
-      if (!aside || Date.now() - aside.at > UNDO_SNOOZE) return false;
+      const closed = store.closed.peek();
+      const isLately = ({ at }: { readonly at: number }): boolean => Date.now() - at <= UNDO_WITHIN;
+      if (closed && isLately(closed) && closed.at >= (aside?.at ?? 0)) {
+        store.closed.value = null;
+        command(closed.conversation, 'conversation.reopen');
+        show(store, closed.conversation);
+        return true;
+      }
+      if (!aside || !isLately(aside)) return false;
       store.putAside.value = null;
       command(aside.conversation, 'conversation.wake');
       return true;

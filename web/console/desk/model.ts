@@ -15,6 +15,8 @@ export interface DeskModel {
   readonly outOfSight: Signal<ReadonlySet<string>>;
   /** the chat that was put aside just now */
   readonly putAside: Signal<{ readonly conversation: string; readonly at: number } | null>;
+  /** the chat that was closed just now, with its customer's name */
+  readonly closed: Signal<{ readonly conversation: string; readonly name: string; readonly at: number } | null>;
   /** what was copied out of a draft, and for whom that had been begun */
   readonly copied: Signal<Draft | null>;
   /** hints that came up in each chat since its last message: they go with the next */
@@ -29,6 +31,7 @@ export const createDesk = (): DeskModel => ({
   restored: signal(0),
   outOfSight: signal<ReadonlySet<string>>(new Set()),
   putAside: signal<{ readonly conversation: string; readonly at: number } | null>(null),
+  closed: signal<{ readonly conversation: string; readonly name: string; readonly at: number } | null>(null),
   copied: signal<Draft | null>(null),
   hints: signal<ReadonlyMap<string, HintsSeen>>(new Map()),
 });

@@ -80,6 +80,9 @@ export const en = {
     badTime: 'Choose a time in the future, within 90 days.',
   },
   close: {
+    done: (name: string) => `Closed: ${name}`,
+    undo: 'Undo',
+    reopen: 'Reopen',
     promise: (time: string) => `There is an open promise, due ${time}. Was it kept?`,
     call: (time: string) => `A call is due by ${time}. Record on its card how it went, then close.`,
     wait: (name: string) => `${name}’s last message has no answer yet.`,

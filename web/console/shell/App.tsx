@@ -21,6 +21,9 @@ const chat = withWords(() => import('../chat/Conversation.tsx'), chatWords, note
 const palette = withWords(() => import('../search/Palette.tsx'), searchWords);
 const Conversation = lazy(() => chat().then((module) => module.Conversation));
 const PhoneConversation = lazy(() => chat().then((module) => module.PhoneConversation));
+const ClosedToast = lazy(
+  withWords(() => import('../desk/ClosedToast.tsx').then((module) => module.ClosedToast), deskWords),
+);
 const Side = lazy(() => chat().then((module) => module.Side));
 const SignIn = lazy(() => import('./SignIn.tsx').then((module) => module.SignIn));
 const sheets = () => import('./Sheets.tsx');
@@ -43,6 +46,7 @@ export function App() {
   return (
     <>
       {store.layout.value === 'phone' ? <Phone /> : <Desk />}
+      {store.closed.value !== null && <ClosedToast />}
       {store.sheet.value !== null && <Sheets />}
     </>
   );

@@ -24,6 +24,7 @@ export interface Allowed {
   readonly write: Verdict;
   readonly release: Verdict;
   readonly close: Verdict;
+  readonly reopen: Verdict;
   readonly proposeMorning: Verdict;
   readonly closeReview: Verdict;
   readonly snooze: Verdict;
@@ -56,6 +57,7 @@ export function allowed(state: Conversation, asker: Asker): Allowed {
     write: ask({ type: 'message.post', text: '-' }),
     release: ask({ type: 'conversation.release' }),
     close: ask({ type: 'conversation.close' }),
+    reopen: ask({ type: 'conversation.reopen' }),
     proposeMorning: ask({ type: 'morning.propose' }),
     closeReview: ask({ type: 'review.close', outcome: '-' }),
     snooze: ask({ type: 'conversation.snooze', until: null }),

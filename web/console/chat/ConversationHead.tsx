@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { AlarmIcon, BackIcon, NoteIcon, VerifiedIcon } from '../../base/icons.tsx';
 import { ClockBar, useClock } from '../core/Clock.tsx';
 import { when } from '../core/format.ts';
@@ -188,19 +189,25 @@ interface HeadButtonProps {
   onClick(): void;
 }
 
-/** Stays in the tab order when it is refused: who looks for it finds out why. */
+/** Stays in the tab order when it is refused: who presses it is told why. */
 function HeadButton({ label, keyLabel, why, primary = false, onClick }: HeadButtonProps): JSX.Element {
+  const [asks, setAsks] = useState(false);
   return (
-    <button
-      type="button"
-      class={primary ? 'button button-primary' : 'button'}
-      aria-disabled={why !== null}
-      title={why ?? `${label} (${keyLabel})`}
-      onClick={() => {
-        if (why === null) onClick();
-      }}
-    >
-      {label}
-    </button>
+    <span class="head-asks">
+      <button
+        type="button"
+        class={primary ? 'button button-primary' : 'button'}
+        aria-disabled={why !== null}
+        title={why ?? `${label} (${keyLabel})`}
+        onClick={() => {
+          setAsks(why !== null);
+          if (why === null) onClick();
+        }}
+        onBlur={() => setAsks(false)}
+      >
+        {label}
+      </button>
+      {asks && why !== null && <output class="head-why">{why}</output>}
+    </span>
   );
 }

@@ -20,6 +20,9 @@ export function HeldByColleague({ owner, mayTakeOver }: { readonly owner: string
     return (
       <form
         class="held"
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setReason(null);
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           if (reason.trim() === '') return;

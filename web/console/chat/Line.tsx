@@ -47,7 +47,7 @@ export function Line({ item, copy, name, isLastRead }: LineProps) {
       const text = factText(item.event, item.entry, context, item.since);
       if (text === null) return null;
       return (
-        <p class="fact">
+        <p class={item.event.type === 'conversation.rated' && item.event.score === 'bad' ? 'fact fact-bad' : 'fact'}>
           <time dateTime={new Date(item.at).toISOString()}>{clockTime(item.at)}</time> {text}
         </p>
       );

@@ -11,11 +11,15 @@ export interface MenuItem {
 export function Menu({ label, items }: { readonly label: string; readonly items: readonly MenuItem[] }) {
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!isOpen) return;
     const close = (event: Event): void => {
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node))
-        setOpen(false);
+      const isEscape = event instanceof KeyboardEvent && event.key === 'Escape';
+      if (event instanceof KeyboardEvent ? !isEscape : box.current?.contains(event.target as Node)) return;
+      setOpen(false);
+      // Its items go, and one of them may have the focus.
+      if (isEscape) button.current?.focus();
     };
     document.addEventListener('pointerdown', close);
     document.addEventListener('keydown', close);
@@ -29,6 +33,7 @@ export function Menu({ label, items }: { readonly label: string; readonly items:
       <button
         type="button"
         class="icon-button"
+        ref={button}
         aria-label={label}
         title={label}
         aria-expanded={isOpen}

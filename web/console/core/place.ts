@@ -21,8 +21,8 @@ export type Panel =
   /** it cannot be closed yet: what is open */
   | { readonly kind: 'close'; readonly open: 'promise' | 'call' | 'wait' };
 
-/** A field that a key or a button wants the focus in; the field that takes it sets this back to null. */
-export type FocusWish = 'message' | 'note';
+/** What a key or a button wants the focus in (`row`: that of the open chat); whatever takes it sets this back to null. */
+export type FocusWish = 'message' | 'note' | 'row';
 
 /** What is open on this screen. */
 export interface PlaceModel {

@@ -15,12 +15,14 @@ export function InboxRow({ id }: { readonly id: string }) {
   const clock = useClock(card?.clock ?? null);
   const isOpen = store.selected.value === id;
   const row = useRef<HTMLButtonElement>(null);
+  const isWanted = isOpen && store.focus.value === 'row';
   useLayoutEffect(() => {
     if (!isOpen || !row.current) return;
     row.current.scrollIntoView({ block: 'nearest' });
     // A key has opened it while another row had the focus: Enter would go back to that one.
-    if (document.activeElement?.matches('.row')) row.current.focus();
-  }, [isOpen]);
+    if (isWanted || document.activeElement?.matches('.row')) row.current.focus();
+    if (isWanted) store.focus.value = null;
+  }, [store, isOpen, isWanted]);
   if (!card) return null;
   const isWait = card.clock?.kind === 'connect' || card.clock?.kind === 'reply';
   return (

@@ -37,6 +37,8 @@ export function OfflineStrip() {
 export function UnstaffedStrip() {
   const { store } = useShell();
   const state = store.client.value;
-  if (!state?.welcome || state.staffed || state.connection.status !== 'online') return null;
+  // Who is available here is somebody, whatever the server was last told.
+  const isStaffed = state?.staffed === true || store.me.value?.presence === 'available';
+  if (!state?.welcome || isStaffed || state.connection.status !== 'online') return null;
   return <div class="strip strip-quiet">{store.words.strip.unstaffed}</div>;
 }

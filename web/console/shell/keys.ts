@@ -72,7 +72,10 @@ export function runKey(action: Action, store: Store, actions: RunActions): boole
       const group = GO[action];
       store.folded.value = new Set([...store.folded.peek()].filter((one) => one !== group));
       const first = store.held.peek().sections.find((section) => section.group === group)?.ids[0];
-      if (first !== undefined) show(store, first);
+      if (first === undefined) return true;
+      show(store, first);
+      // Not on a phone, where the chat takes the list's place.
+      if (store.layout.peek() !== 'phone') wishFocus(store, 'row');
       return true;
     }
     case 'presence':

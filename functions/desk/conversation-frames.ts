@@ -150,6 +150,8 @@ export const conversationFrames = {
   'conversation.close': { reach: 'conversation', run: decided(({ type }) => ({ type })) },
   'conversation.snooze': { reach: 'conversation', run: decided(({ type, until }) => ({ type, until })) },
   'conversation.wake': { reach: 'conversation', run: decided(({ type }) => ({ type })) },
+  'conversation.tag': { reach: 'conversation', run: decided(({ type, label }) => ({ type, label })) },
+  'conversation.untag': { reach: 'conversation', run: decided(({ type, label }) => ({ type, label })) },
   'morning.propose': { reach: 'conversation', run: decided(({ type }) => ({ type })) },
   'callback.offer': { reach: 'conversation', run: decided(({ type }) => ({ type })) },
   'callback.done': { reach: 'conversation', run: callbackDone },

@@ -7,12 +7,14 @@ import { keepDraft } from './drafts.ts';
 import { type PingDeps, ping, setPresence } from './heartbeat.ts';
 import { type InboxDeps, type WelcomeDeps, watchInbox, welcomeOperator } from './hello.ts';
 import type { DraftStore } from './ports.ts';
+import { type TagsDeps, workspaceTags } from './tags.ts';
 import { type MistakesDeps, teamMistakes } from './viewing.ts';
 
 export type DeskDeps = WelcomeDeps &
   PingDeps &
   InboxDeps &
-  MistakesDeps & {
+  MistakesDeps &
+  TagsDeps & {
     readonly conversations: Pick<ConversationDeps['conversations'], 'read' | 'readBack'>;
     readonly drafts: DraftStore;
     readonly history: CustomerHistory;
@@ -33,5 +35,6 @@ export const deskFrames = {
   },
   'customer.card': { reach: 'desk', run: customerCard },
   'conversations.search': { reach: 'desk', run: searchConversations },
+  tags: { reach: 'desk', run: workspaceTags },
   mistakes: { reach: 'desk', by: 'lead', run: teamMistakes },
 } satisfies Partial<FrameTable<DeskDeps>>;

@@ -14,7 +14,7 @@ export interface Preview {
 
 /** One addition to a day's figures. `all` and, when a person had a part in it, that person's row get it. */
 export interface Count {
-  readonly metric: 'joined' | 'answered' | 'rated' | 'incident' | 'hint';
+  readonly metric: 'joined' | 'answered' | 'rated' | 'incident' | 'hint' | 'tag';
   readonly person: string | null;
   /** day and hour in the workspace's zone: `2026-11-22`, 0 to 23 */
   readonly day: string;
@@ -72,6 +72,8 @@ export interface Projection {
   readonly history?: readonly HistoryRow[];
   /** who has the chat from now on: a line of that operator's own list */
   readonly served?: { readonly operator: string; readonly at: Millis };
+  /** a label that was put on the chat: the workspace's list of tags has it from now on */
+  readonly tagged?: { readonly tag: string; readonly label: string };
   readonly counts: readonly Count[];
 }
 
@@ -91,6 +93,12 @@ export interface Served {
     before: Millis | null,
     limit: number,
   ): Promise<readonly { readonly conversation: string; readonly at: Millis }[]>;
+}
+
+/** The workspace's tags, from the projection. */
+export interface Vocabulary {
+  /** each with its words as they were last typed, and in how many chats it was put */
+  tags(workspace: string): Promise<readonly { readonly tag: string; readonly label: string; readonly n: number }[]>;
 }
 
 /** Names of the counters of a hint in the row of its hour. */

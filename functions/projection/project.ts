@@ -64,7 +64,7 @@ export function projectionOf(
   commit: ConversationCommit,
   policy: Pick<Policy, 'targets' | 'zone'>,
 ): Projection {
-  const { seq, state, at } = commit;
+  const { seq, state, at, body } = commit;
   const { customer, status } = state;
   const isSeen = state.seen.customer === seq && status !== 'none';
   const preview = shownOf(commit);
@@ -72,6 +72,7 @@ export function projectionOf(
   const promise = clockOf(state, 'promise')?.due;
   const recalled = commit.events.find((event) => event.type === 'message.recalled');
   const rated = commit.events.find((event) => event.type === 'conversation.rated');
+  const tagged = commit.events.find((event) => event.type === 'conversation.tagged');
   const claimed = commit.events.findLast((event) => event.type === 'conversation.claimed');
   return {
     key,
@@ -87,6 +88,7 @@ export function projectionOf(
     ...(isSeen && { customer: { customer, seq, status, at, ...(promise !== undefined && { promise }) } }),
     ...(rated && { history: [{ kind: 'rating', customer, conversation: key.id, score: rated.score, at }] }),
     ...(claimed && { served: { operator: claimed.owner, at } }),
+    ...(tagged && body.label !== undefined && { tagged: { tag: tagged.tag, label: body.label } }),
     counts: countsOf(commit, policy),
   };
 }
@@ -122,6 +124,8 @@ function countsOf(
   const countOf = (event: ConversationEvent): Count[] => {
     if (event.type === 'conversation.rated')
       return [{ ...when, metric: 'rated', person: event.rated, add: { n: 1, [event.score]: 1 } }];
+    if (event.type === 'conversation.tagged')
+      return [{ ...when, metric: 'tag', person: null, add: { [event.tag]: 1 } }];
     if (event.type !== 'clock.stopped') return [];
     if (event.kind === 'connect' && event.outcome === 'done' && isClaim)
       return [{ ...when, metric: 'joined', person, add: waited(event.since, targets.connect) }];

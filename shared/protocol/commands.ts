@@ -5,6 +5,7 @@ import { MAX_QUERY, MIN_QUERY } from '../domain/search/search.ts';
 import {
   DRAFT_KINDS,
   IdSchema,
+  LabelSchema,
   LadderSchema,
   LogSchema,
   NameIdSchema,
@@ -126,6 +127,11 @@ const operatorOnly = /* @__PURE__ */ (() =>
     }),
     command('conversation.snooze', { ...addressed, until: v.nullable(TimeSchema) }),
     command('conversation.wake', addressed),
+    /** `label` as it was typed: the server says which tag it is */
+    command('conversation.tag', { ...addressed, label: LabelSchema }),
+    command('conversation.untag', { ...addressed, label: LabelSchema }),
+    /** the workspace's tags, the most used first: what is offered as one types */
+    command('tags', { id }),
     command('understanding.propose', { ...addressed, text: ShortTextSchema, draft, hints }),
     command('callback.offer', addressed),
     command('callback.done', {

@@ -1,6 +1,15 @@
 import * as v from 'valibot';
 import { INCIDENT_KINDS } from '../domain/kernel/incidents.ts';
-import { CLOCKS, IdSchema, NameIdSchema, RECALL_REASONS, SeqSchema, TimeSchema } from './values.ts';
+import {
+  CLOCKS,
+  IdSchema,
+  NameIdSchema,
+  RECALL_REASONS,
+  SeqSchema,
+  TagSchema,
+  TagsSchema,
+  TimeSchema,
+} from './values.ts';
 
 /**
  * Events as they go over the wire: those of the log, each with what the commit's body says for it. `text` is null when
@@ -122,6 +131,9 @@ export const WireEventSchema = /* @__PURE__ */ (() =>
       why: v.picklist(['time', 'customer', 'due', 'claimed', 'released', 'person']),
       by: v.optional(person),
     }),
+    /** `label`: the tag's words, null once they were removed */
+    event('conversation.tagged', { by: person, name, tag: TagSchema, label: text }),
+    event('conversation.untagged', { by: person, name, tag: TagSchema, label: text }),
     event('review.opened', { owner: v.nullable(person), rated: v.nullable(person), due: at }),
     event('review.closed', { by: person, name, outcome: v.optional(text) }),
     event('note.posted', { person, name, text }),
@@ -212,6 +224,7 @@ const ConversationSchema = v.object({
   review: v.nullable(v.object({ owner: v.nullable(person), rated: v.array(person) })),
   understanding: v.optional(v.object({ seq: SeqSchema, since: v.optional(at) })),
   callback: v.optional(SeqSchema),
+  tags: v.optional(TagsSchema),
   openedAt: at,
   moved: v.object({ seq: SeqSchema, at }),
   lease: v.nullable(SeqSchema),

@@ -1,3 +1,5 @@
+import { fnv1a } from '../domain/kernel/fnv1a.ts';
+
 /**
  * Hash of an inbox: both ends compute it, and a client whose hash differs from the server's is sent the whole inbox.
  * Over the pairs (conversation, seq) of all cards that are not closed: of the closed the server shows the newest only,
@@ -19,13 +21,4 @@ export function inboxHash(
     second = (second + fnv1a(pair, 0x1b873593)) >>> 0;
   }
   return [count, first, second].map((part) => part.toString(36)).join('.');
-}
-
-function fnv1a(text: string, start: number): number {
-  let hash = start;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  // Sums of plain FNV collide easily, as its last steps are almost linear: mix once more (the finish of murmur3).
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

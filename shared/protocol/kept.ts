@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { INCIDENT_KINDS } from '../domain/kernel/incidents.ts';
-import { IdSchema, NameIdSchema, TimeSchema } from './values.ts';
+import { IdSchema, NameIdSchema, TagSchema, TimeSchema } from './values.ts';
 
 /* What the team keeps, as operators are told it on asking. In functions marked pure: the other door has no use for it. */
 
@@ -80,4 +80,17 @@ export const foundEntries = /* @__PURE__ */ (() => ({
   ),
   /** one has had others, before this time: asked with it, the search goes on there */
   before: v.optional(TimeSchema),
+}))();
+
+/** The workspace's tags, the most used first; at most 200 */
+export const tagsEntries = /* @__PURE__ */ (() => ({
+  id: IdSchema,
+  tags: v.array(
+    v.object({
+      tag: TagSchema,
+      label: v.string(),
+      /** in how many chats it was put */
+      n: v.number(),
+    }),
+  ),
 }))();

@@ -8,7 +8,7 @@ import {
   OperatorEventsSchema,
   OperatorWireViewSchema,
 } from './events.ts';
-import { customerEntries, foundEntries, mistakesEntries } from './kept.ts';
+import { customerEntries, foundEntries, mistakesEntries, tagsEntries } from './kept.ts';
 import {
   CLOCKS,
   DRAFT_KINDS,
@@ -17,6 +17,7 @@ import {
   LogSchema,
   NameIdSchema,
   SeqSchema,
+  TagsSchema,
   TimeSchema,
 } from './values.ts';
 
@@ -60,6 +61,7 @@ export const CardSchema = v.object({
     }),
   ),
   since: TimeSchema,
+  tags: v.optional(TagsSchema),
   reviewer: v.nullable(person),
   coming: v.nullable(TimeSchema),
   /** what the projection adds; absent in a push, where the client keeps what it has */
@@ -249,6 +251,7 @@ export const OperatorPushSchema = /* @__PURE__ */ (() =>
     push('customer', customerEntries),
     push('mistakes', mistakesEntries),
     push('found', foundEntries),
+    push('tags', tagsEntries),
     /** the answer to `draft.keep`: kept as of `at`; or not, since `other` has come from elsewhere meanwhile */
     push('kept', { id: IdSchema, at: TimeSchema, other: v.optional(v.object(version)) }),
     /** what of the reader's own drafts had no place in the answer to `conversation.watch` */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAX_LABEL } from '../domain/conversation/tags.ts';
 import { isBlank } from '../domain/kernel/blank-text.ts';
 
 /** Longest frame either side sends, in bytes (API Gateway: 32 KB a frame, aws.md 1.1). */
@@ -29,6 +30,15 @@ export const TextSchema = v.pipe(
   v.check((text) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text), 'control characters'),
 );
 export const ShortTextSchema = v.pipe(TextSchema, v.maxLength(500));
+/** A tag's words. */
+export const LabelSchema = v.pipe(
+  TextSchema,
+  v.maxLength(MAX_LABEL),
+  v.check((text) => !/[\r\n]/.test(text), 'one line'),
+);
+/** A tag's id, a hash of its words. */
+export const TagSchema = v.pipe(v.string(), v.regex(/^[0-9a-z]{14}$/));
+export const TagsSchema = v.array(TagSchema);
 /** Clocks of a conversation, as the team sees them. */
 export const CLOCKS = ['connect', 'reply', 'promise', 'review', 'snooze', 'callback'] as const;
 /** Why a message can be taken back. */

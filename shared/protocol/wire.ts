@@ -26,6 +26,12 @@ const withText = <E extends LogEvent>(event: E, body: Body) => ({
   text: body.text ?? null,
 });
 
+const withLabel = <E extends LogEvent>(event: E, body: Body) => ({
+  ...event,
+  ...nameIn(body),
+  label: body.label ?? null,
+});
+
 /**
  * Each event with what the commit's body says for it, as the team is told it. The compiler asks for a row of each event,
  * so that none goes out without its words because it was forgotten here.
@@ -50,6 +56,8 @@ const TOLD: { readonly [T in LogEvent['type']]: Told<T> } = {
   'promise.made': asItIs,
   'conversation.snoozed': withName,
   'conversation.woken': asItIs,
+  'conversation.tagged': withLabel,
+  'conversation.untagged': withLabel,
   'understanding.proposed': ({ since: _, ...event }, body) => withText(event, body),
   'understanding.answered': asItIs,
   'callback.offered': withName,
@@ -104,9 +112,10 @@ export const toOperatorCommit = (commit: ConversationCommit): WireCommit => ({
 const withReason = (event: WireEvent, { reason }: Body): WireEvent =>
   event.type === 'conversation.claimed' && reason !== undefined ? { ...event, reason } : event;
 
-const toOperatorView = (state: Conversation) => ({
+const toOperatorView = ({ tags, ...state }: Conversation) => ({
   ...state,
   clocks: state.clocks.map((clock) => ({ ...clock, fired: [...clock.fired] })),
+  ...(tags && { tags: [...tags] }),
   review: state.review && { ...state.review, rated: [...state.review.rated] },
 });
 

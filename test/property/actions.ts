@@ -92,6 +92,8 @@ const operatorCommand: fc.Arbitrary<ConversationCommand> = fc.oneof(
       { type: 'conversation.snooze', until: 20_000 },
       { type: 'conversation.snooze', until: 10 },
       { type: 'conversation.wake' },
+      { type: 'conversation.tag', label: 'Возврат' },
+      { type: 'conversation.untag', label: 'возврат' },
       { type: 'promise.make', text: typed('Выясню и напишу'), due: 200 },
       { type: 'promise.make', text: typed('Выясню и напишу'), due: 5_000 },
       { type: 'promise.make', text: typed('Минуту, пожалуйста.'), due: 5_000 },

@@ -121,6 +121,8 @@ const DAY: readonly Step[] = [
   oleg('promise.settle', { outcome: 'kept', due: undefined }),
   ivan('callback.request'),
   oleg('callback.done'),
+  oleg('conversation.tag'),
+  oleg('conversation.untag'),
   oleg('note.post'),
   oleg('draft.keep'),
   oleg('incident.open'),

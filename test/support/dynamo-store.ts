@@ -21,7 +21,11 @@ import { dynamoLinks } from '../../functions/paging/adapters/dynamo-links.ts';
 import { dynamoReceipts } from '../../functions/paging/adapters/dynamo-receipts.ts';
 import { dynamoCustomers, dynamoHistory } from '../../functions/projection/adapters/dynamo-customers.ts';
 import { dynamoInbox } from '../../functions/projection/adapters/dynamo-inbox.ts';
-import { dynamoFigures, dynamoProjections } from '../../functions/projection/adapters/dynamo-projections.ts';
+import {
+  dynamoFigures,
+  dynamoProjections,
+  dynamoVocabulary,
+} from '../../functions/projection/adapters/dynamo-projections.ts';
 import { dynamoServed } from '../../functions/projection/adapters/dynamo-served.ts';
 import type { Store } from './memory-store.ts';
 
@@ -58,6 +62,7 @@ export function dynamoStore(table: Table, clock: Clock): Store {
     sightings: dynamoSightings(table),
     projections: dynamoProjections(table, clock),
     figures: dynamoFigures(table),
+    vocabulary: dynamoVocabulary(table),
     putWorkspace: (workspace) => put(workspaceItem(workspace)),
     putOperator: (workspace, person) => put(operatorItem(workspace, person)),
   };

@@ -252,6 +252,7 @@ export class FakeServer {
       case 'customer.card':
       case 'conversations.search':
       case 'mistakes':
+      case 'tags':
         return { type: 'ack', id: frame.id };
       case 'draft.keep':
         return { type: 'kept', id: frame.id, at: this.clock.now() };

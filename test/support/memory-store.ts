@@ -32,6 +32,7 @@ import {
   type Served,
   servedBy,
   TEAM,
+  type Vocabulary,
 } from '../../functions/projection/ports.ts';
 import { DUE_SHARDS } from '../../shared/contract.ts';
 import type { ConversationEvent } from '../../shared/domain/conversation/events.ts';
@@ -73,6 +74,7 @@ export interface Store {
   readonly sightings: Sightings;
   readonly projections: Projections;
   readonly figures: Figures;
+  readonly vocabulary: Vocabulary;
   /** writes reference data, as `npm run setup` does */
   putWorkspace(workspace: Workspace): Promise<void>;
   putOperator(workspace: string, operator: Operator): Promise<void>;
@@ -127,6 +129,7 @@ export function memoryStore(clock: Clock = { now: () => 0 }): MemoryStore {
   const lefts = new Map<string, number>();
   const counted = new Set<string>();
   const figures = new Map<string, number>();
+  const tags = new Map<string, { tag: string; label: string; n: number }>();
   const stored: readonly Iterable<unknown>[] = [
     logs,
     leases,
@@ -147,6 +150,7 @@ export function memoryStore(clock: Clock = { now: () => 0 }): MemoryStore {
     lefts,
     counted,
     figures,
+    tags,
   ];
 
   const subscriptionsOf = (door: string): Subscriptions => ({
@@ -390,6 +394,7 @@ export function memoryStore(clock: Clock = { now: () => 0 }): MemoryStore {
         customer,
         history: lines = [],
         served: had,
+        tagged,
         counts,
       }) => {
         const marker = keyOf(workspace, id, log, seq);
@@ -422,6 +427,10 @@ export function memoryStore(clock: Clock = { now: () => 0 }): MemoryStore {
         }
         if (counts.length > 0 && !counted.has(marker)) {
           counted.add(marker);
+          if (tagged) {
+            const row = keyOf(workspace, tagged.tag);
+            tags.set(row, { ...tagged, n: (tags.get(row)?.n ?? 0) + 1 });
+          }
           for (const { metric, person, day, hour, add } of counts)
             for (const who of person === null ? ['all'] : ['all', person])
               for (const [name, by] of Object.entries(add)) {
@@ -451,6 +460,7 @@ export function memoryStore(clock: Clock = { now: () => 0 }): MemoryStore {
         return Object.fromEntries(all.filter(([, { shown }]) => shown > 0));
       },
     },
+    vocabulary: { tags: async (workspace) => under(tags, workspace).map(([, row]) => copy(row)) },
     everything: () => copy(stored.map((rows) => [...rows])),
   };
 }

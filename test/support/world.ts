@@ -142,6 +142,7 @@ export async function aWorld(options: { policy?: Policy; schedule?: Schedule } =
     inbox: store.inbox,
     links: store.links,
     figures: store.figures,
+    vocabulary: store.vocabulary,
     history: store.history,
     served: store.served,
     whereabouts: store.whereabouts,

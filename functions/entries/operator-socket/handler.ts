@@ -8,7 +8,7 @@ import { socketHandler } from '../../middleware/socket.ts';
 import { dynamoContacts } from '../../paging/adapters/dynamo-contacts.ts';
 import { dynamoHistory } from '../../projection/adapters/dynamo-customers.ts';
 import { dynamoInbox } from '../../projection/adapters/dynamo-inbox.ts';
-import { dynamoFigures } from '../../projection/adapters/dynamo-projections.ts';
+import { dynamoFigures, dynamoVocabulary } from '../../projection/adapters/dynamo-projections.ts';
 import { dynamoServed } from '../../projection/adapters/dynamo-served.ts';
 import { conversationParts, lookTimers, pageClock, pageLog } from '../parts.ts';
 
@@ -24,6 +24,7 @@ const deps: OperatorDeps = {
   drafts: dynamoDrafts(table, parts.clock),
   inbox: dynamoInbox(table),
   figures: dynamoFigures(table),
+  vocabulary: dynamoVocabulary(table),
   history: dynamoHistory(table),
   served: dynamoServed(table),
   whereabouts: dynamoWhereabouts(table, parts.clock),

@@ -17,6 +17,7 @@ import {
   type Projection,
   type Projections,
   TEAM,
+  type Vocabulary,
 } from '../ports.ts';
 import { CONVERSATION_PREFIX, HISTORY_PREFIX } from './dynamo-customers.ts';
 import { servedPut } from './dynamo-served.ts';
@@ -142,7 +143,7 @@ export function historyPut(
 }
 
 /** What one transaction counts: a marker of the commit, and the additions. Delivered again, it fails at the marker. */
-export function countWrites(name: string, { key, seq, log, counts }: Projection, clock: Clock) {
+export function countWrites(name: string, { key, seq, log, counts, tagged }: Projection, clock: Clock) {
   // The two logs of a conversation count from 1 both.
   const place = log === 'notes' ? `${log}-${seqKey(seq)}` : seqKey(seq);
   const marker = {
@@ -157,8 +158,23 @@ export function countWrites(name: string, { key, seq, log, counts }: Projection,
       ExpressionAttributeNames: { '#pk': TABLE.pk },
     },
   };
-  return [marker, ...counts.flatMap((one) => rowsOf(one).map((row) => addition(name, key.workspace, row, one)))];
+  return [
+    marker,
+    ...counts.flatMap((one) => rowsOf(one).map((row) => addition(name, key.workspace, row, one))),
+    ...(tagged ? [labelled(name, key.workspace, tagged)] : []),
+  ];
 }
+
+/** A tag's row in the workspace's list: its words as they were last typed, and one chat more. */
+const labelled = (name: string, workspace: string, { tag, label }: NonNullable<Projection['tagged']>) => ({
+  Update: {
+    TableName: name,
+    Key: { [TABLE.pk]: statPk(workspace, TAGS), [TABLE.sk]: `${TAG_PREFIX}${tag}` },
+    UpdateExpression: 'SET #label = :label ADD #n :one',
+    ExpressionAttributeNames: { '#label': 'label', '#n': 'n' },
+    ExpressionAttributeValues: { ':label': label, ':one': 1 },
+  },
+});
 
 async function count(table: Table, writes: ReturnType<typeof countWrites>): Promise<void> {
   for (let tries = 1; ; tries++) {
@@ -176,6 +192,10 @@ async function count(table: Table, writes: ReturnType<typeof countWrites>): Prom
 const codesOf = ({ CancellationReasons }: TransactionCanceledException): (string | undefined)[] =>
   (CancellationReasons ?? []).map(({ Code }) => Code);
 
+/** Where the workspace's tags are listed, beside the days. */
+const TAGS = 'tags';
+const TAG_PREFIX = 'TAG#';
+
 const statPk = (workspace: string, day: string): string => pkOf(KEY_CLASS.stat, workspace, day);
 const rowsOf = ({ metric, person, hour }: Count): string[] =>
   (person === null ? ['all'] : ['all', person]).map((who) => `${metric}#${who}#${String(hour).padStart(2, '0')}`);
@@ -192,6 +212,23 @@ function addition(name: string, workspace: string, row: string, { day, add }: Co
     },
   };
 }
+
+const TagItem = v.object({ sk: v.string(), label: v.string(), n: v.number() });
+
+/** Reads the workspace's tags: a row each. */
+export const dynamoVocabulary = (table: Table): Vocabulary => ({
+  async tags(workspace) {
+    const items = await queryAll(table, {
+      KeyConditionExpression: '#pk = :pk',
+      ExpressionAttributeNames: { '#pk': TABLE.pk },
+      ExpressionAttributeValues: { ':pk': statPk(workspace, TAGS) },
+    });
+    return items.map((item) => {
+      const { sk, label, n } = readItem(TagItem, item);
+      return { tag: sk.slice(TAG_PREFIX.length), label, n };
+    });
+  },
+});
 
 const HintItem = v.object(
   Object.fromEntries(

@@ -80,6 +80,8 @@ export interface Card {
   } | null;
   /** since of the wait, else when it came into its bucket: the row's place in the bucket's order */
   readonly since: Millis;
+  /** ids of its tags; absent: none */
+  readonly tags?: string[];
   /** who looks into a bad rating */
   readonly reviewer: string | null;
   /** the owner said "I have it" and has not written yet */
@@ -129,6 +131,7 @@ export function cardOf(conversation: string, state: Conversation): Card {
       ? { kind: clock.kind, since: clock.since, ...(clock.due !== undefined && !clock.open && { due: clock.due }) }
       : null,
     since: (state.owner ? undefined : waitOf(state)?.since) ?? state.moved.at,
+    ...(state.tags && { tags: [...state.tags] }),
     reviewer: state.review?.owner ?? null,
     coming: state.coming,
   };

@@ -54,6 +54,8 @@ export type ConversationCommand =
   /** put aside until then; null: until the customer writes */
   | { readonly type: 'conversation.snooze'; readonly until: Millis | null }
   | { readonly type: 'conversation.wake' }
+  /** `label` as it was typed; see tags.ts */
+  | { readonly type: 'conversation.tag' | 'conversation.untag'; readonly label: string }
   /** the problem in the operator's words, for the customer to say yes or "not quite" to (M3) */
   | { readonly type: 'understanding.propose'; readonly text: string; readonly draft?: DraftFor }
   | { readonly type: 'callback.offer' }

@@ -4,6 +4,7 @@ import { decideCall, decidePromise, decideRecall, decideSnooze, decideWake } fro
 import { decideWriting, join } from './decide-writing.ts';
 import type { ConversationEvent } from './events.ts';
 import { type Conversation, clockOf, waitOf } from './state.ts';
+import { decideTag } from './tags.ts';
 import { backToTeam, stopAll, wake } from './waits.ts';
 
 /** The operator's half of {@link decide}. */
@@ -26,6 +27,9 @@ export function decideOperator(
       return decideSnooze(state, command, context);
     case 'conversation.wake':
       return decideWake(state, context);
+    case 'conversation.tag':
+    case 'conversation.untag':
+      return decideTag(state, command, context);
     case 'callback.offer':
     case 'callback.done':
       return decideCall(state, command, context);

@@ -51,6 +51,9 @@ export type ConversationEvent =
   | { readonly type: 'promise.made'; readonly due: Millis; readonly by: string | null }
   | { readonly type: 'conversation.snoozed'; readonly by: string; readonly until: Millis | null }
   | { readonly type: 'conversation.woken'; readonly why: WakeReason; readonly by?: string }
+  /** `tag`: id of the label, whose words are in the body */
+  | { readonly type: 'conversation.tagged'; readonly by: string; readonly tag: string }
+  | { readonly type: 'conversation.untagged'; readonly by: string; readonly tag: string }
   /** the operator's wording of the problem; `since`: the age of the wait that it ended */
   | { readonly type: 'understanding.proposed'; readonly by: string; readonly since?: Millis; readonly moved?: true }
   | { readonly type: 'understanding.answered'; readonly seq: number; readonly yes: boolean }

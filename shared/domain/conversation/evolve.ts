@@ -75,6 +75,10 @@ function apply(state: Conversation, event: ConversationEvent, at: Millis): Conve
     case 'conversation.woken':
     case 'callback.offered':
       return state; // the clock says it
+    case 'conversation.tagged':
+      return { ...state, tags: [...(state.tags ?? []), event.tag].slice(-CAPS.tags) };
+    case 'conversation.untagged':
+      return { ...state, tags: (state.tags ?? []).filter((tag) => tag !== event.tag) };
     case 'understanding.proposed': {
       const understanding = { seq: state.seq + 1, ...(event.since !== undefined && { since: event.since }) };
       return { ...state, coming: null, proposed: null, understanding };
@@ -118,6 +122,9 @@ export function evolve(state: Conversation, events: readonly ConversationEvent[]
       customer: events.some((event) => seenBy('customer', event)) ? seq : state.seen.customer,
       operator: events.some((event) => seenBy('operator', event)) ? seq : state.seen.operator,
     },
-    moved: cardMoved(state, folded, events) ? { seq, at } : state.moved,
+    moved: cardMoved(state, folded, events)
+      ? { seq, at }
+      : // A tag is shown in the row, which keeps its place among the others.
+        { ...state.moved, ...(folded.tags !== state.tags && { seq }) },
   };
 }

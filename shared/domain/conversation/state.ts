@@ -28,7 +28,7 @@ export interface Clock {
  * Lists in the state and their caps, so that a commit stays about 1 KB. `rungs` of a clock, and four more, fit `fired`;
  * of each kind at most one clock runs, and a wait and a snooze never both.
  */
-export const CAPS = { clocks: 5, rungs: 10, fired: 14, rated: 4 } as const;
+export const CAPS = { clocks: 5, rungs: 10, fired: 14, rated: 4, tags: 10 } as const;
 
 export interface Conversation {
   /** version of this shape; readers upcast */
@@ -57,7 +57,9 @@ export interface Conversation {
   readonly understanding?: { readonly seq: number; readonly since?: Millis };
   /** the commit of the call that was asked for and has not taken place: the number is in its body */
   readonly callback?: number;
-  /** the commit that last changed its bucket, owner, escalation or reviewer: what the team's inbox shows */
+  /** ids of the labels that the team has put on it, the oldest first; absent: none, ever */
+  readonly tags?: readonly string[];
+  /** the commit that last changed its bucket, owner, escalation, reviewer or tags: what the team's inbox shows */
   readonly moved: { readonly seq: number; readonly at: Millis };
   /** seq of the commit that carries the live due lease */
   readonly lease: number | null;

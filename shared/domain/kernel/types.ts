@@ -55,6 +55,8 @@ export interface Body {
   readonly name?: string;
   /** why a conversation was taken over from a colleague, or what went wrong in an incident; for the team only */
   readonly reason?: string;
+  /** words of a tag that was put on the chat or taken off; for the team only */
+  readonly label?: string;
   /** the number a customer asked to be called at, E.164 */
   readonly phone?: string;
   /** the customer's name, when a conversation opens */

@@ -38,7 +38,8 @@ export function hasWords(text: string, words: readonly string[]): boolean {
 }
 
 /** Where the texts of a chat's events are; in all others nothing was said by a person, or not to be found again. */
-const SAID: Readonly<Record<string, 'text' | 'phone' | 'comment'>> = {
+const SAID: Readonly<Record<string, 'text' | 'phone' | 'comment' | 'label'>> = {
+  'conversation.tagged': 'label',
   'message.posted': 'text',
   'understanding.proposed': 'text',
   'callback.requested': 'phone',
@@ -52,6 +53,7 @@ interface Told {
   readonly text?: unknown;
   readonly phone?: unknown;
   readonly comment?: unknown;
+  readonly label?: unknown;
 }
 
 /**

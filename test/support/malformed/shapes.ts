@@ -58,6 +58,7 @@ export const outOfRole: readonly Row[] = [
     'unknown_type',
   ],
   ['a customer takes a message back', 'ivan', () => to('message.recall', { seq: 3, reason: 'other' }), 'unknown_type'],
+  ['a customer puts a tag on a chat', 'ivan', () => to('conversation.tag', { label: 'vip' }), 'unknown_type'],
   ['a customer puts a chat aside', 'ivan', () => to('conversation.snooze', { until: null }), 'unknown_type'],
   ['a customer settles a promise', 'ivan', () => to('promise.settle', { outcome: 'kept' }), 'unknown_type'],
   ['a customer records a mistake', 'ivan', () => to('incident.open', { kind: 'forgotten', note: 'x' }), 'unknown_type'],

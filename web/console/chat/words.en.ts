@@ -73,6 +73,8 @@ export const en = {
     seconds: (n: number) => `${n} s`,
     snoozed: (who: string, time: string) => `${who} snoozed it until ${time}`,
     snoozedOpen: (who: string, customer: string) => `${who} snoozed it until ${customer} replies`,
+    tagged: (who: string, label: string) => `${who} added the tag ${label}`,
+    untagged: (who: string, label: string) => `${who} removed the tag ${label}`,
     woken: {
       time: 'Back: snooze ended',
       customer: 'Back: the customer wrote',

@@ -75,6 +75,8 @@ export const ru: ChatWords = {
     reviewed: (who) => `Разобрано, ${who}`,
     seconds: (n) => `${n} с`,
     snoozed: (who, time) => `Отложено до ${time}: ${who}`,
+    tagged: (who: string, label: string) => `${who}: метка «${label}»`,
+    untagged: (who: string, label: string) => `${who}: метка «${label}» снята`,
     snoozedOpen: (who, customer) => `Отложено, пока не напишет ${customer}: ${who}`,
     woken: {
       time: 'Снова здесь: пришло время',

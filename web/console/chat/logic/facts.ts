@@ -56,6 +56,10 @@ const FACTS: { readonly [T in WireEvent['type']]: Telling<T> | 'silent' } = {
   },
   'everyone.called': (_, { words }) => words.facts.everyone,
   'everyone.busy': (_, { words }) => words.facts.everyoneBusy,
+  'conversation.tagged': ({ name, by, label }, { words, names }) =>
+    label === null ? null : words.facts.tagged(name ?? names.operator(by), label),
+  'conversation.untagged': ({ name, by, label }, { words, names }) =>
+    label === null ? null : words.facts.untagged(name ?? names.operator(by), label),
   'morning.proposed': ({ name, by, due }, { words, names, when }) =>
     words.facts.proposed(name ?? names.operator(by), when(due)),
   'promise.made': ({ due }, { words, when }) => words.facts.promised(when(due)),

@@ -54,15 +54,20 @@ interface Told {
   readonly phone?: unknown;
   readonly comment?: unknown;
   readonly label?: unknown;
+  readonly tag?: unknown;
 }
 
 /**
- * What a chat's events say, in the order given. A message that was taken back has no text any more, and its original among
+ * What a chat's events, newest first, say, in that order. A message that was taken back has no text any more, and its original among
  * the notes (`message.withdrawn`) is not searched either: whoever withdrew it wanted it out of the way.
  */
 export function linesOf(events: Iterable<Told>): readonly Line[] {
   const lines: Line[] = [];
+  // Newest first, a tag's end stands before its beginning: a label that was taken off is not found.
+  const ended = new Set<unknown>();
   for (const event of events) {
+    if (event.type === 'conversation.untagged') ended.add(event.tag);
+    if (event.type === 'conversation.tagged' && ended.delete(event.tag)) continue;
     const field = SAID[event.type];
     const said = field && event[field];
     if (typeof said === 'string') lines.push({ text: said, isNote: event.type === 'note.posted' });

@@ -10,6 +10,7 @@ import { HeldElsewhere } from '../desk/Held.tsx';
 import { mayI } from '../desk/may.ts';
 import { Refusals } from '../desk/Refusals.tsx';
 import { Notes } from '../notes/Notes.tsx';
+import { ChatTags } from '../tags/ChatTags.tsx';
 import { Composer } from './Composer.tsx';
 import { ConversationHead } from './ConversationHead.tsx';
 import { chatKeys } from './chat-keys.ts';
@@ -105,6 +106,7 @@ function Chat() {
   const writes = view !== null && !isHeld && !(onPhone && (isFree || store.panel.value !== null));
   return (
     <>
+      <ChatTags conversation={conversation} />
       <AsideStrip name={name} />
       <Timeline />
       <HeldElsewhere />

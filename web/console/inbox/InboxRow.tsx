@@ -4,6 +4,7 @@ import { BadIcon, BellIcon, EyeIcon, PhoneIcon, SnoozeIcon, WarnIcon } from '../
 import { ClockBar, type ClockNow, useClock } from '../core/Clock.tsx';
 import { Face } from '../core/Face.tsx';
 import { when } from '../core/format.ts';
+import { Chips } from '../tags/Chips.tsx';
 import { useInbox } from './console.ts';
 import { isRungFor } from './logic/inbox.ts';
 import { Preview } from './Preview.tsx';
@@ -37,7 +38,10 @@ export function InboxRow({ id }: { readonly id: string }) {
       >
         <Face card={card} />
         <span class="row-main">
-          <span class="row-name">{store.names.value.customer(card)}</span>
+          <span class="row-name">
+            {store.names.value.customer(card)}
+            <Chips ids={card.tags} />
+          </span>
           <span class="row-preview">
             <Preview card={card} />
           </span>

@@ -8,6 +8,7 @@ import { Inbox } from '../inbox/Inbox.tsx';
 import { notesWords } from '../notes/words.ts';
 import { lazyOnCall } from '../on-call/words.ts';
 import { searchWords } from '../search/words.ts';
+import { tagsWords } from '../tags/words.ts';
 import { FirstSteps } from './FirstSteps.tsx';
 import { NothingOpen } from './NothingOpen.tsx';
 import { PageStrip } from './PageStrip.tsx';
@@ -17,7 +18,14 @@ import { AlarmButton, OnCallLine, Presence, SearchButton, TodayStrip, TopBar } f
 import { useShell } from './use-shell.ts';
 
 /** An open chat with all that can be done in it: fetched behind the list, before anybody has opened one. */
-const chat = withWords(() => import('../chat/Conversation.tsx'), chatWords, notesWords, customerWords, deskWords);
+const chat = withWords(
+  () => import('../chat/Conversation.tsx'),
+  chatWords,
+  notesWords,
+  customerWords,
+  deskWords,
+  tagsWords,
+);
 const palette = withWords(() => import('../search/Palette.tsx'), searchWords);
 const Conversation = lazy(() => chat().then((module) => module.Conversation));
 const PhoneConversation = lazy(() => chat().then((module) => module.PhoneConversation));

@@ -20,6 +20,9 @@ import { inboxActions } from '../inbox/model.ts';
 import { startToday } from '../inbox/today.ts';
 import { type OnCallConsole, onCallActions } from '../on-call/console.ts';
 import type { SearchConsole } from '../search/console.ts';
+import { tagsActions } from '../tags/actions.ts';
+import type { TagsConsole } from '../tags/console.ts';
+import { followTags } from '../tags/follow.ts';
 import { createConnection } from './connection.ts';
 import { startKeyboard } from './keyboard.ts';
 import { runKey } from './keys.ts';
@@ -30,9 +33,9 @@ import type { Store } from './store.ts';
 import type { World } from './world.ts';
 
 /** A running console: what each feature has named as its needs, and how to stop it. */
-export interface Console extends ChatConsole, SearchConsole, CustomerConsole, OnCallConsole {
+export interface Console extends ChatConsole, SearchConsole, CustomerConsole, OnCallConsole, TagsConsole {
   readonly store: Store;
-  readonly actions: ChatConsole['actions'] & OnCallConsole['actions'];
+  readonly actions: ChatConsole['actions'] & OnCallConsole['actions'] & TagsConsole['actions'];
   stop(): void;
 }
 
@@ -53,6 +56,7 @@ export function startConsole(world: World): Console {
     ...preferenceActions(store, local, () => world.ring('mine')),
     ...inboxActions(store),
     ...chatActions(store, client, command),
+    ...tagsActions(store, command),
     ...messageActions(store, { command, outgoing, drafts, keeping }),
     ...alarmActions(client),
     ...onCallActions(client),
@@ -72,6 +76,7 @@ export function startConsole(world: World): Console {
     () => keeping.stop(),
     greet(world, (state) => actions.presence(state)),
     follow(store, client),
+    followTags(store, client),
     startViewing(store, ticker, client),
     startRoute(store),
     startToday(store, ticker),

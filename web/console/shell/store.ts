@@ -5,6 +5,7 @@ import { createPreferences, type PreferencesModel } from '../core/preferences.ts
 import { createSession, type SessionModel } from '../core/session.ts';
 import { createDesk, type DeskModel } from '../desk/model.ts';
 import { createInbox, type InboxModel } from '../inbox/model.ts';
+import { createTags, type TagsModel } from '../tags/model.ts';
 import type { FirstWords } from './first-words.en.ts';
 
 /**
@@ -18,6 +19,7 @@ export interface Store
     InboxModel,
     DeskModel,
     ChatModel,
+    TagsModel,
     AlarmModel {
   readonly words: FirstWords;
 }
@@ -33,6 +35,7 @@ export function createStore(words: FirstWords, chosen: { singleKeys: boolean; so
     ...createInbox(session),
     ...createDesk(),
     ...createChat(),
+    ...createTags(),
     ...createAlarm(),
   };
 }

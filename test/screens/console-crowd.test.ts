@@ -122,7 +122,7 @@ onConsole('keys and the network', (open) => {
     const { page, close } = await open('');
     await page.locator('.row').first().waitFor();
     await page.keyboard.type('/olga');
-    const field = page.getByRole('combobox');
+    const field = page.getByRole('dialog').getByRole('combobox');
     await field.waitFor();
     expect(await field.inputValue()).toBe('olga');
     await close();

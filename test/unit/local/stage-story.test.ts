@@ -11,7 +11,7 @@ const NOON = Date.parse('2026-11-30T09:00:00Z');
 const chat = (changes: Partial<Conversation> = {}): Conversation => ({
   ...EMPTY,
   status: 'open',
-  clocks: [{ kind: 'connect', since: NOON, fired: [] }],
+  clocks: [{ kind: 'connect', since: NOON, from: NOON, fired: [] }],
   ...changes,
 });
 const story = (facts: Partial<StageFacts>) =>

@@ -35,7 +35,20 @@ const INFRA_PACKAGES = ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-nag']
 const WEB_PACKAGES = ['preact', 'preact/*', '@preact/signals', '@preact/signals/*', 'oauth4webapi'];
 
 /** Features of the console, in their order: each may import those before it, and none after it. */
-const CONSOLE = ['core', 'desk', 'tags', 'search', 'customer', 'inbox', 'notes', 'alarm', 'chat', 'on-call', 'setup', 'shell'];
+const CONSOLE = [
+  'core',
+  'desk',
+  'tags',
+  'search',
+  'customer',
+  'inbox',
+  'notes',
+  'alarm',
+  'chat',
+  'on-call',
+  'setup',
+  'shell',
+];
 const BASE = [...SHARED, 'web/base/**'];
 
 /** A feature's logic is pure and knows neither screens nor services, only other logic and the types of words. */

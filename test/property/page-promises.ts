@@ -108,7 +108,9 @@ function ensureSends(trial: PageTrial, ladder: string, commits: readonly PageCom
       const rings = own.filter((ring) => isOfStep(ring) && ring.contact === contact);
       known.add(`${episode}/${begun.step}/${contact}`);
       if (withheld) {
-        const before = own.find((ring) => ring.episode === episode && ring.contact === contact);
+        // Of this page, or of those it succeeds: a page that rings on for the others is no new one to a phone.
+        const isOfRun = (ring: Ringing): boolean => ring.episode >= state.root && ring.episode <= episode;
+        const before = own.find((ring) => isOfRun(ring) && ring.contact === contact);
         ensure(rings.length === 0, 'who is withheld is not rung', ladder, begun);
         ensure(before !== undefined, 'a first ring is never withheld', ladder, begun);
         continue;

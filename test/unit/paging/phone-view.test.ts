@@ -67,7 +67,7 @@ describe('the acknowledge page', () => {
   it('lists who else waits, with the next one and more people as one button each, once they can be had', () => {
     const others = [{ name: 'Vera', since: NOW - 125_000 }];
     const busy = render(chat(['Hello'], { others, more: 2 }));
-    expect(busy).toMatch(/3 others waiting[\s\S]*Vera has waited[\s\S]*2 min 5 s[\s\S]*2 more waiting/);
+    expect(busy).toMatch(/3 others waiting[\s\S]*Vera has been waiting[\s\S]*2 min 5 s[\s\S]*2 more waiting/);
     expect(busy).not.toContain('/take');
     expect(busy).not.toContain('/widen');
     const free = render(chat(['Hello'], { others, next: 7, canWiden: true }));

@@ -28,6 +28,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     pool: 'forks',
+    // a worker that ends stops what its files shared
+    teardownTimeout: 60_000,
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
@@ -39,8 +41,9 @@ export default defineConfig({
       project('infra', 0, { timeout: 60_000, isIsolated: false }),
       // they wait for clocks most of the time
       project('contract', 1, { timeout: 90_000, workers: 3, needsStack: true }),
-      project('screens', 2, { timeout: 120_000, workers: 2, needsBrowser: true }),
-      project('e2e', 3, { timeout: 120_000, workers: 2, needsStack: true, needsBrowser: true }),
+      // the files of a worker share its browser, its built console and its stack (test/support/per-worker.ts)
+      project('screens', 2, { timeout: 120_000, workers: 2, isIsolated: false, needsBrowser: true }),
+      project('e2e', 3, { timeout: 120_000, workers: 2, isIsolated: false, needsStack: true, needsBrowser: true }),
     ],
   },
 });

@@ -6,7 +6,7 @@ import { inBrowser } from '../support/in-browser.ts';
 import { eventually } from '../support/stack.ts';
 
 /** Every page in both languages, in light and dark: nothing that axe calls serious. */
-inBrowser('nothing serious stands in anybody’s way', (world) => {
+await inBrowser('nothing serious stands in anybody’s way', (world) => {
   it.each([
     ['en', false],
     ['ru', true],

@@ -9,7 +9,7 @@ import { eventually } from '../support/stack.ts';
 const A_WHILE = 30_000;
 const PATIENCE = { timeout: 45_000 };
 
-inBrowser('mistake 1: a chat that is forgotten', (world) => {
+await inBrowser('mistake 1: a chat that is forgotten', (world) => {
   // Both widths at once: each waits for the same time to pass.
   it(
     'is hard to make, comes back by itself, and is handed over when its operator goes',

@@ -3,7 +3,7 @@ import { DEFAULT_POLICY } from '../../shared/domain/kernel/policy.ts';
 import { inBrowser } from '../support/in-browser.ts';
 import { customerOf, deskOf, WIDTHS } from '../support/mistakes.ts';
 
-inBrowser('mistake 3: misunderstood', (world) => {
+await inBrowser('mistake 3: misunderstood', (world) => {
   it.each(WIDTHS)('the problem in other words, “not quite”, a call that clears it up: on %s', async (_, width) => {
     const workspace = await world.stack.workspace({ policy: DEFAULT_POLICY });
     const desk = await deskOf(world, workspace, width);

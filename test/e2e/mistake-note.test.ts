@@ -7,7 +7,7 @@ import { wholeText } from '../support/whole-text.ts';
 const REMARK = 'Note: third one this week, batch 7781';
 const LEAK = 'Note: do not tell him about batch 7782';
 
-inBrowser('mistake 4: a note that goes out as a message', (world) => {
+await inBrowser('mistake 4: a note that goes out as a message', (world) => {
   it.each(WIDTHS)('is hard to make and can be put right, on %s', async (_, width) => {
     const workspace = await world.stack.workspace({ policy: DEFAULT_POLICY });
     const desk = await deskOf(world, workspace, width);

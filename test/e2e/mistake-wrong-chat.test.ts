@@ -7,7 +7,7 @@ import { wholeText } from '../support/whole-text.ts';
 
 const SECRET = 'Your order 4471023 leaves today, Olga.';
 
-inBrowser('mistake 2: the wrong chat, the wrong customer', (world) => {
+await inBrowser('mistake 2: the wrong chat, the wrong customer', (world) => {
   it.each(WIDTHS)('is hard to make and can be put right, on %s', async (_, width) => {
     const workspace = await world.stack.workspace({ policy: DEFAULT_POLICY });
     const desk = await deskOf(world, workspace, width);

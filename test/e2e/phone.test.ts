@@ -27,7 +27,7 @@ const tooSmall = (page: Page): Promise<string[]> =>
     });
   });
 
-inBrowser('on a phone, 390 px wide', (world) => {
+await inBrowser('on a phone, 390 px wide', (world) => {
   it('a whole conversation, on both sides', async () => {
     const workspace = await world.stack.workspace({ policy: DEFAULT_POLICY });
     const oleg = await world.console(workspace, 'oleg', { phone: true });

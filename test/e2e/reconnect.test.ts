@@ -8,7 +8,7 @@ import { eventually } from '../support/stack.ts';
 const said = async (log: Locator, pattern: RegExp): Promise<string[]> =>
   (await log.innerText()).split('\n').filter((line) => pattern.test(line));
 
-inBrowser('a lost connection', (world) => {
+await inBrowser('a lost connection', (world) => {
   it('loses nothing and doubles nothing, whichever side it is on', async () => {
     const { stack } = world;
     world.allow(/ERR_INTERNET_DISCONNECTED|WebSocket connection/);

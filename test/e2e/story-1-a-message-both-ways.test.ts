@@ -11,7 +11,7 @@ interface ReviewOpened {
   readonly due?: number;
 }
 
-inBrowser('story 1: a message both ways', (world) => {
+await inBrowser('story 1: a message both ways', (world) => {
   it('from a broken coffee machine to a bad rating that somebody else looks into', async () => {
     const workspace = await world.stack.workspace({ policy: DEFAULT_POLICY });
     const [oleg, anna] = await Promise.all([world.console(workspace, 'oleg'), world.console(workspace, 'anna')]);

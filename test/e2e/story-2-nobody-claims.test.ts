@@ -8,7 +8,7 @@ interface PageState {
   readonly step: number;
 }
 
-inBrowser('story 2: nobody claims', (world) => {
+await inBrowser('story 2: nobody claims', (world) => {
   it('the rungs fire, a lead’s phone rings and rings on, and the lead answers from the link', async () => {
     const { stack } = world;
     const workspace = await stack.workspace();

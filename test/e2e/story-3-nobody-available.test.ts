@@ -31,7 +31,7 @@ interface Page {
   readonly acknowledged: { readonly by: string } | null;
 }
 
-inBrowser('story 3: nobody is available', (world) => {
+await inBrowser('story 3: nobody is available', (world) => {
   it('waking pages at once, others join the page, and of two leads one owns it', async () => {
     const { stack } = world;
     const workspace = await stack.workspace({ policy: PATIENT });

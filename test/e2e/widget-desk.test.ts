@@ -7,7 +7,7 @@ import { eventually } from '../support/stack.ts';
 import type { TestWorkspace } from '../support/workspaces.ts';
 
 /** What an operator's commands look like on the customer's page, on the real stack; the operator is at the socket. */
-inBrowser('the customer’s side of the desk', (world) => {
+await inBrowser('the customer’s side of the desk', (world) => {
   interface Chat {
     readonly workspace: TestWorkspace;
     readonly ivan: ShopPage;

@@ -112,7 +112,7 @@ async function openPalette(page: Page): Promise<void> {
   await page.locator('.palette input:focus').waitFor();
 }
 
-onConsole('the card, mistakes, search and the palette', (open) => {
+await onConsole('the card, mistakes, search and the palette', (open) => {
   checkScreens(open, SCREENS);
 
   it('says who looks on and when the customer left, and forgets a colleague by itself', async () => {

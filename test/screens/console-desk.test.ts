@@ -177,7 +177,7 @@ const SCREENS: readonly Screen[] = [
   },
 ];
 
-onConsole('the desk: what is done besides writing', (openConsole) => {
+await onConsole('the desk: what is done besides writing', (openConsole) => {
   const open = async (conversation: string, options: PageOptions = {}) => {
     const opened = await openConsole(`open=${conversation}`, options);
     await opened.page.locator('.bubble').last().waitFor();

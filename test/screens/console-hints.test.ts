@@ -17,7 +17,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'the same on a phone', query: 'me=pyotr', options: { phone: true }, ready: counted },
 ];
 
-onConsole('hints before a message is sent', (open) => {
+await onConsole('hints before a message is sent', (open) => {
   checkScreens(open, SCREENS);
 
   it('go with the message: what was mended is only shown, what was sent over is both, and the next has none', async () => {

@@ -8,7 +8,7 @@ const row = (page: Page, name: string) => page.locator('.row', { hasText: name }
 const isFocused = (page: Page, name: string) => row(page, name).evaluate((one) => one === document.activeElement);
 const said = (page: Page) => page.evaluate(() => window.fake.commands);
 
-onConsole('the list of chats and its keys', (open) => {
+await onConsole('the list of chats and its keys', (open) => {
   it('own chats stand first, and those that need a person cannot be folded away', async () => {
     const { page, close } = await open('');
     const heads = page.locator('.group-head');

@@ -81,7 +81,7 @@ const SCREENS: readonly Screen[] = [
   },
 ];
 
-onConsole('on-call screens of the console', (go) => {
+await onConsole('on-call screens of the console', (go) => {
   checkScreens(go, SCREENS, async (page) => {
     const body = page.locator('.oc-body');
     if ((await body.count()) === 0) return;

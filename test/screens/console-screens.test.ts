@@ -78,7 +78,7 @@ const SCREENS: readonly Screen[] = [
   },
 ];
 
-onConsole('screens of the console', (open) => {
+await onConsole('screens of the console', (open) => {
   checkScreens(open, SCREENS);
 
   it('works from the keyboard alone: next, claim, write, send, note, close, which goes on to the next and can be undone', async () => {

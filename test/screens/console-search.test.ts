@@ -48,7 +48,7 @@ const goOffline = (): void => {
   window.fake.set({ connection: { status: 'offline', since: now, attempt: 1, retryAt: now + 60_000 } });
 };
 
-onConsole('a search that goes back to earlier chats', (open) => {
+await onConsole('a search that goes back to earlier chats', (open) => {
   checkScreens(open, SCREENS);
 
   it('shows what is here at once, asks once when the typing has paused, and moves nothing when the answer comes', async () => {

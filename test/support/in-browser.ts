@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
+import { afterEach, beforeAll, describe, expect } from 'vitest';
 import { openPage, type PageOptions, type TestPage } from './browser.ts';
 import type { TestBrowser } from './launch-browser.ts';
 import { type ConsolePage, openConsole, openShop, type ShopOptions, type ShopPage, serveShop } from './pages.ts';
+import { perWorker } from './per-worker.ts';
 import { startTestStack, type TestStack } from './stack.ts';
 import { browserForTests } from './test-browser.ts';
 import type { StaffName, TestWorkspace } from './workspaces.ts';
@@ -19,13 +20,23 @@ export interface BrowserWorld {
 }
 
 const PICTURES = join(import.meta.dirname, '../../tmp/e2e');
-const launched = await browserForTests();
+
+/** The files of a worker share it: each test makes workspaces of its own on it, and a fresh stack loads every function anew. */
+const sharedStack = perWorker({
+  begin: async () => {
+    const stack = await startTestStack();
+    serveShop(stack);
+    return stack;
+  },
+  end: (stack) => stack.stop(),
+});
 
 /**
- * A suite of browser tests on one stack. Without a browser each of its tests is skipped, and counted by its name. After
- * each, no page may have reported an error; of one that failed, pictures stand in `tmp/e2e/`.
+ * A suite of browser tests on one stack, to be awaited by its file. Without a browser each of its tests is skipped, and counted
+ * by its name. After each, no page may have reported an error; of one that failed, pictures stand in `tmp/e2e/`.
  */
-export function inBrowser(name: string, body: (world: BrowserWorld) => void): void {
+export async function inBrowser(name: string, body: (world: BrowserWorld) => void): Promise<void> {
+  const launched = await browserForTests();
   describe.skipIf(launched === undefined)(name, () => {
     let stack: TestStack | undefined;
     const pages: TestPage[] = [];
@@ -41,8 +52,7 @@ export function inBrowser(name: string, body: (world: BrowserWorld) => void): vo
     };
 
     beforeAll(async () => {
-      stack = await startTestStack();
-      serveShop(stack);
+      stack = await sharedStack();
     });
     afterEach(async ({ task }) => {
       const open = pages.splice(0);
@@ -51,11 +61,9 @@ export function inBrowser(name: string, body: (world: BrowserWorld) => void): vo
         one.errors.filter((error) => !allowed.some((pattern) => pattern.test(error))),
       );
       allowed = [];
+      stack?.faults.clear();
       await Promise.all(open.map((one) => one.close()));
       expect(errors).toEqual([]);
-    });
-    afterAll(async () => {
-      await stack?.stop();
     });
 
     body({

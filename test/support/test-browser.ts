@@ -1,12 +1,23 @@
 import { afterAll, afterEach, beforeEach } from 'vitest';
 import { type LaunchOptions, launchBrowser, type TestBrowser } from './launch-browser.ts';
+import { endWithWorker, perWorker } from './per-worker.ts';
+
+const sharing = (options: LaunchOptions): (() => Promise<TestBrowser | undefined>) =>
+  perWorker({
+    begin: () => launchBrowser(options),
+    end: async (launched) => launched?.close(),
+    isSound: (launched) => launched?.death() === undefined,
+  });
+const shared = { packaged: sharing({}), whole: sharing({ whole: true }) };
 
 /**
- * The browser of a test file; undefined where there is none, and each test that needs one is skipped by its name. When it
- * dies, the test it died in says so in one line, and those after it are skipped: the next file has a browser of its own.
+ * The browser of a test file, which the other files of its worker have as well: a context keeps apart what
+ * pages store. Undefined where there is none, and each test that needs one is skipped by its name.
+ * When it dies, the test it died in says so in one line, and those after it are skipped: the next file has a fresh one.
  */
-export async function browserForTests(options?: LaunchOptions): Promise<TestBrowser | undefined> {
-  const launched = await launchBrowser(options);
+export async function browserForTests({ whole = false }: LaunchOptions = {}): Promise<TestBrowser | undefined> {
+  endWithWorker();
+  const launched = await shared[whole ? 'whole' : 'packaged']();
   if (launched === undefined) return undefined;
   let isTold = false;
   const tell = (): void => {
@@ -20,9 +31,6 @@ export async function browserForTests(options?: LaunchOptions): Promise<TestBrow
     tell();
   });
   afterEach(tell);
-  afterAll(async () => {
-    await launched.close();
-    tell();
-  });
+  afterAll(tell);
   return launched;
 }

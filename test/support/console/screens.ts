@@ -1,33 +1,40 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { PageOptions, TestPage } from '../browser.ts';
 import { expectFit, smallTargets } from '../fit.ts';
 import { poolPages } from '../page-pool.ts';
-import type { ServedFolder } from '../serve-folder.ts';
+import { perWorker } from '../per-worker.ts';
 import { browserForTests } from '../test-browser.ts';
 import { serveConsole } from './serve.ts';
 
 /** Opens the console in a language; the query is that of `page.tsx`. */
 export type OpenConsole = (query: string, options?: PageOptions) => Promise<TestPage>;
 
-const launched = await browserForTests();
+/** The console, built once for the files of a worker. */
+const servedConsole = perWorker({ begin: serveConsole, end: (served) => served.close() });
+/** Its pages: those of a browser that died are gone with it. */
+const pools = new WeakMap<Browser, ReturnType<typeof poolPages>>();
 
-/** A suite on the console without a server, in pages that are used again. Without a browser each test is skipped, by its name. */
-export function onConsole(name: string, body: (open: OpenConsole) => void): void {
+/**
+ * A suite on the console without a server, in pages that are used again; to be awaited by its file. Without a browser each
+ * test is skipped, by its name.
+ */
+export async function onConsole(name: string, body: (open: OpenConsole) => void): Promise<void> {
+  const launched = await browserForTests();
   describe.skipIf(launched === undefined)(name, () => {
-    let served: ServedFolder | undefined;
+    let url: string | undefined;
     let openPage: ReturnType<typeof poolPages> | undefined;
     beforeAll(async () => {
-      served = await serveConsole();
-      if (launched) openPage = poolPages(launched.browser, served.empty);
-    });
-    afterAll(async () => {
-      await served?.close();
+      const served = await servedConsole();
+      ({ url } = served);
+      if (launched === undefined) return;
+      openPage = pools.get(launched.browser) ?? poolPages(launched.browser, served.empty);
+      pools.set(launched.browser, openPage);
     });
     body(async (query, options = {}) => {
-      if (served === undefined || openPage === undefined) throw new Error('There is no browser.');
+      if (url === undefined || openPage === undefined) throw new Error('There is no browser.');
       const { locale = 'en' } = options;
-      return openPage(`${served.url}/?lang=${locale}&${query}`, { ...options, locale });
+      return openPage(`${url}/?lang=${locale}&${query}`, { ...options, locale });
     });
   });
 }

@@ -105,9 +105,11 @@ describe('a frame', () => {
     // two workers, warm: the overtaking must not wait for an init
     await Promise.all([socket.ask({ type: 'slow', ms: 300 }), socket.ask({ type: 'slow', ms: 300 })]);
     await until(() => socket.frames.length === 2);
-    socket.socket.send(JSON.stringify({ type: 'slow', ms: 800 }));
+    // the first ends only once somebody has written what it waits for
+    socket.socket.send(JSON.stringify({ type: 'await', pk: 'C#overtaken' }));
     expect(await socket.ask({ type: 'echo', text: 'overtook' })).toEqual({ value: 'overtook' });
-    await until(() => socket.frames.length === 4);
+    await socket.ask({ type: 'put', pk: 'C#overtaken' });
+    await socket.heard('awaited');
     await socket.close();
   });
 });
@@ -232,7 +234,7 @@ describe('the end of a socket', () => {
   it('comes after the idle time, and after the whole life, whatever is said', async () => {
     const short = await bootFixture(
       { ...fixture, data: `${fixture.data}-short` },
-      { limits: { idleMs: 300, lifeMs: 900 } },
+      { limits: { idleMs: 600, lifeMs: 3_000 } },
     );
     try {
       const [idle, busy] = await Promise.all([

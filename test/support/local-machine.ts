@@ -26,8 +26,8 @@ const allow = (event, Effect = 'Allow') => ({ Version: '2012-10-17', Statement: 
 `;
 
 const CONNECTION = `
-import { DynamoDBClient, PutItemCommand, DynamoDBClient, PutItemCommand, QueryCommand, DynamoDBClient, UpdateItemCommand, DynamoDBClient, PutItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { ApiGatewayManagementApiClient, PostToConnectionCommand, ApiGatewayManagementApiClient, PostToConnectionCommand, DeleteConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 const db = new DynamoDBClient({});
 const sockets = new ApiGatewayManagementApiClient({ endpoint: process.env.SOCKETS_URL });
 const put = (pk, sk, value) => db.send(new PutItemCommand({ TableName: process.env.TABLE_NAME, Item: { pk: { S: pk }, sk: { S: sk }, value: { S: value } } }));
@@ -48,6 +48,8 @@ export const handler = async (event) => {
 `;
 
 const SOCKET = `
+import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { ApiGatewayManagementApiClient, PostToConnectionCommand, DeleteConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { SNSClient, PublishCommand } from '@aws-sdk/client-sns';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
@@ -69,6 +71,7 @@ const deeds = {
   exit: async () => process.exit(1),
   hang: () => new Promise(() => {}),
   slow: async ({ ms }) => { await new Promise((resolve) => setTimeout(resolve, ms)); return 'slow'; },
+  await: async ({ pk }) => { while ((await deeds.read({ pk })) === 0) await new Promise((resolve) => setTimeout(resolve, 20)); return 'awaited'; },
   env: async () => process.env,
   put: async ({ pk, sk = '1' }) => { await db.send(new PutItemCommand({ TableName: table, Item: { pk: { S: pk }, sk: { S: sk } } })); return 'put'; },
   read: async ({ pk }) => (await db.send(new QueryCommand({ TableName: table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: pk } } }))).Count,
@@ -91,6 +94,7 @@ export const handler = async (event) => {
 
 /** Notes each record under the conversation's key; what is named poison makes it fail. */
 const PROJECTOR = `
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 const db = new DynamoDBClient({});
 export const handler = async ({ Records }) => {
   for (const { dynamodb } of Records) {
@@ -108,6 +112,7 @@ export const handler = async ({ Records }) => {
 
 /** Behind the queue: notes what it was told. As a task: goes on until it has looked as often as it should. */
 const LOOK = `
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 const db = new DynamoDBClient({});
 const note = (sk) => db.send(new PutItemCommand({ TableName: process.env.TABLE_NAME, Item: { pk: { S: 'S#looks' }, sk: { S: sk } } }));
 export const handler = async (event) => {
@@ -137,6 +142,7 @@ export const handler = async (event) => {
 `;
 
 const SWEEP = `
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 const db = new DynamoDBClient({});
 export const handler = () => db.send(new PutItemCommand({ TableName: process.env.TABLE_NAME, Item: { pk: { S: 'S#sweep' }, sk: { S: new Date().toISOString() } } }));
 `;

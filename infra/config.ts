@@ -1,6 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { FunctionName } from '../shared/contract.ts';
+import type { Stage } from './stage.ts';
+
+export type { Stage } from './stage.ts';
 
 /** Requests per second, and how many may come at once. Both always: a stage with only one refuses everything. */
 export interface Throttle {
@@ -83,8 +86,6 @@ export interface Config {
   /** a restored table that the stack takes instead of making its own (docs/runbook.md, restoring the table) */
   readonly restoredTable?: { readonly name: string; readonly streamArn: string };
 }
-
-export type Stage = 'dev' | 'prod';
 
 export const CONFIG: Readonly<Record<Stage, Config>> = {
   dev: {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Stage } from '../../infra/config.ts';
+import type { Stage } from '../../infra/stage.ts';
 import { environment, must, TOP } from './process.ts';
 import type { CfnTemplate } from './template.ts';
 

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Stage } from '../../infra/config.ts';
+import type { Stage } from '../../infra/stage.ts';
 import { checkTemplates } from './lint.ts';
 import { must, TOP } from './process.ts';
 import { venv } from './python.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Stage } from '../../infra/config.ts';
 import { CHECKED } from '../../infra/regions.ts';
+import type { Stage } from '../../infra/stage.ts';
 import { synthesize } from './assembly.ts';
 import { must, run } from './process.ts';
 import { venv } from './python.ts';

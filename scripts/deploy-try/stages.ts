@@ -10,7 +10,7 @@ import {
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Stage } from '../../infra/config.ts';
+import type { Stage } from '../../infra/stage.ts';
 import { type Assembly, synthesize, withTemplate } from './assembly.ts';
 import { smokeChat } from './chat.ts';
 import { ACCOUNT, type Engine, REGION, startEngine } from './engine.ts';

@@ -12,11 +12,11 @@ import {
 } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
-import { CONFIG } from '../../../infra/config.ts';
-import { type BeforeFacts, readBefore } from '../../../setup/preflight/before-facts.ts';
-import type { Read } from '../../../setup/preflight/facts.ts';
-import { judgeBefore } from '../../../setup/preflight/judge-before.ts';
-import { OF_A_DEPLOYMENT, report } from '../../../setup/preflight/report.ts';
+import { CONFIG } from '../../infra/config.ts';
+import { type BeforeFacts, readBefore } from '../../setup/preflight/before-facts.ts';
+import type { Read } from '../../setup/preflight/facts.ts';
+import { judgeBefore } from '../../setup/preflight/judge-before.ts';
+import { OF_A_DEPLOYMENT, report } from '../../setup/preflight/report.ts';
 
 const read = <T>(value: T): Read<T> => ({ ok: true, value });
 

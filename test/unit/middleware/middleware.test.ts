@@ -284,10 +284,11 @@ describe('the HTTP side', () => {
   });
 
   it('has an answer for whatever comes', () => {
+    const answers = ['ok', 'invalid_json', 'invalid_body', 'too_large'];
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (body) => {
-        expect(['ok', 'invalid_json', 'invalid_body', 'too_large']).toContain(code(aRequest('POST', '/', body)));
-      }),
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (body) =>
+        answers.includes(code(aRequest('POST', '/', body))),
+      ),
       { numRuns: 2000 },
     );
   });

@@ -291,7 +291,7 @@ describe('the HTTP side', () => {
       ),
       { numRuns: 2000 },
     );
-  });
+  }, 30_000); // two thousand texts are made in a second, and in ten where others are busy
 
   it('answers errors as they are meant, and all others without a word of them', async () => {
     const run = async (error: Error) => {

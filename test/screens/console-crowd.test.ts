@@ -30,7 +30,7 @@ async function stopsBeforeMessage(page: Page): Promise<number> {
   return Number.POSITIVE_INFINITY;
 }
 
-onConsole('an inbox in which 50 wait', (open) => {
+await onConsole('an inbox in which 50 wait', (open) => {
   it('each of seven claims leaves the own chat and the next one that waits in sight', async () => {
     const { page, close } = await open('waiting=50', { width: 1440, height: 900 });
     for (let taken = 1; taken <= 7; taken += 1) {
@@ -117,7 +117,7 @@ onConsole('an inbox in which 50 wait', (open) => {
   });
 });
 
-onConsole('keys and the network', (open) => {
+await onConsole('keys and the network', (open) => {
   it('what is typed right after the key for the search stands in its field', async () => {
     const { page, close } = await open('');
     await page.locator('.row').first().waitFor();

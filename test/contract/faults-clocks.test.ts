@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import type { Pausable } from '../../local/faults.ts';
 import type { Policy } from '../../shared/domain/kernel/policy.ts';
+import { MAX_MORE, MAX_WAITS } from '../../shared/domain/paging/state.ts';
 import { customerOf, newId, openSession, operatorOf, rawSocket } from '../support/drive.ts';
 import { eventually, QUICK_SWEEP, SWEPT_WITHIN_MS, startTestStack, type TestStack } from '../support/stack.ts';
 import { QUICK_POLICY, type TestWorkspace } from '../support/workspaces.ts';
@@ -150,16 +151,18 @@ describe('a page', () => {
       const pages = () => stack.log(workspace, 'oncall', 'P');
       const state = async () =>
         (await pages()).at(-1)?.['state'] as { waits: unknown[]; more: number; episode: number };
-      // Twenty are named, twenty more are counted; who comes after writes nothing, and waits on the same page.
-      await eventually(async () => (await state())?.waits.length === 20 && (await state()).more === 20, {
-        timeout: 60_000,
-      });
+      // So many are named, so many more are counted; who comes after writes nothing, and waits on the same page.
+      const isFull = async (): Promise<boolean> => {
+        const now = await state();
+        return now?.waits.length === MAX_WAITS && now.more === MAX_MORE;
+      };
+      await eventually(isFull, { timeout: 60_000 });
       await stack.projected();
       expect(await state()).toMatchObject({ episode: 1 });
       expect(await stack.phone(workspace, 'anna')).toHaveLength(1);
       for (const person of ['pyotr', 'oleg', 'maria'] as const)
         expect(await stack.phone(workspace, person)).toEqual([]);
-      expect((await pages()).length).toBeLessThan(60);
+      expect((await pages()).length).toBeLessThan(MAX_WAITS + MAX_MORE + 20);
     },
     LIMIT_MS,
   );

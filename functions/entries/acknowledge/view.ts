@@ -117,10 +117,10 @@ function chat(page: AckChat & AckPage): Html {
   return html`<main data-seq="${page.seq}" data-name="${name}" data-withdrawn="${w.withdrawn}">
 <h1>${name}</h1>
 ${others(page)}
-<ol role="log">${messages.map(
+<div role="log"><ol>${messages.map(
     ({ seq, by, name: writer, text }) =>
       html`<li class="${by}" data-seq="${seq}"><b>${writer || name}</b>${text ?? w.withdrawn}</li>`,
-  )}</ol>
+  )}</ol></div>
 <div class="grow"></div>
 ${wake && waking(wake, code, page.locale)}
 ${

@@ -371,16 +371,22 @@ describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
           card: cardOfState,
           customer: { name: 'Ivan', verified: true },
           preview: { text: 'first', by: 'customer' },
+          last: { kind: 'said', at: NOW + 1000 },
         },
         counts: [],
       });
       await projections.apply({
         key,
         seq: 2,
-        card: { card: cardOfState, preview: { text: 'second', by: 'customer' } },
+        card: {
+          card: cardOfState,
+          preview: { text: 'second', by: 'customer' },
+          last: { kind: 'said', at: NOW + 2000 },
+        },
         counts: [],
       });
-      const shown = { name: 'Ivan', verified: true, preview: 'second', previewBy: 'customer' };
+      const last = { kind: 'said', at: NOW + 2000 };
+      const shown = { name: 'Ivan', verified: true, preview: 'second', previewBy: 'customer', last };
       const cards = async () => inbox.cards(key.workspace);
       await until(async () => (await cards())[0]?.preview === 'second');
       expect(await cards()).toEqual([{ ...claimed, ...shown }]);
@@ -388,12 +394,24 @@ describe.each(Object.entries(STORES))('a store %s', (_name, open) => {
       await projections.apply({
         key,
         seq: 4,
-        card: { card: { ...claimed, owner: null, bucket: 'person' }, preview: { text: null, by: 'operator' } },
+        card: {
+          card: { ...claimed, owner: null, bucket: 'person' },
+          preview: { text: null, by: 'operator' },
+          last: { kind: 'withdrawn', at: NOW + 4000 },
+        },
         counts: [],
       });
       await until(async () => (await cards())[0]?.bucket === 'person');
       expect(await cards()).toEqual([
-        { ...claimed, owner: null, bucket: 'person', ...shown, preview: null, previewBy: 'operator' },
+        {
+          ...claimed,
+          owner: null,
+          bucket: 'person',
+          ...shown,
+          preview: null,
+          previewBy: 'operator',
+          last: { kind: 'withdrawn', at: NOW + 4000 },
+        },
       ]);
     });
 

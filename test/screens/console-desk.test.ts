@@ -350,7 +350,7 @@ await onConsole('the desk: what is done besides writing', (openConsole) => {
     await page.keyboard.press('KeyE');
     await until(async () => (await commands(page)).length === 2);
     expect(await commands(page)).toMatchObject([{ type: 'message.post' }, { type: 'conversation.close' }]);
-    await page.locator('.fact', { hasText: 'Oleg closed the chat' }).waitFor();
+    await page.locator('.closed-toast', { hasText: 'Closed: Ivan' }).waitFor();
     await close();
   });
 

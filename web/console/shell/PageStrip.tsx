@@ -47,7 +47,7 @@ function Ringing({ page }: { readonly page: WirePage }) {
       <PhoneIcon />
       <span class="strip-says">
         <b>{words.page.ringing(page.ringing.map((person) => names.operator(person)).join(', ') || '…')}</b>{' '}
-        {words.page.ringingSince(exactTime(page.raisedAt))}
+        {words.page.ringingSince(exactTime(page.rungAt ?? page.raisedAt))}
         {page.step > 0 && ` · ${words.page.step(page.step + 1)}`}
         {!page.reached && ` · ${words.page.unreached}`}
         {named.length > 0 && ` · ${words.page.for(named.join(', '), more)}`}

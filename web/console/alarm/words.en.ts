@@ -27,6 +27,9 @@ export const en = {
     othersWait: (n: number, oldest: string, time: string) =>
       n === 1 ? `${oldest} is still waiting, ${time}` : `${n} still waiting; longest is ${oldest}, ${time}`,
     takeNext: 'Take the next',
+    notRinging: 'No phone is ringing at this moment',
+    allBusy: 'Everyone who can be reached is with a customer',
+    youHave: (name: string) => `you have ${name}`,
     askMore: 'Ask for more people',
     alarmBy: (name: string) => `alarm by ${name}`,
     acknowledged: (name: string, time: string) => `${name} took it at ${time}`,

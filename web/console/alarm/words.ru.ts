@@ -29,6 +29,9 @@ export const ru: AlarmWords = {
     othersWait: (n, oldest, time) =>
       n === 1 ? `${oldest} всё ещё ждёт, ${time}` : `ещё ждут: ${n}, дольше всех ${oldest}, ${time}`,
     takeNext: 'Взять следующий',
+    notRinging: 'Сейчас ни один телефон не звонит',
+    allBusy: 'Все, до кого можно дозвониться, заняты с клиентами',
+    youHave: (name) => `у вас ${name}`,
     askMore: 'Позвать ещё людей',
     alarmBy: (name) => `тревога: ${name}`,
     acknowledged: (name, time) => `${name} берёт, ${time}`,

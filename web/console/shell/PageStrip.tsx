@@ -33,6 +33,7 @@ function Ringing({ page }: { readonly page: WirePage }) {
   const cards = store.cards.value;
   const named = page.waits.slice(0, NAMED).map(({ conversation }) => names.customer(cards.get(conversation)));
   const more = page.waits.length - named.length + page.more;
+  const mine = page.taken?.find(({ by }) => by === me?.id);
   const take = async (): Promise<void> => {
     const code = await actions.acknowledge(page.ladder, page.episode);
     setRefusal(code && (words.refusals[code]?.(words.someone, '') ?? words.refused(code)));
@@ -46,8 +47,15 @@ function Ringing({ page }: { readonly page: WirePage }) {
     <output class="strip strip-ringing">
       <PhoneIcon />
       <span class="strip-says">
-        <b>{words.page.ringing(page.ringing.map((person) => names.operator(person)).join(', ') || '…')}</b>{' '}
-        {words.page.ringingSince(exactTime(page.rungAt ?? page.raisedAt))}
+        {page.ringing.length > 0 ? (
+          <>
+            <b>{words.page.ringing(page.ringing.map((person) => names.operator(person)).join(', '))}</b>{' '}
+            {words.page.ringingSince(exactTime(page.rungAt ?? page.raisedAt))}
+          </>
+        ) : (
+          <b>{page.allBusy ? words.page.allBusy : words.page.notRinging}</b>
+        )}
+        {mine && ` · ${words.page.youHave(names.customer(cards.get(mine.conversation)))}`}
         {page.step > 0 && ` · ${words.page.step(page.step + 1)}`}
         {!page.reached && ` · ${words.page.unreached}`}
         {named.length > 0 && ` · ${words.page.for(named.join(', '), more)}`}
@@ -60,7 +68,7 @@ function Ringing({ page }: { readonly page: WirePage }) {
           class="button"
           onClick={() => void take().catch(() => undefined /* signed out meanwhile */)}
         >
-          {words.page.iHaveIt}
+          {mine ? words.page.takeNext : words.page.iHaveIt}
         </button>
       )}
       {me?.role === 'lead' && (
@@ -71,7 +79,7 @@ function Ringing({ page }: { readonly page: WirePage }) {
             store.sheet.value = 'wake';
           }}
         >
-          {words.alarm.wake}
+          {mine ? words.page.askMore : words.alarm.wake}
         </button>
       )}
     </output>

@@ -266,6 +266,7 @@ describe('who waits', () => {
     expect(isRungFor(page({ waits: [{ conversation: 'a', since: 1 }] }), waiting)).toBe(true);
     expect(isRungFor(page({ more: 3 }), waiting)).toBe(true);
     expect(isRungFor(page(), waiting)).toBe(false);
+    expect(isRungFor(page({ more: 3, ringing: [] }), waiting)).toBe(false);
     expect(isRungFor(page({ status: 'acknowledged', more: 3 }), waiting)).toBe(false);
     expect(isRungFor(null, waiting)).toBe(false);
   });

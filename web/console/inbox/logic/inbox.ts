@@ -156,6 +156,7 @@ export const reviewsOf = (cards: Iterable<WireCard>, viewer: Viewer | null): num
  */
 export const isRungFor = (page: WirePage | null, card: WireCard): boolean =>
   page?.status === 'ringing' &&
+  page.ringing.length > 0 &&
   (page.waits.some(({ conversation }) => conversation === card.conversation) ||
     page.alarm?.conversation === card.conversation ||
     (page.more > 0 && card.escalation === 'page' && card.bucket === 'person'));

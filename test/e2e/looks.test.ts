@@ -83,7 +83,9 @@ await inBrowser('nothing serious stands in anybody’s way', (world) => {
 
     for (const path of ['/?lang=ru', '/returns/?lang=ru', '/pager/?lang=ru', '/stage/?lang=ru']) {
       const opened = await world.open(path, { width: 1600, height: 900 });
-      await opened.page.waitForLoadState('networkidle');
+      // The stage asks for its story again and again: its network is never idle.
+      await opened.page.waitForLoadState('load');
+      await opened.page.locator('h1, h2, iframe').first().waitFor();
       expect(await seriousInBothThemes(opened.page), path).toEqual([]);
       await opened.close();
     }

@@ -62,7 +62,7 @@ await inBrowser('mistake 2: the wrong chat, the wrong customer', (world) => {
     expect(opened?.touches).toHaveLength(2);
 
     // An apology is drafted, and only drafted.
-    const apology = 'My last message was meant for somebody else';
+    const apology = 'My last message was meant for someone else';
     const field = desk.page.getByRole('textbox', { name: 'Message to Ivan' });
     expect(await field.inputValue()).toContain(apology);
     expect(cameOver(ivan, apology)).toBe(false);

@@ -19,7 +19,7 @@ await inBrowser('story 2: nobody claims', (world) => {
     await row.waitFor();
 
     // The team, the lead, the phone, in this order; the row says how far it has come.
-    await row.getByText('A phone is ringing').waitFor({ state: 'attached' });
+    await row.getByText('Ringing Anna').waitFor({ state: 'attached' });
     expect(await rungsOf(workspace)).toEqual(['nudge.team', 'tell.lead', 'page']);
     const [first] = await eventually(async () => {
       const messages = await stack.phone(workspace, 'anna');
@@ -41,7 +41,7 @@ await inBrowser('story 2: nobody claims', (world) => {
     expect((await pageOf()).status).toBe('ringing');
     await pyotr.page.getByRole('button', { name: 'I have it' }).click();
     await pyotr.page.getByText('has been told you are on your way.', { exact: false }).waitFor();
-    await ivan.log.getByText('Pyotr has seen it and is on the way.').waitFor();
+    await ivan.log.getByText('Pyotr has seen your message').waitFor();
     const { raisedAt, status, step } = await pageOf();
     expect(status).toBe('acknowledged');
     const sent = await everythingSent();
@@ -52,7 +52,7 @@ await inBrowser('story 2: nobody claims', (world) => {
     await ivan.log.getByText('Pyotr here. What happened?').waitFor();
     await ivan.say('It leaks.');
     await pyotr.page.getByRole('log').getByText('It leaks.').waitFor();
-    await row.getByText('A phone is ringing').waitFor({ state: 'detached' });
+    await row.getByText('Ringing Anna').waitFor({ state: 'detached' });
 
     // The two steps that would have come next have had their time: nothing more was sent.
     const { steps, repeat } = workspace.policy.ladders.staffed;

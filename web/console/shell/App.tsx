@@ -10,7 +10,7 @@ import { lazyOnCall } from '../on-call/words.ts';
 import { searchWords } from '../search/words.ts';
 import { tagsWords } from '../tags/words.ts';
 import { FirstSteps } from './FirstSteps.tsx';
-import { NothingOpen } from './NothingOpen.tsx';
+import { NothingOpen, TeamMistakes } from './NothingOpen.tsx';
 import { PageStrip } from './PageStrip.tsx';
 import { OfflineStrip, UnstaffedStrip } from './Strips.tsx';
 import { TabBar } from './TabBar.tsx';
@@ -134,6 +134,7 @@ function Phone() {
         <main class="phone-list">
           {tab === 'waiting' && <Inbox groups={['person', 'unowned', 'review', 'colleagues', 'closed']} />}
           {tab === 'waiting' && <FirstSteps />}
+          {tab === 'waiting' && store.viewer.value?.role === 'lead' && <TeamMistakes />}
           {tab === 'mine' && <Inbox groups={['mine', 'customer', 'snoozed']} />}
         </main>
       ) : (

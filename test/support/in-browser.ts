@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { openPage, type PageOptions, type TestPage } from './browser.ts';
 import type { TestBrowser } from './launch-browser.ts';
 import { type ConsolePage, openConsole, openShop, type ShopOptions, type ShopPage, serveShop } from './pages.ts';
@@ -22,20 +22,24 @@ export interface BrowserWorld {
 const PICTURES = join(import.meta.dirname, '../../tmp/e2e');
 
 /** The files of a worker share it: each test makes workspaces of its own on it, and a fresh stack loads every function anew. */
-const sharedStack = perWorker({
-  begin: async () => {
-    const stack = await startTestStack();
-    serveShop(stack);
-    return stack;
-  },
-  end: (stack) => stack.stop(),
-});
+const sharedStack = perWorker({ begin: aStack, end: (stack) => stack.stop() });
+
+async function aStack(): Promise<TestStack> {
+  const stack = await startTestStack();
+  serveShop(stack);
+  return stack;
+}
 
 /**
  * A suite of browser tests on one stack, to be awaited by its file. Without a browser each of its tests is skipped, and counted
- * by its name. After each, no page may have reported an error; of one that failed, pictures stand in `tmp/e2e/`.
+ * by its name. After each, no page may have reported an error; of one that failed, pictures stand in `tmp/e2e/`. `ownStack`:
+ * of its own and ended with the suite, for what belongs to a whole stack, such as the demo.
  */
-export async function inBrowser(name: string, body: (world: BrowserWorld) => void): Promise<void> {
+export async function inBrowser(
+  name: string,
+  body: (world: BrowserWorld) => void,
+  { ownStack = false }: { readonly ownStack?: boolean } = {},
+): Promise<void> {
   const launched = await browserForTests();
   describe.skipIf(launched === undefined)(name, () => {
     let stack: TestStack | undefined;
@@ -52,7 +56,10 @@ export async function inBrowser(name: string, body: (world: BrowserWorld) => voi
     };
 
     beforeAll(async () => {
-      stack = await sharedStack();
+      stack = await (ownStack ? aStack() : sharedStack());
+    });
+    afterAll(async () => {
+      if (ownStack) await stack?.stop();
     });
     afterEach(async ({ task }) => {
       const open = pages.splice(0);

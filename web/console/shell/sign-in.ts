@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 import type { World } from './world.ts';
 
 const PRESENCE = 'otvet.presence';
-/** The longest (ms) that signing out waits for the server to know that this person is off. */
+/** The longest (ms) that signing out waits for each of two answers: to what was said before, and that this person is off. */
 const LEAVING = 1_000;
 
 type Needs = Pick<World, 'store' | 'auth' | 'tab'>;
@@ -14,6 +14,8 @@ type Line = Pick<Connection, 'client' | 'connect' | 'disconnect' | 'flush'>;
 /** @param keepAll keeps what is written where the same person's other devices find it, before the connection ends */
 export function sessionActions({ store, auth, tab }: Needs, line: Line, keepAll: () => void) {
   const { client } = line;
+  /** Answered when the server has taken what this person said last: frames of one socket are worked on side by side. */
+  let said: Promise<unknown> = Promise.resolve();
 
   /** @param as whom the stage has chosen to show; null: whoever signs in on the issuer's page */
   async function begin(as: string | null): Promise<void> {
@@ -30,6 +32,8 @@ export function sessionActions({ store, auth, tab }: Needs, line: Line, keepAll:
     line.flush();
     keepAll();
     if (leaving && leaving.state.connection.status === 'online') {
+      // "Available" of a moment ago must not overtake "off".
+      await Promise.race([said, new Promise((resolve) => setTimeout(resolve, LEAVING))]);
       // Off before the socket closes: otherwise the team counts on this person until the lease ends.
       const off = leaving.request({ type: 'presence.set', state: 'off' }).catch(() => undefined);
       await Promise.race([off, new Promise((resolve) => setTimeout(resolve, LEAVING))]);
@@ -46,9 +50,8 @@ export function sessionActions({ store, auth, tab }: Needs, line: Line, keepAll:
   return {
     presence(state) {
       tab.setItem(PRESENCE, state);
-      void client()
-        ?.request({ type: 'presence.set', state })
-        .catch(() => undefined); // stopped meanwhile
+      const now = client();
+      if (now) said = now.request({ type: 'presence.set', state }).catch(() => undefined); // stopped meanwhile
     },
     reconnect: () => client()?.wake(),
     signIn: () => begin(null),

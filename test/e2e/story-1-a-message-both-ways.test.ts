@@ -62,7 +62,7 @@ await inBrowser('story 1: a message both ways', (world) => {
     await review.filter({ hasText: /\((Anna|You)\)/ }).waitFor();
     const opened = (await world.stack.everything())
       .flatMap(({ events }) => (events ?? []) as ReviewOpened[])
-      .find(({ type }) => type === 'review.opened');
+      .find(({ type, rated }) => type === 'review.opened' && rated === workspace.people.oleg.id);
     expect(opened).toMatchObject({ owner: workspace.people.anna.id, rated: workspace.people.oleg.id });
     expect(opened?.due).toBeGreaterThan(Date.now());
 
